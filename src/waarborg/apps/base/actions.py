@@ -1,0 +1,24 @@
+"""Who acts, and the line that every act leaves."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from waarborg.apps.base.models import JournalLine
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts and from where: a person or a process, and the device or entrance (BIO2 8.15.01)."""
+
+    name: str
+    origin: str
+
+
+def write_journal(
+    *, action: str, about: str, by: Actor, at: datetime, result: str = "done", detail: dict[str, Any] | None = None
+) -> None:
+    """Add one line, in the transaction of the act itself. `detail` never holds secrets (BIO2 8.15.02)."""
+    JournalLine.objects.create(
+        at=at, actor=by.name, origin=by.origin, action=action, object=about, result=result, detail=detail or {}
+    )

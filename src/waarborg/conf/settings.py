@@ -1,0 +1,130 @@
+"""Settings of Waarborg. Everything a host may change comes from the environment; see docs/beheer/instellingen.md."""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from waarborg.machine import folders
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def _database(address: str) -> dict[str, Any]:
+    parts = urlsplit(address)
+    query = parse_qs(parts.query)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "postgres",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.get("host", [parts.hostname or ""])[0],
+        "PORT": str(parts.port or query.get("port", [""])[0]),
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {"pool": {"min_size": 0, "max_size": int(os.environ.get("WAARBORG_DB_POOL", "8"))}},
+    }
+
+
+def _secret_key() -> str:
+    """The key that signs cookies: from the environment, else made once in the data folder, never shipped."""
+    given = os.environ.get("WAARBORG_SECRET_KEY")
+    if given:
+        return given
+    import secrets  # noqa: PLC0415 - only the first time
+
+    file = folders.home() / "secret-key"
+    try:
+        return file.read_text()
+    except FileNotFoundError:
+        key = secrets.token_urlsafe(50)
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+                out.write(key)
+        except FileExistsError:
+            return file.read_text()
+        except OSError:  # an unwritable folder is reported by the command itself, in plain words
+            return key
+        return key
+
+
+SECRET_KEY = _secret_key()
+DEBUG = os.environ.get("WAARBORG_DEBUG") == "1"
+ALLOWED_HOSTS = os.environ.get("WAARBORG_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("WAARBORG_ORIGINS", "").split(",") if o]
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_htmx",
+    "waarborg.apps.base",
+    "waarborg.apps.norms",
+    "waarborg.apps.organisations",
+    "waarborg.apps.assessments",
+    "waarborg.apps.reports",
+    "waarborg.interfaces.web",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "waarborg.interfaces.web.language.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "waarborg.conf.urls"
+WSGI_APPLICATION = "waarborg.conf.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "waarborg.interfaces.web.context.product",
+            ],
+        },
+    }
+]
+DATABASES = {"default": _database(os.environ.get("DATABASE_URL", "postgresql:///postgres"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "taal"
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+TIME_ZONE = "Europe/Amsterdam"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = folders.home() / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "frame-ancestors": ["'none'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "object-src": ["'none'"],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_COOKIE_SAMESITE = "Lax"
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,240 @@
+"""The nulmeting: three verdicts per item that are never blended, the rules they keep, and what follows from them."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from waarborg.domain.basis import Problem, Rule, check_all
+from waarborg.domain.norms import ItemKind, ItemStatus
+from waarborg.domain.organisations import LegalForce
+
+
+class Level(StrEnum):
+    """What is judged: on paper, in place, and at work over a period (BIO2 deel 1, §4; R3)."""
+
+    OPZET = "opzet"
+    BESTAAN = "bestaan"
+    WERKING = "werking"
+
+
+class Verdict(StrEnum):
+    """The five marks; "not assessed" is neither pass nor fail (`design.md` §2.4)."""
+
+    MEETS = "meets"
+    PARTLY = "partly"
+    FAILS = "fails"
+    NOT_ASSESSED = "not_assessed"
+    NOT_APPLICABLE = "not_applicable"
+
+
+POSITIVE = frozenset({Verdict.MEETS, Verdict.PARTLY})
+GAPS = frozenset({Verdict.PARTLY, Verdict.FAILS})
+
+
+class Applicability(StrEnum):
+    """Whether the item concerns this organisation, and for controls: whether the ISO guideline is followed (R6)."""
+
+    APPLIES = "applies"
+    NOT_APPLICABLE = "not_applicable"
+    FOLLOWS = "follows"  # control without measure: guideline followed
+    DEVIATES = "deviates"  # control without measure: guideline not or only partly followed
+
+
+class Effort(StrEnum):
+    """Usual effort to close a gap: days, weeks, months."""
+
+    S = "S"
+    M = "M"
+    L = "L"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was found for one item. `risk_analysis` is the reference of the analysis that grounds a deviation."""
+
+    number: str
+    kind: ItemKind
+    status: ItemStatus
+    applicability: Applicability = Applicability.APPLIES
+    justification: str = ""
+    risk_analysis: str = ""
+    opzet: Verdict = Verdict.NOT_ASSESSED
+    bestaan: Verdict = Verdict.NOT_ASSESSED
+    werking: Verdict = Verdict.NOT_ASSESSED
+    maturity: int | None = None
+    explanation: str = ""
+    evidence: str = ""
+
+    def verdict(self, level: Level) -> Verdict:
+        """The verdict on one level; an item that does not apply is n.v.t. on every level."""
+        if self.applicability is Applicability.NOT_APPLICABLE:
+            return Verdict.NOT_APPLICABLE
+        found: Verdict = getattr(self, level.value)
+        return found
+
+    @property
+    def is_measure(self) -> bool:
+        return self.kind is ItemKind.MEASURE and self.status is not ItemStatus.NONE
+
+    @property
+    def is_answered(self) -> bool:
+        return self.applicability is not Applicability.APPLIES or any(
+            self.verdict(level) is not Verdict.NOT_ASSESSED for level in Level
+        )
+
+
+def _werking_rests_on_bestaan(judgement: Judgement) -> bool:
+    return judgement.werking not in POSITIVE or judgement.bestaan in POSITIVE
+
+
+def _bestaan_rests_on_opzet(judgement: Judgement) -> bool:
+    return judgement.bestaan not in POSITIVE or judgement.opzet in POSITIVE
+
+
+def _nvt_is_proven(judgement: Judgement) -> bool:
+    return (
+        judgement.applicability is not Applicability.NOT_APPLICABLE
+        or not judgement.is_measure
+        or bool(judgement.justification.strip())
+    )
+
+
+def _deviation_has_risk_analysis(judgement: Judgement) -> bool:
+    deviates = judgement.applicability is Applicability.DEVIATES or (
+        judgement.applicability is Applicability.NOT_APPLICABLE and not judgement.is_measure
+    )
+    return not deviates or bool(judgement.risk_analysis.strip())
+
+
+def _voldoet_has_evidence(judgement: Judgement) -> bool:
+    claims = any(judgement.verdict(level) is Verdict.MEETS for level in Level)
+    return not claims or bool(judgement.evidence.strip())
+
+
+def _number_is_alive(judgement: Judgement) -> bool:
+    return judgement.status not in {ItemStatus.MOVED, ItemStatus.WITHDRAWN} or not judgement.is_answered
+
+
+RULES: tuple[Rule[Judgement], ...] = (
+    Rule(
+        "NM-01",
+        "Werking kan niet voldoen zolang bestaan niet (deels) voldoet.",
+        "BIO2 deel 1 §4; domain.md §2 stap 4",
+        _werking_rests_on_bestaan,
+    ),
+    Rule(
+        "NM-02",
+        "Bestaan kan niet voldoen zolang opzet niet (deels) voldoet.",
+        "BIO2 deel 1 §4; domain.md §2 stap 4",
+        _bestaan_rests_on_opzet,
+    ),
+    Rule(
+        "NM-03",
+        "Een overheidsmaatregel is alleen n.v.t. als is onderbouwd dat hij niet van toepassing kán zijn.",
+        "BIO2 deel 1 GH §12 en §16, officieel §6.5 (R4)",
+        _nvt_is_proven,
+    ),
+    Rule(
+        "NM-04",
+        "Afwijken van een beheersmaatregel, of hem niet toepassen, verwijst naar een risicoanalyse.",
+        "BIO2 deel 2, inleiding; deel 1 §4 (R6)",
+        _deviation_has_risk_analysis,
+    ),
+    Rule(
+        "NM-05",
+        "Wie 'voldoet' zegt, noemt bewijs.",
+        "BIO2 deel 1 §4: opzet, bestaan en werking zijn aantoonbaar (R3)",
+        _voldoet_has_evidence,
+    ),
+    Rule(
+        "NM-06",
+        "Een verplaatst of vervallen nummer wordt niet beoordeeld; het antwoord hoort bij het nieuwe nummer.",
+        "BIO2 deel 2 v1.3, wijzigingstabel",
+        _number_is_alive,
+    ),
+)
+
+DUPLICATE: Rule[Judgement] = Rule(
+    "NM-07",
+    "Elk nummer wordt één keer beantwoord; bij dubbele antwoorden telt het eerste.",
+    "domain.md §2",
+    lambda _: True,  # seen over the whole sheet, by `problems`
+)
+
+
+def problems(judgements: Iterable[Judgement]) -> list[Problem]:
+    """Every rule broken, per item, and every number that was answered more than once."""
+    found: list[Problem] = []
+    seen: Counter[str] = Counter()
+    for judgement in judgements:
+        seen[judgement.number] += 1
+        if seen[judgement.number] == 2:
+            found.append(Problem(DUPLICATE.code, judgement.number))
+        found += check_all(RULES, judgement, about=judgement.number)
+    return found
+
+
+def counts(judgements: Iterable[Judgement]) -> dict[Level, dict[Verdict, int]]:
+    """How many items have each verdict, per level. Every verdict is present, also with zero."""
+    table = {level: dict.fromkeys(Verdict, 0) for level in Level}
+    for judgement in judgements:
+        for level in Level:
+            table[level][judgement.verdict(level)] += 1
+    return table
+
+
+def is_counted(kind: ItemKind, status: ItemStatus) -> bool:
+    """Whether the item is judged by itself: live measures are; a reference follows another item's verdict."""
+    return kind is ItemKind.MEASURE and status is ItemStatus.LIVE
+
+
+def share(of: Mapping[Verdict, int], verdict: Verdict) -> float | None:
+    """The part of the applicable and assessed items with this verdict, 0 to 1; None when nothing was assessed."""
+    assessed = sum(of[v] for v in (Verdict.MEETS, Verdict.PARTLY, Verdict.FAILS))
+    return of[verdict] / assessed if assessed else None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """An open item with what decides its place in the queue."""
+
+    number: str
+    force: LegalForce
+    opzet: Verdict
+    bestaan: Verdict
+    werking: Verdict
+    effort: Effort
+    consequences: tuple[str, ...] = field(default=())
+
+
+_FORCE_WEIGHT = {
+    LegalForce.STATUTORY: 300,
+    LegalForce.SELF_REGULATION: 200,
+    LegalForce.CONTRACT: 200,
+    LegalForce.CONTROL: 100,
+}
+_VERDICT_WEIGHT = {Verdict.FAILS: 2, Verdict.PARTLY: 1}
+
+
+def is_gap(judgement: Judgement) -> bool:
+    """Whether something is missing: any of the three levels is judged and does not (fully) meet."""
+    return any(judgement.verdict(level) in GAPS for level in Level)
+
+
+def priority(gap: Gap) -> int:
+    """Higher goes first: legal force, then how far bestaan, opzet and werking fall short, then what failing touches.
+
+    The order is a proposal to the board, never a score of the organisation.
+    """
+    missing = (
+        20 * _VERDICT_WEIGHT.get(gap.bestaan, 0)
+        + 10 * _VERDICT_WEIGHT.get(gap.opzet, 0)
+        + 5 * _VERDICT_WEIGHT.get(gap.werking, 0)
+    )
+    return _FORCE_WEIGHT[gap.force] + missing + len(gap.consequences)
+
+
+def is_quick_win(gap: Gap) -> bool:
+    """Whether little effort closes it: days of work, and at most one of opzet and bestaan fails outright."""
+    return gap.effort is Effort.S and not (gap.opzet is Verdict.FAILS and gap.bestaan is Verdict.FAILS)
