@@ -1,0 +1,150 @@
+"""Everything that a nulmeting report says, computed once and in one language; the renderers only lay it out."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from waarborg.domain.assessments import Applicability, Level, Verdict
+from waarborg.domain.norms import ItemKind, ItemStatus
+from waarborg.domain.organisations import LegalForce
+
+Counts = dict[Level, dict[Verdict, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A chapter or a risk theme with its counts per level; `total` items, whatever their verdict."""
+
+    code: str
+    title: str
+    counts: Counts
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One item of the edition with its judgement: the annex, and the source of every other table."""
+
+    number: str
+    title: str
+    summary: str
+    question: str
+    kind: ItemKind
+    status: ItemStatus
+    chapter: str
+    theme: str  # label
+    refers_to: str
+    counted: bool  # in the figures: live measures only
+    applicability: Applicability
+    justification: str
+    risk_analysis: str
+    verdicts: dict[Level, Verdict]
+    maturity: int | None
+    explanation: str
+    evidence: str
+    owner: str
+    action: str
+    effort: str
+    due_on: date | None
+    problems: tuple[str, ...] = ()  # rule codes
+    doubts: tuple[str, ...] = ()
+    official_text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapLine:
+    """An open item in the order of priority, with what a board needs to decide on it."""
+
+    line: Line
+    priority: int
+    force: LegalForce
+    force_label: str
+    owner: str  # as entered, else the role that usually owns it, then marked
+    owner_is_proposal: bool
+    action: str
+    action_is_proposal: bool
+    effort: str  # label
+    effort_is_proposal: bool
+    quarter: str  # "2027 Q2"; "" when nothing was entered or can be proposed
+    quarter_is_proposal: bool
+    cost: str  # what failing can cost, in words
+    consequences: tuple[str, ...]  # labels: legal, financial, …
+    quick_win: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleHit:
+    """A broken rule: where, what, why (source) and what to do."""
+
+    code: str
+    sentence: str
+    source: str
+    number: str
+    where: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quarter:
+    """A quarter of the improvement plan."""
+
+    label: str
+    gaps: tuple[GapLine, ...]
+    effort: dict[str, int]  # label of effort -> number of gaps
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What the board is asked to decide, in one plain sentence, and why."""
+
+    ask: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consequence:
+    """What failing can cost in general, from data: kind, sentence and legal source. Never an estimate."""
+
+    kind: str
+    label: str
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportData:
+    """A nulmeting report in one language."""
+
+    language: str
+    organisation: str
+    layer: str  # label
+    edition_id: str
+    edition_title: str
+    reference_on: date
+    made_on: date
+    title: str
+    board_summary: tuple[str, ...]  # paragraphs in plain language
+    decisions: tuple[Decision, ...]
+    about: dict[str, str]  # label -> text: assignment, scope, out of scope, method, limits, assessors
+    status_note: str  # when one status column was read as one level; else ""
+    totals: Counts  # over the counted items
+    n_counted: int
+    controls: Counts  # over controls without measure, shown apart
+    n_controls: int
+    control_choices: dict[Applicability, int]  # follows, deviates, not applicable, not answered
+    chapters: tuple[Group, ...]
+    themes: tuple[Group, ...]
+    gaps: tuple[GapLine, ...]
+    quick_wins: tuple[GapLine, ...]
+    plan: tuple[Quarter, ...]
+    exceptions: tuple[Line, ...]
+    not_judged: tuple[Line, ...]
+    hits: tuple[RuleHit, ...]
+    readings: tuple[tuple[str, str], ...]  # what could not be read: place, sentence
+    lines: tuple[Line, ...]
+    consequences: tuple[Consequence, ...]
+    interviews: tuple[dict[str, str], ...]
+    documents: tuple[dict[str, str], ...]
+    computation: tuple[str, ...]  # how the figures were computed
+    level_labels: dict[Level, str] = field(default_factory=dict)
+    verdict_labels: dict[Verdict, str] = field(default_factory=dict)
+    verdict_marks: dict[Verdict, str] = field(default_factory=dict)
