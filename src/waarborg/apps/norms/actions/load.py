@@ -1,4 +1,4 @@
-"""Acts on norms: loading the shipped editions and adding what an organisation imports."""
+"""Loading editions: the shipped ones at the start, imported ones when somebody asks."""
 
 import hashlib
 import json
