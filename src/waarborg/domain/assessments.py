@@ -1,7 +1,6 @@
 """The nulmeting: three verdicts per item that are never blended, the rules they keep, and what follows from them."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -39,6 +38,17 @@ class Applicability(StrEnum):
     NOT_APPLICABLE = "not_applicable"
     FOLLOWS = "follows"  # control without measure: guideline followed
     DEVIATES = "deviates"  # control without measure: guideline not or only partly followed
+
+
+class Ask(StrEnum):
+    """What a nulmeting asks about an item of the edition."""
+
+    VERDICT = "verdict"  # judged and counted: the live measures, or what the edition has in their place
+    GUIDELINE = (
+        "guideline"  # control without measure: followed, deviated from, or not applicable (R6); shown apart
+    )
+    ELSEWHERE = "elsewhere"  # moved, withdrawn or reference: the answer stands at another number, or nowhere
+    NOTHING = "nothing"  # a heading, or a control that its measures answer for
 
 
 class Effort(StrEnum):
@@ -85,24 +95,24 @@ class Judgement:
 
 
 def _werking_rests_on_bestaan(judgement: Judgement) -> bool:
-    return judgement.werking not in POSITIVE or judgement.bestaan in POSITIVE
+    return judgement.verdict(Level.WERKING) not in POSITIVE or judgement.verdict(Level.BESTAAN) in POSITIVE
 
 
 def _bestaan_rests_on_opzet(judgement: Judgement) -> bool:
-    return judgement.bestaan not in POSITIVE or judgement.opzet in POSITIVE
+    return judgement.verdict(Level.BESTAAN) not in POSITIVE or judgement.verdict(Level.OPZET) in POSITIVE
+
+
+def _says_nvt(judgement: Judgement) -> bool:
+    return any(judgement.verdict(level) is Verdict.NOT_APPLICABLE for level in Level)
 
 
 def _nvt_is_proven(judgement: Judgement) -> bool:
-    return (
-        judgement.applicability is not Applicability.NOT_APPLICABLE
-        or not judgement.is_measure
-        or bool(judgement.justification.strip())
-    )
+    return not judgement.is_measure or not _says_nvt(judgement) or bool(judgement.justification.strip())
 
 
 def _deviation_has_risk_analysis(judgement: Judgement) -> bool:
     deviates = judgement.applicability is Applicability.DEVIATES or (
-        judgement.applicability is Applicability.NOT_APPLICABLE and not judgement.is_measure
+        not judgement.is_measure and _says_nvt(judgement)
     )
     return not deviates or bool(judgement.risk_analysis.strip())
 
@@ -114,6 +124,10 @@ def _voldoet_has_evidence(judgement: Judgement) -> bool:
 
 def _number_is_alive(judgement: Judgement) -> bool:
     return judgement.status not in {ItemStatus.MOVED, ItemStatus.WITHDRAWN} or not judgement.is_answered
+
+
+def _answered_once(same_number: Sequence[Judgement]) -> bool:
+    return sum(judgement.is_answered for judgement in same_number) <= 1
 
 
 RULES: tuple[Rule[Judgement], ...] = (
@@ -155,24 +169,29 @@ RULES: tuple[Rule[Judgement], ...] = (
     ),
 )
 
-DUPLICATE: Rule[Judgement] = Rule(
+DUPLICATE: Rule[Sequence[Judgement]] = Rule(
     "NM-07",
     "Elk nummer wordt één keer beantwoord; bij dubbele antwoorden telt het eerste.",
     "domain.md §2",
-    lambda _: True,  # seen over the whole sheet, by `problems`
+    _answered_once,
 )
 
 
 def problems(judgements: Iterable[Judgement]) -> list[Problem]:
-    """Every rule broken, per item, and every number that was answered more than once."""
-    found: list[Problem] = []
-    seen: Counter[str] = Counter()
+    """Every rule broken by the answers as given, in order, and every number that was answered more than once."""
+    by_number: dict[str, list[Judgement]] = {}
     for judgement in judgements:
-        seen[judgement.number] += 1
-        if seen[judgement.number] == 2:
-            found.append(Problem(DUPLICATE.code, judgement.number))
-        found += check_all(RULES, judgement, about=judgement.number)
+        by_number.setdefault(judgement.number, []).append(judgement)
+    found: list[Problem] = []
+    for number, same in by_number.items():
+        found += check_all(RULES, answer_that_counts(same), about=number)
+        found += check_all((DUPLICATE,), same, about=number)
     return found
+
+
+def answer_that_counts(same_number: Sequence[Judgement]) -> Judgement:
+    """The first one that says something (NM-07)."""
+    return next((judgement for judgement in same_number if judgement.is_answered), same_number[0])
 
 
 def counts(judgements: Iterable[Judgement]) -> dict[Level, dict[Verdict, int]]:
@@ -187,6 +206,50 @@ def counts(judgements: Iterable[Judgement]) -> dict[Level, dict[Verdict, int]]:
 def is_counted(kind: ItemKind, status: ItemStatus) -> bool:
     """Whether the item is judged by itself: live measures are; a reference follows another item's verdict."""
     return kind is ItemKind.MEASURE and status is ItemStatus.LIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An item's place in the tree of its edition; keys are whatever identifies items for the caller."""
+
+    key: Hashable
+    kind: ItemKind
+    status: ItemStatus
+    parent: Hashable | None = None
+
+
+# What carries the verdicts of an edition: the first of these that it has. BIO has measures, ISO 27002 controls.
+_COUNTED_KINDS = (ItemKind.MEASURE, ItemKind.CONTROL, ItemKind.CLAUSE, ItemKind.ARTICLE)
+
+
+def what_to_ask(places: Sequence[Place]) -> dict[Hashable, Ask]:
+    """For every item of an edition: is it judged, is its guideline asked after, or is it answered elsewhere?
+
+    In an edition without measures its controls are judged, in one without controls its clauses; of nested ones the
+    innermost.
+    """
+    live = {place.kind for place in places if place.status is ItemStatus.LIVE}
+    counted = next((kind for kind in _COUNTED_KINDS if kind in live), None)
+    parents = {place.parent for place in places if _answers_for_parent(place, counted)}
+    return {place.key: _ask(place, counted, has_answering_child=place.key in parents) for place in places}
+
+
+def _answers_for_parent(place: Place, counted: ItemKind | None) -> bool:
+    return place.parent is not None and (
+        place.status is ItemStatus.NONE or (place.kind is counted and place.status is ItemStatus.LIVE)
+    )
+
+
+def _ask(place: Place, counted: ItemKind | None, *, has_answering_child: bool) -> Ask:
+    if place.status is ItemStatus.NONE:
+        return Ask.GUIDELINE
+    if place.status is not ItemStatus.LIVE:
+        return Ask.ELSEWHERE
+    if has_answering_child:
+        return Ask.NOTHING
+    if place.kind is counted:
+        return Ask.VERDICT
+    return Ask.GUIDELINE if place.kind is ItemKind.CONTROL else Ask.NOTHING
 
 
 def share(of: Mapping[Verdict, int], verdict: Verdict) -> float | None:

@@ -1,4 +1,4 @@
-"""Assessments: a nulmeting or later round, and its judgements, one per item. The organisation is the leading key."""
+"""Assessments: a round, and its judgements, one per item. The organisation is the leading key."""
 
 from typing import ClassVar
 
@@ -6,11 +6,11 @@ from django.db import models
 
 from waarborg.apps.norms.models import Edition, Item
 from waarborg.apps.organisations.models import Organisation
-from waarborg.domain.assessments import Applicability, Verdict
+from waarborg.domain.assessments import Applicability, Ask, Verdict
 
 
 class Assessment(models.Model):
-    """One round. `about` holds scope, limits, team and method as entered; `readings` what the sheet reader reported."""
+    """One round. `about` holds scope, limits and method as entered; `readings` what the sheet reader reported."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
@@ -21,6 +21,7 @@ class Assessment(models.Model):
     status_means = models.CharField(max_length=10, blank=True)
     file_name = models.CharField(max_length=300, blank=True)
     file_sha256 = models.CharField(max_length=64, blank=True)
+    read_sha256 = models.CharField(max_length=64, blank=True)  # what was read: again is no new round
     about = models.JSONField(default=dict)
     interviews = models.JSONField(default=list)
     documents = models.JSONField(default=list)
@@ -29,7 +30,9 @@ class Assessment(models.Model):
     class Meta:
         ordering: ClassVar = ["-started_at"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["organisation", "slug"], name="assessment_slug_once_per_organisation")
+            models.UniqueConstraint(
+                fields=["organisation", "slug"], name="assessment_slug_once_per_organisation"
+            )
         ]
 
     def __str__(self) -> str:
@@ -37,11 +40,15 @@ class Assessment(models.Model):
 
 
 class Judgement(models.Model):
-    """The three verdicts on one item, and what they rest on. `where` names sheet and row they were read from."""
+    """The three verdicts on one item, and what they rest on. `where` names sheet and row they were read from.
+
+    Only rows with `ask` = verdict are in the figures; a reference holds a copy of the verdicts it follows.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="judgements")
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+")
+    ask = models.CharField(max_length=10, choices=[(a.value, a.value) for a in Ask])
     applicability = models.CharField(max_length=14, choices=[(a.value, a.value) for a in Applicability])
     justification = models.TextField(blank=True)
     risk_analysis = models.CharField(max_length=300, blank=True)
@@ -60,7 +67,9 @@ class Judgement(models.Model):
     class Meta:
         ordering: ClassVar = ["item__position"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["organisation", "assessment", "item"], name="judgement_once_per_item"),
+            models.UniqueConstraint(
+                fields=["organisation", "assessment", "item"], name="judgement_once_per_item"
+            ),
             models.CheckConstraint(
                 condition=models.Q(maturity__isnull=True) | models.Q(maturity__lte=5), name="maturity_0_to_5"
             ),

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from waarborg.domain.assessments import Applicability, Effort, Verdict
+from waarborg.domain.organisations import Layer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,11 @@ class Reading:
     code: str
     where: str
     what: str
+    number: str = ""  # the item it is about, when there is one
+
+    @property
+    def is_problem(self) -> bool:
+        return self.level == "problem"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,4 +73,17 @@ class Sheet:
     about: dict[str, str] = field(default_factory=dict)
     interviews: tuple[Interview, ...] = ()
     documents: tuple[Document, ...] = ()
-    single_status_level: str = ""  # "opzet" when one status column was read as opzet, "" when there were three
+    single_status_level: str = (
+        ""  # "opzet" when one status column was read as opzet, "" when there were three
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """What a new assessment is besides its answers: whose, of which day, from which file."""
+
+    organisation: str
+    layer: Layer
+    reference_on: date
+    file_name: str = ""
+    file_sha256: str = ""

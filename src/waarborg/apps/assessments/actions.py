@@ -1,0 +1,171 @@
+"""Acts on assessments: storing what a sheet says as a round with a judgement per item."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from waarborg.apps.assessments import queries
+from waarborg.apps.assessments.models import Assessment, Judgement
+from waarborg.apps.assessments.shapes import Answer, Reading, Round, Sheet
+from waarborg.apps.base.actions import Actor, write_journal
+from waarborg.apps.norms.models import Edition, Item
+from waarborg.apps.organisations.actions import register_organisation
+from waarborg.apps.organisations.models import Organisation
+from waarborg.domain import assessments as rules
+from waarborg.domain.assessments import Ask
+from waarborg.domain.norms import ItemKind, ItemStatus
+
+_COPIED = (
+    "justification",
+    "risk_analysis",
+    "maturity",
+    "explanation",
+    "evidence",
+    "owner",
+    "action",
+    "due_on",
+    "where",
+)
+_CODES = ("applicability", "opzet", "bestaan", "werking")
+
+
+@transaction.atomic
+def store_assessment(*, round_: Round, edition: Edition, sheet: Sheet, by: Actor, at: datetime) -> Assessment:
+    """Keep what the sheet says: the organisation, the round, and one judgement per item that is asked.
+
+    The same sheet read the same way again gives the round that is there. Of double answers the first counts (NM-07).
+    """
+    organisation = register_organisation(name=round_.organisation, layer=round_.layer, by=by, at=at)
+    digest = _digest(round_, edition, sheet)
+    there = queries.assessments(organisation).filter(read_sha256=digest).first()
+    if there is not None:
+        return there
+    items = queries.items(edition)
+    assessment = _create(organisation, round_, edition, sheet, at)
+    assessment.readings = [asdict(r) for r in (*sheet.readings, *_duplicates(sheet, items))]
+    assessment.read_sha256 = digest
+    assessment.save()
+    Judgement.objects.bulk_create(list(_judgements(assessment, items, sheet)), batch_size=1000)
+    write_journal(
+        action="assessment.stored",
+        about=f"{organisation.name}: {assessment.slug}",
+        by=by,
+        at=at,
+        detail={"edition": str(edition), "file": round_.file_name, "sha256": round_.file_sha256},
+    )
+    return assessment
+
+
+def _digest(round_: Round, edition: Edition, sheet: Sheet) -> str:
+    whole = [asdict(round_), edition.digest, asdict(sheet)]
+    return hashlib.sha256(json.dumps(whole, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _create(
+    organisation: Organisation, round_: Round, edition: Edition, sheet: Sheet, at: datetime
+) -> Assessment:
+    return Assessment(
+        organisation=organisation,
+        edition=edition,
+        slug=_free_slug(f"{slugify(organisation.name)[:55]}-nulmeting-{round_.reference_on.year}"),
+        title=f"Nulmeting {edition.title_nl}, {organisation.name}"[:300],
+        reference_on=round_.reference_on,
+        started_at=at,
+        status_means=sheet.single_status_level,
+        file_name=round_.file_name[:300],
+        file_sha256=round_.file_sha256,
+        about=sheet.about,
+        interviews=[asdict(interview) for interview in sheet.interviews],
+        documents=[asdict(document) for document in sheet.documents],
+    )
+
+
+def _free_slug(wanted: str) -> str:
+    """`wanted`, or with the first free number behind it. Over all organisations, so that an address names one round."""
+    taken = set(Assessment.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    number = 1
+    slug = wanted
+    while slug in taken:
+        number += 1
+        slug = f"{wanted}-{number}"
+    return slug
+
+
+def _duplicates(sheet: Sheet, items: list[Item]) -> Iterator[Reading]:
+    by_number = {item.number: item for item in items}
+    same: dict[str, list[Answer]] = {}
+    for answer in sheet.answers:
+        same.setdefault(answer.number, []).append(answer)
+    for number, answers in same.items():
+        item = by_number.get(number)
+        if item is None or rules.DUPLICATE.holds([_as_domain(answer, item) for answer in answers]):
+            continue
+        yield Reading(
+            level="problem",
+            code=rules.DUPLICATE.code,
+            number=number,
+            where="; ".join(answer.where for answer in answers),
+            what=f"{number} is {len(answers)} keer beantwoord; het eerste antwoord telt.",
+        )
+
+
+def _as_domain(answer: Answer, item: Item) -> rules.Judgement:
+    return rules.Judgement(
+        number=answer.number,
+        kind=ItemKind(item.kind),
+        status=ItemStatus(item.status),
+        applicability=answer.applicability,
+        opzet=answer.opzet,
+        bestaan=answer.bestaan,
+        werking=answer.werking,
+    )
+
+
+def _answers_that_count(sheet: Sheet, items: list[Item]) -> dict[str, Answer]:
+    by_number = {item.number: item for item in items}
+    counting: dict[str, Answer] = {}
+    for answer in sheet.answers:
+        item, there = by_number.get(answer.number), counting.get(answer.number)
+        if item is not None and (there is None or not _as_domain(there, item).is_answered):
+            counting[answer.number] = answer
+    return counting
+
+
+def _judgements(assessment: Assessment, items: list[Item], sheet: Sheet) -> Iterator[Judgement]:
+    given = _answers_that_count(sheet, items)
+    asks = queries.what_to_ask(items)
+    for item in items:
+        answer = given.get(item.number)
+        ask = asks[item.pk]
+        if item.status == ItemStatus.REFERENCE:
+            answer = given.get(item.refers_to)
+        elif not _is_kept(item, ask, answer):
+            continue
+        yield _row(assessment, item, ask, answer or Answer(number=item.number, where=""))
+
+
+def _is_kept(item: Item, ask: Ask, answer: Answer | None) -> bool:
+    if ask is Ask.ELSEWHERE:  # only when somebody answered it all the same (NM-06)
+        return answer is not None and _as_domain(answer, item).is_answered
+    return ask is not Ask.NOTHING
+
+
+def _row(assessment: Assessment, item: Item, ask: Ask, answer: Answer) -> Judgement:
+    if (
+        item.status == ItemStatus.REFERENCE
+    ):  # follows the verdicts, and leaves the work to the number it refers to
+        answer = replace(answer, owner="", action="", effort=None, effort_text="", due_on=None)
+    return Judgement(
+        organisation_id=assessment.organisation_id,
+        assessment=assessment,
+        item=item,
+        ask=ask.value,
+        effort=(answer.effort.value if answer.effort else answer.effort_text)[:40],
+        **{name: getattr(answer, name).value for name in _CODES},
+        **{name: getattr(answer, name) for name in _COPIED},
+    )

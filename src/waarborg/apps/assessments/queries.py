@@ -1,0 +1,106 @@
+"""Reads about assessments. The organisation comes first: what is not yours is not there."""
+
+from collections.abc import Iterable
+from itertools import chain
+
+from django.db.models import Count, Q, QuerySet
+
+from waarborg.apps.assessments.models import Assessment
+from waarborg.apps.assessments.models import Judgement as JudgementRow
+from waarborg.apps.norms.models import Edition, Item
+from waarborg.apps.organisations.models import Organisation
+from waarborg.domain import assessments as rules
+from waarborg.domain.assessments import Applicability, Ask, Judgement, Level, Verdict
+from waarborg.domain.basis import Problem
+from waarborg.domain.norms import ItemKind, ItemStatus
+
+Counts = dict[Level, dict[Verdict, int]]
+
+
+def assessments(organisation: Organisation) -> QuerySet[Assessment]:
+    """The rounds of an organisation, newest first."""
+    return Assessment.objects.filter(organisation=organisation).select_related(
+        "organisation", "edition__catalogue"
+    )
+
+
+def assessment(organisation: Organisation, slug: str) -> Assessment | None:
+    """One round of an organisation, if there is one of this name."""
+    return assessments(organisation).filter(slug=slug).first()
+
+
+def judgements(round_: Assessment) -> QuerySet[JudgementRow]:
+    """The judgements of a round in norm order, with item and official text. One query."""
+    return (
+        JudgementRow.objects.filter(organisation=round_.organisation_id, assessment=round_)
+        .select_related("item__parent__parent", "item__official_text")
+        .order_by("item__position")
+    )
+
+
+def as_domain(row: JudgementRow) -> Judgement:
+    """The judgement as the rules see it."""
+    return Judgement(
+        number=row.item.number,
+        kind=ItemKind(row.item.kind),
+        status=ItemStatus(row.item.status),
+        applicability=Applicability(row.applicability),
+        justification=row.justification,
+        risk_analysis=row.risk_analysis,
+        opzet=Verdict(row.opzet),
+        bestaan=Verdict(row.bestaan),
+        werking=Verdict(row.werking),
+        maturity=row.maturity,
+        explanation=row.explanation,
+        evidence=row.evidence,
+    )
+
+
+def counts(round_: Assessment, ask: Ask = Ask.VERDICT) -> Counts:
+    """How many of the judged items (or of the guidelines asked after) have each verdict, per level. One query."""
+    not_applicable = Q(applicability=Applicability.NOT_APPLICABLE)
+    columns = {
+        f"{level}_{verdict}": Count(
+            "id",
+            filter=not_applicable | Q(**{level.value: verdict})
+            if verdict is Verdict.NOT_APPLICABLE
+            else Q(**{level.value: verdict}) & ~not_applicable,
+        )
+        for level in Level
+        for verdict in Verdict
+    }
+    found = JudgementRow.objects.filter(
+        organisation=round_.organisation_id, assessment=round_, ask=ask.value
+    ).aggregate(**columns)
+    return {level: {verdict: found[f"{level}_{verdict}"] for verdict in Verdict} for level in Level}
+
+
+def problems(round_: Assessment, rows: Iterable[JudgementRow] | None = None) -> list[Problem]:
+    """Every rule of the nulmeting that the round breaks, in norm order; double answers as the reader saw them.
+
+    A reference only repeats the verdicts of another number, so it breaks nothing itself.
+    """
+    own = (
+        row
+        for row in (judgements(round_) if rows is None else rows)
+        if row.item.status != ItemStatus.REFERENCE
+    )
+    twice = (Problem("NM-07", r["number"]) for r in round_.readings if r["code"] == "NM-07")
+    return list(chain(rules.problems(as_domain(row) for row in own), twice))
+
+
+def what_to_ask(items: Iterable[Item]) -> dict[int, Ask]:
+    """Per item id of a whole edition: judged, guideline, answered elsewhere or only a heading."""
+    places = [
+        rules.Place(item.pk, ItemKind(item.kind), ItemStatus(item.status), item.parent_id) for item in items
+    ]
+    return {int(str(key)): ask for key, ask in rules.what_to_ask(places).items()}
+
+
+def items(edition: Edition) -> list[Item]:
+    """Every item of an edition in norm order, with parents and official text. One query."""
+    return list(
+        Item.objects.filter(edition=edition)
+        .select_related("parent__parent", "official_text", "edition__catalogue")
+        .order_by("position")
+    )
