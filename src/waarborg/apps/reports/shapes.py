@@ -48,6 +48,12 @@ class Line:
     problems: tuple[str, ...] = ()  # rule codes
     doubts: tuple[str, ...] = ()
     official_text: str = ""
+    control: str = ""  # "5.17 Authenticatie-informatie"; "" when the item is a control itself
+    kind_label: str = ""
+    status_label: str = ""
+    applicability_label: str = ""
+    follows: str = ""  # for a reference: whose verdicts these are, in words
+    where: str = ""  # sheet and row that the answer was read from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +75,7 @@ class GapLine:
     cost: str  # what failing can cost, in words
     consequences: tuple[str, ...]  # labels: legal, financial, …
     quick_win: bool
+    overdue: bool = False  # the deadline that was entered has passed on the day of the report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,3 +155,9 @@ class ReportData:
     level_labels: dict[Level, str] = field(default_factory=dict)
     verdict_labels: dict[Verdict, str] = field(default_factory=dict)
     verdict_marks: dict[Verdict, str] = field(default_factory=dict)
+    choice_labels: dict[Applicability, str] = field(default_factory=dict)  # words for `control_choices`
+    item_noun: str = ""  # what is counted, plural: "maatregelen", or "eisen" for a norm without measures
+    slug: str = ""
+    file_name: str = ""
+    file_sha256: str = ""
+    edition_source: str = ""

@@ -1,0 +1,118 @@
+"""The gaps in the order of priority, each with legal force, what failing can cost, owner, action and quarter."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from waarborg.apps.base import labels
+from waarborg.apps.reports.queries.lines import Source
+from waarborg.apps.reports.shapes import GapLine
+from waarborg.domain.assessments import (
+    GAPS,
+    Applicability,
+    Effort,
+    Gap,
+    Judgement,
+    Level,
+    Verdict,
+    is_gap,
+    is_quick_win,
+    priority,
+)
+from waarborg.domain.numbers import sort_key
+from waarborg.domain.organisations import Layer, LegalForce, legal_force
+
+_QUARTERS_NEEDED = {Effort.S: 1, Effort.M: 2, Effort.L: 4}
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    source: Source
+    gap: Gap
+    score: int
+
+
+def gaps(found: Sequence[Source], *, layer: Layer, today: date) -> tuple[GapLine, ...]:
+    """Every open item, the most urgent first; ties in the order of the norm."""
+    ranked = [_ranked(source, layer) for source in found if _is_open(source)]
+    ranked.sort(key=lambda r: (-r.score, sort_key(r.source.line.number)))
+    return tuple(_gap_line(one, place, today) for place, one in enumerate(ranked, start=1))
+
+
+def _is_open(source: Source) -> bool:
+    """A gap, unless a risk analysis grounds the deviation: that is an exception, not a gap (R6)."""
+    judgement = source.judgement
+    if not source.is_alive or not is_gap(judgement):
+        return False
+    return not (judgement.applicability is Applicability.DEVIATES and judgement.risk_analysis.strip())
+
+
+def _ranked(source: Source, layer: Layer) -> _Ranked:
+    judgement = source.judgement
+    inside = {"inside": True, "outside": False}.get(source.cbw_scope)
+    gap = Gap(
+        number=judgement.number,
+        force=legal_force(layer=layer, is_measure=judgement.is_measure, inside_cbw=inside),
+        opzet=judgement.verdict(Level.OPZET),
+        bestaan=judgement.verdict(Level.BESTAAN),
+        werking=judgement.verdict(Level.WERKING),
+        effort=source.effort or Effort.M,
+        consequences=source.consequences,
+    )
+    return _Ranked(source, gap, priority(gap))
+
+
+def _gap_line(ranked: _Ranked, place: int, today: date) -> GapLine:
+    source, line = ranked.source, ranked.source.line
+    effort_known = bool(line.effort)
+    return GapLine(
+        line=line,
+        priority=place,
+        force=ranked.gap.force,
+        force_label=labels.legal_force(ranked.gap.force),
+        owner=line.owner or (labels.owner(source.owner) if source.owner else ""),
+        owner_is_proposal=not line.owner,
+        action=line.action or proposed_action(source.judgement),
+        action_is_proposal=not line.action,
+        effort=line.effort or (labels.effort(source.effort) if source.effort else ""),
+        effort_is_proposal=not effort_known,
+        quarter=quarter(line.due_on) if line.due_on else _proposed_quarter(ranked.gap, today),
+        quarter_is_proposal=line.due_on is None,
+        cost=source.cost,
+        consequences=tuple(labels.consequence(code) for code in source.consequences),
+        quick_win=source.effort is not None and is_quick_win(ranked.gap),
+        overdue=line.due_on is not None and line.due_on < today,
+    )
+
+
+def proposed_action(judgement: Judgement) -> str:
+    """What closes the first level that falls short: a level rests on the one before it (R3)."""
+    steps = {
+        (Level.OPZET, Verdict.FAILS): _("Leg vast hoe dit geregeld wordt en laat het vaststellen."),
+        (Level.OPZET, Verdict.PARTLY): _("Vul aan wat op papier ontbreekt en laat het vaststellen."),
+        (Level.BESTAAN, Verdict.FAILS): _("Voer in wat is vastgesteld en leg vast dat het er is."),
+        (Level.BESTAAN, Verdict.PARTLY): _("Voer de rest in: overal waar de maatregel geldt."),
+        (Level.WERKING, Verdict.FAILS): _("Zorg dat het blijvend werkt en verzamel daar bewijs van."),
+        (Level.WERKING, Verdict.PARTLY): _("Maak het vast onderdeel van het werk en verzamel bewijs over een hele periode."),
+    }
+    first = next((level for level in Level if judgement.verdict(level) in GAPS), None)
+    return steps[first, judgement.verdict(first)] if first else ""
+
+
+def quarter(day: date) -> str:
+    """`2027 Q2`"""
+    return f"{day.year} Q{(day.month - 1) // 3 + 1}"
+
+
+def quarter_after(today: date, steps: int) -> str:
+    """The quarter that lies `steps` quarters after today's."""
+    months = today.year * 4 + (today.month - 1) // 3 + steps
+    return f"{months // 4} Q{months % 4 + 1}"
+
+
+def _proposed_quarter(gap: Gap, today: date) -> str:
+    """The next quarter for days of work, the second for weeks, the fourth for months; controls one quarter later."""
+    later = 1 if gap.force is LegalForce.CONTROL else 0
+    return quarter_after(today, _QUARTERS_NEEDED[gap.effort] + later)

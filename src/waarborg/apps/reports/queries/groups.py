@@ -1,0 +1,54 @@
+"""The picture: how many items have each verdict, per level, for everything, per chapter and per risk theme."""
+
+from collections.abc import Iterable, Sequence
+
+from django.utils.translation import gettext as _
+
+from waarborg.apps.base import labels
+from waarborg.apps.reports.queries.lines import Source, judgements
+from waarborg.apps.reports.shapes import Group
+from waarborg.domain.assessments import Applicability, Level, Verdict, counts, share
+
+FALLS_SHORT = (Verdict.FAILS, Verdict.PARTLY)
+
+
+def chapters(found: Sequence[Source]) -> tuple[Group, ...]:
+    """The chapters in the order of the norm."""
+    codes = dict.fromkeys((source.line.chapter, source.chapter_title) for source in found)
+    return tuple(
+        _group(code, title, [source for source in found if source.line.chapter == code]) for code, title in codes
+    )
+
+
+def themes(found: Sequence[Source]) -> tuple[Group, ...]:
+    """The risk themes, the one that is furthest behind on bestaan first: the question that the chart answers."""
+    codes = {source.theme for source in found}
+    groups = [
+        _group(code, labels.theme(code) if code else _("Zonder thema"), [s for s in found if s.theme == code])
+        for code in codes
+    ]
+    return tuple(sorted(groups, key=_furthest_behind))
+
+
+def deepest_level(groups_or_totals: Iterable[dict[Level, dict[Verdict, int]]]) -> Level:
+    """Bestaan, or opzet when nothing was assessed on bestaan: the level that the words of the summary go by."""
+    tables = list(groups_or_totals)
+    assessed = any(share(table[Level.BESTAAN], Verdict.MEETS) is not None for table in tables)
+    return Level.BESTAAN if assessed else Level.OPZET
+
+
+def choices(found: Iterable[Source]) -> dict[Applicability, int]:
+    """What was chosen for the controls without measure; APPLIES counts those for which nothing was chosen."""
+    table = dict.fromkeys(Applicability, 0)
+    for source in found:
+        table[source.judgement.applicability] += 1
+    return table
+
+
+def _group(code: str, title: str, members: list[Source]) -> Group:
+    return Group(code=code, title=title, counts=counts(judgements(members)), total=len(members))
+
+
+def _furthest_behind(group: Group) -> tuple[float, str]:
+    meets = share(group.counts[Level.BESTAAN], Verdict.MEETS)
+    return (2.0 if meets is None else meets, group.title)

@@ -1,0 +1,227 @@
+"""The lines of a report: every item of the edition that is judged by itself, with what was found."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from waarborg.apps.assessments.models import Assessment
+from waarborg.apps.assessments.models import Judgement as JudgementRow
+from waarborg.apps.base import labels
+from waarborg.apps.norms.models import Edition, Item, Succession
+from waarborg.apps.reports.shapes import Line
+from waarborg.domain.assessments import (
+    Applicability,
+    Effort,
+    Judgement,
+    Level,
+    Verdict,
+    is_counted,
+)
+from waarborg.domain.norms import ItemKind, ItemStatus
+
+GONE = frozenset({ItemStatus.MOVED, ItemStatus.WITHDRAWN})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A line with what it was made from: codes instead of words, for counting and deciding."""
+
+    line: Line
+    judgement: Judgement
+    chapter_title: str
+    theme: str
+    owner: str  # code of who usually owns it
+    effort: Effort | None
+    cost: str
+    consequences: tuple[str, ...]
+    cbw_scope: str
+
+    @property
+    def is_alive(self) -> bool:
+        """Judged by itself: not moved, not withdrawn, and not following another number."""
+        return self.line.status not in GONE | {ItemStatus.REFERENCE}
+
+    @property
+    def is_control(self) -> bool:
+        """A control that asks whether the guideline is followed; no part of the figures over measures."""
+        return self.is_alive and not self.line.counted
+
+
+def sources(assessment: Assessment, *, language: str) -> list[Source]:
+    """Every line in the order of the norm. Three queries, whatever the size."""
+    edition = assessment.edition
+    items = list(edition.items.select_related("parent", "parent__parent", "official_text"))
+    rows = {row.item_id: row for row in assessment.judgements.all()}
+    heirs = _heirs(edition)
+    parents = {item.parent_id for item in items}
+    kinds = {item.kind for item in items if item.status == ItemStatus.LIVE}
+    shown = [item for item in items if _has_a_line(item, parents, rows)]
+    reader = _Reader(language, heirs, measures_exist=ItemKind.MEASURE.value in kinds)
+    return _with_references([reader.source(item, rows.get(item.pk)) for item in shown])
+
+
+def _has_a_line(item: Item, parents: set[int | None], rows: Mapping[int, JudgementRow]) -> bool:
+    if item.pk in rows or item.kind == ItemKind.MEASURE:
+        return True
+    return item.kind != ItemKind.THEME and item.pk not in parents
+
+
+def _heirs(edition: Edition) -> dict[int, Item]:
+    """The items that follow ours in a newer edition: they lend their prose where ours has none (BIO 1.04zv)."""
+    found = Succession.objects.filter(old__edition=edition, new__isnull=False).select_related("new")
+    return {step.old_id: step.new for step in reversed(found) if step.old_id and step.new}
+
+
+def _with_references(found: list[Source]) -> list[Source]:
+    """A reference shows the verdicts of the item it refers to, and is never counted by itself (8.08.06)."""
+    by_number = {source.line.number: source for source in found}
+    return [
+        _following(source, by_number[source.line.refers_to])
+        if source.line.status is ItemStatus.REFERENCE and source.line.refers_to in by_number
+        else source
+        for source in found
+    ]
+
+
+def _following(source: Source, other: Source) -> Source:
+    line = replace(
+        source.line,
+        verdicts=dict(other.line.verdicts),
+        applicability=other.line.applicability,
+        applicability_label=other.line.applicability_label,
+        owner=other.line.owner,
+        follows=_("Volgt het oordeel over %(number)s.") % {"number": other.line.number},
+    )
+    return replace(source, line=line)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    language: str
+    heirs: Mapping[int, Item]
+    measures_exist: bool
+
+    def source(self, item: Item, row: JudgementRow | None) -> Source:
+        judgement = _judgement(item, row)
+        heir = self.heirs.get(item.pk)
+        content: dict[str, Any] = {**(heir.content if heir else {}), **item.content}
+        theme = item.theme or (heir.theme if heir else "")
+        effort = _effort(row.effort if row else "") or _effort(str(content.get("effort", "")))
+        return Source(
+            line=self._line(item, row, judgement, theme),
+            judgement=judgement,
+            chapter_title=self._chapter_title(item),
+            theme=theme,
+            owner=item.owner or (heir.owner if heir else ""),
+            effort=effort,
+            cost=self._words(content.get("cost")),
+            consequences=tuple(content.get("consequences", ())),
+            cbw_scope=item.cbw_scope or (heir.cbw_scope if heir else ""),
+        )
+
+    def _line(self, item: Item, row: JudgementRow | None, judgement: Judgement, theme: str) -> Line:
+        kind, status = judgement.kind, judgement.status
+        official = getattr(item, "official_text", None)
+        return Line(
+            number=item.number,
+            title=self._of(item, "title") or (self._of(item.parent, "title") if item.parent else ""),
+            summary=self._of(item, "summary"),
+            question=self._words(item.content.get("question")),
+            kind=kind,
+            status=status,
+            chapter=_root(item).number,
+            theme=labels.theme(theme) if theme else "",
+            refers_to=item.refers_to,
+            counted=self._is_counted(kind, status),
+            applicability=judgement.applicability,
+            justification=judgement.justification,
+            risk_analysis=judgement.risk_analysis,
+            verdicts={level: judgement.verdict(level) for level in Level},
+            maturity=judgement.maturity,
+            explanation=judgement.explanation,
+            evidence=judgement.evidence,
+            owner=row.owner if row else "",
+            action=row.action if row else "",
+            effort=_effort_words(row.effort) if row else "",
+            due_on=row.due_on if row else None,
+            doubts=tuple(doubt.get(self.language, "") for doubt in item.doubts),
+            official_text=official.text if official else "",
+            control=self._control(item),
+            kind_label=labels.kind(kind),
+            status_label=_status_words(item),
+            applicability_label=labels.applicability(judgement.applicability),
+            where=row.where if row else "",
+        )
+
+    def _is_counted(self, kind: ItemKind, status: ItemStatus) -> bool:
+        """Live measures; in a norm without measures (ISO 27001, Cbw) every live item that is judged by itself."""
+        return is_counted(kind, status) if self.measures_exist else status is ItemStatus.LIVE
+
+    def _control(self, item: Item) -> str:
+        parent = item.parent
+        if parent is None or parent.kind != ItemKind.CONTROL:
+            return ""
+        return f"{parent.number} {self._of(parent, 'title')}".strip()
+
+    def _chapter_title(self, item: Item) -> str:
+        root = _root(item)
+        return self._of(root, "title") or root.number
+
+    def _of(self, item: Item, field: str) -> str:
+        wanted: str = getattr(item, f"{field}_{self.language}")
+        return wanted or str(getattr(item, f"{field}_nl"))
+
+    def _words(self, text: Any) -> str:  # noqa: ANN401 - a text of the content, or nothing
+        return str(text.get(self.language) or text.get("nl") or "") if isinstance(text, dict) else ""
+
+
+def _root(item: Item) -> Item:
+    while item.parent is not None:
+        item = item.parent
+    return item
+
+
+def _judgement(item: Item, row: JudgementRow | None) -> Judgement:
+    kind, status = ItemKind(item.kind), ItemStatus(item.status)
+    if row is None:
+        return Judgement(item.number, kind, status)
+    return Judgement(
+        item.number,
+        kind,
+        status,
+        applicability=Applicability(row.applicability),
+        justification=row.justification,
+        risk_analysis=row.risk_analysis,
+        opzet=Verdict(row.opzet),
+        bestaan=Verdict(row.bestaan),
+        werking=Verdict(row.werking),
+        maturity=row.maturity,
+        explanation=row.explanation,
+        evidence=row.evidence,
+    )
+
+
+def _effort(text: str) -> Effort | None:
+    try:
+        return Effort(text.strip().upper())
+    except ValueError:
+        return None
+
+
+def _effort_words(text: str) -> str:
+    known = _effort(text)
+    return labels.effort(known) if known else text
+
+
+def _status_words(item: Item) -> str:
+    if item.status == ItemStatus.MOVED and item.moved_to:
+        return _("verplaatst naar %(numbers)s") % {"numbers": ", ".join(item.moved_to)}
+    if item.status == ItemStatus.REFERENCE:
+        return _("verwijst naar %(number)s") % {"number": item.refers_to}
+    return labels.status(item.status)
+
+
+def judgements(found: Iterable[Source]) -> list[Judgement]:
+    return [source.judgement for source in found]

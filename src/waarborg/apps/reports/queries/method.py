@@ -1,0 +1,109 @@
+"""How it was done: assignment, scope, method and limits as entered or as usual, and how the figures were computed."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from waarborg.apps.assessments.models import Assessment
+from waarborg.apps.base import labels
+from waarborg.domain.assessments import Level
+
+_KNOWN = ("assignment", "client", "scope", "out_of_scope", "method", "depth", "limits", "assessors", "version")
+_NOT_ABOUT = frozenset({"organisation", "layer", "reference_on", "edition", "norm", "status_means"})
+
+
+def about(assessment: Assessment) -> dict[str, str]:
+    """What the sheet said about the round, by label, with our own words where it said nothing."""
+    entered = {key: str(value).strip() for key, value in assessment.about.items() if str(value).strip()}
+    words = _labels()
+    texts = {**_defaults(assessment), **{key: entered[key] for key in _KNOWN if key in entered}}
+    told = {words[key]: texts[key] for key in _KNOWN if key in texts}
+    rest = {key: text for key, text in entered.items() if key not in words and key not in _NOT_ABOUT}
+    return {**told, **{key.replace("_", " ").capitalize(): text for key, text in rest.items()}}
+
+
+def status_note(assessment: Assessment) -> str:
+    """What a reader must know when the sheet had one status column instead of three."""
+    if not assessment.status_means:
+        return ""
+    level = labels.level(Level(assessment.status_means))
+    return _(
+        "Het ingeleverde bestand had één statuskolom. Die is gelezen als oordeel over %(level)s; de andere niveaus "
+        "zijn daardoor niet beoordeeld."
+    ) % {"level": level}
+
+
+def computation(noun: str, *, has_controls: bool, has_references: bool) -> tuple[str, ...]:
+    """How every figure came about, so that someone else can do it again."""
+    told = [
+        _("Geteld zijn de %(noun)s die in deze editie gelden. Verplaatste en vervallen nummers tellen niet mee.")
+        % {"noun": noun},
+        _("Opzet, bestaan en werking zijn elk apart geteld. Er is geen gemiddelde en geen totaalcijfer."),
+        _(
+            "Een percentage is het deel van wat van toepassing én beoordeeld is. Niet beoordeeld en n.v.t. staan apart: "
+            "ze tellen niet als goed en niet als fout."
+        ),
+        _("Een tekortkoming is een onderdeel dat op minstens één niveau deels of niet voldoet."),
+        _(
+            "De volgorde van de tekortkomingen: eerst wat de wet eist, dan verplichte zelfregulering of contract, dan "
+            "beheersmaatregelen. Daarbinnen weegt het tekort bij bestaan het zwaarst, dan opzet, dan werking; daarna "
+            "hoeveel soorten gevolgen er zijn. Het is een voorstel, geen cijfer voor de organisatie."
+        ),
+        _("Een quick win kost naar verwachting dagen werk, en opzet en bestaan ontbreken niet allebei geheel."),
+        _(
+            "Waar eigenaar, actie, inspanning of kwartaal niet is ingevuld, staat een voorstel met het woord "
+            "'voorstel' erbij. Een voorgesteld kwartaal volgt uit de inspanning: dagen werk het eerstvolgende kwartaal, "
+            "weken het tweede, maanden het vierde; een beheersmaatregel een kwartaal later."
+        ),
+    ]
+    if has_references:
+        told.append(_("Een nummer dat alleen verwijst, volgt het oordeel over het andere nummer en is niet dubbel geteld."))
+    if has_controls:
+        told.append(
+            _(
+                "Beheersmaatregelen zonder overheidsmaatregel zijn apart geteld: daar is de vraag of de richtlijn wordt "
+                "gevolgd, of dat er met een risicoanalyse van wordt afgeweken."
+            )
+        )
+    return tuple(told)
+
+
+def _labels() -> Mapping[str, str]:
+    return {
+        "assignment": _("Opdracht"),
+        "client": _("Opdrachtgever"),
+        "scope": _("Reikwijdte"),
+        "out_of_scope": _("Buiten de reikwijdte"),
+        "method": _("Werkwijze"),
+        "depth": _("Diepgang"),
+        "limits": _("Beperkingen"),
+        "assessors": _("Uitgevoerd door"),
+        "version": _("Versie"),
+    }
+
+
+def _defaults(assessment: Assessment) -> dict[str, str]:
+    return {
+        "assignment": _(
+            "Vaststellen hoe %(organisation)s er op de peildatum voor staat tegenover %(edition)s, wat er ontbreekt en "
+            "wat als eerste moet gebeuren."
+        )
+        % {"organisation": assessment.organisation.name, "edition": edition_title(assessment)},
+        "scope": _("Niet ingevuld. Het rapport gaat uit van de hele organisatie."),
+        "method": _(
+            "Per onderdeel is op drie niveaus geoordeeld: opzet (op papier geregeld en vastgesteld), bestaan (aanwezig "
+            "op één moment) en werking (aantoonbaar gedurende een periode). Elk niveau rust op het vorige. De oordelen "
+            "en het bewijs zijn aangeleverd in een werkblad; de regels van de norm zijn daarop toegepast."
+        ),
+        "limits": _(
+            "Het rapport geeft de stand op de peildatum weer, zoals die is ingevuld. Het is geen certificaat en geen "
+            "verklaring van een auditor. Onderdelen die niet zijn beoordeeld, staan apart genoemd."
+        ),
+    }
+
+
+def edition_title(assessment: Assessment) -> str:
+    """The title of the edition in the language of the moment."""
+    edition = assessment.edition
+    return edition.title_en if get_language() == "en" else edition.title_nl
