@@ -1,0 +1,14 @@
+// Comfort for filter panels, which are plain <details> without this file: Escape and a click elsewhere close them.
+const openPanels = () => document.querySelectorAll("details.wb-filter[open]");
+
+document.addEventListener("click", (event) => {
+  for (const panel of openPanels()) if (!panel.contains(event.target)) panel.open = false;
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const panel of openPanels()) {
+    panel.open = false;
+    panel.querySelector("summary").focus();
+  }
+});

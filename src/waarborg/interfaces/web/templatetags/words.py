@@ -1,0 +1,84 @@
+"""What templates need to speak: labels for codes, the right language of a text, and safe paragraphs."""
+
+import re
+from typing import Any
+
+from django import template
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from waarborg.apps.base import labels
+
+register = template.Library()
+
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_BULLET = re.compile(r"^\s*[-*•]\s+")
+
+
+@register.filter
+def label(code: str, subject: str) -> str:
+    """The word for a code: `{{ item.status|label:"status" }}` asks `labels.status`."""
+    words: str = getattr(labels, subject)(code)
+    return words
+
+
+@register.filter
+def local(thing: object, name: str) -> str:
+    """The field of a row in the visitor's language, else in the other one: `{{ item|local:"title" }}`."""
+    first, second = ("en", "nl") if get_language() == "en" else ("nl", "en")
+    return getattr(thing, f"{name}_{first}", "") or getattr(thing, f"{name}_{second}", "") or ""
+
+
+@register.filter
+def speak(text: Any) -> Any:  # noqa: ANN401 - a text or a list, as the content has it
+    """The visitor's language of `{"nl": …, "en": …}` from the content."""
+    if not isinstance(text, dict):
+        return text or ""
+    first, second = ("en", "nl") if get_language() == "en" else ("nl", "en")
+    return text.get(first) or text.get(second) or ""
+
+
+@register.filter
+def capitalised(text: str) -> str:
+    """Only the first letter: "CISO" stays "CISO"."""
+    return text[:1].upper() + text[1:]
+
+
+@register.filter
+def prose(text: str) -> SafeString:
+    """Paragraphs and lists from plain text; everything in it is escaped, whatever the file held."""
+    blocks: list[str] = []
+    bullets: list[str] = []
+    for line in [*_BREAK.sub("\n", text).splitlines(), ""]:
+        if _BULLET.match(line):
+            bullets.append(_BULLET.sub("", line))
+            continue
+        if bullets:
+            blocks.append(format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((b,) for b in bullets))))
+            bullets = []
+        if line.strip():
+            blocks.append(format_html('<p class="nl-paragraph">{}</p>', line.strip()))
+    return mark_safe("".join(blocks))  # noqa: S308 - every block was escaped above
+
+
+@register.filter
+def marked(text: str) -> SafeString:
+    """The found words of a search headline as <mark>; the rest is escaped."""
+    safe = escape(text)
+    return mark_safe(  # noqa: S308 - escaped in the line above
+        safe.replace("\ue000", '<mark class="nl-mark">').replace("\ue001", "</mark>")
+    )
+
+
+@register.simple_tag
+def query(params: Any, **changes: Any) -> str:  # noqa: ANN401 - a QueryDict and values from templates
+    """The query string of this page with some parameters changed: `{% query params pagina=2 %}`."""
+    copy = params.copy()
+    for name, value in changes.items():
+        if value:
+            copy[name] = value
+        else:
+            copy.pop(name, None)
+    encoded = copy.urlencode()
+    return f"?{conditional_escape(encoded)}" if encoded else "?"
