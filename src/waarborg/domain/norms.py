@@ -81,12 +81,13 @@ class EditionId:
 
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_CONTRIBUTES = re.compile(r"\s*\**Draagt bij aan:?.*", re.IGNORECASE | re.DOTALL)
+_CONTRIBUTES = re.compile(r"Draagt bij aan", re.IGNORECASE)
 
 
 def normalise_text(text: str) -> str:
     """The text as it is hashed: no categories, breaks as spaces, NFC, single white space (`facts/README.md`)."""
-    without = _CONTRIBUTES.sub("", text)
+    label = _CONTRIBUTES.search(text)
+    without = text[: label.start()].rstrip("*") if label else text
     return " ".join(unicodedata.normalize("NFC", _BREAK.sub(" ", without)).split())
 
 
