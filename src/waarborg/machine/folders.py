@@ -1,5 +1,6 @@
 """Where Waarborg keeps its data on this machine, and where its own content lies."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -8,6 +9,23 @@ import platformdirs
 
 class FolderError(Exception):
     """The data folder cannot be used; the message says why and what to do."""
+
+
+_CAUSES = {
+    errno.EACCES: "geen rechten",
+    errno.EPERM: "geen rechten",
+    errno.EROFS: "de schijf is alleen te lezen",
+    errno.ENOSPC: "de schijf is vol",
+    errno.EDQUOT: "uw ruimte op de schijf is op",
+    errno.EEXIST: "er staat een bestand op die plaats",
+    errno.ENOTDIR: "er staat een bestand op die plaats",
+    errno.ENAMETOOLONG: "de naam is te lang",
+}
+
+
+def in_dutch(error: OSError) -> str:
+    """The cause of a refused file or folder, in words."""
+    return _CAUSES.get(error.errno or 0, error.strerror or str(error))
 
 
 def home() -> Path:
@@ -37,7 +55,7 @@ def writable_home() -> Path:
         probe.unlink()
     except OSError as error:
         raise FolderError(
-            f"De gegevensmap {folder} is niet te gebruiken: {error.strerror}. "
+            f"De gegevensmap {folder} is niet te gebruiken: {in_dutch(error)}. "
             "Maak de map schrijfbaar, of kies een andere met WAARBORG_HOME=/pad/naar/map."
         ) from error
     return folder

@@ -25,7 +25,7 @@ def django() -> None:
 
     django_package.setup()
     _migrate()
-    _load_shipped_norms()
+    load_shipped_norms()
 
 
 def _migrate() -> None:
@@ -38,7 +38,7 @@ def _migrate() -> None:
         call_command("migrate", verbosity=0, interactive=False)
 
 
-def _load_shipped_norms() -> None:
+def load_shipped_norms() -> None:
     from waarborg.apps.base.actions import Actor  # noqa: PLC0415 - needs Django set up
     from waarborg.apps.norms import actions, queries  # noqa: PLC0415
     from waarborg.apps.norms.importers import content  # noqa: PLC0415

@@ -1,0 +1,76 @@
+"""One embedded PostgreSQL for the whole run, in a folder of its own; a server that DATABASE_URL names wins.
+
+pytest-django reads the settings before this file when they stand in pyproject.toml, and the settings read the
+environment. So the environment is made first, here, and only then Django is told where its settings are.
+"""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+OURS = "WAARBORG_TEST_HOME"  # names the folder that the first process of this run made
+if OURS not in os.environ:
+    os.environ[OURS] = tempfile.mkdtemp(prefix="waarborg-test-")
+    os.environ["WAARBORG_HOME"] = os.environ[OURS]
+os.environ["DJANGO_SETTINGS_MODULE"] = "waarborg.conf.settings"
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop in the main thread
+os.environ.pop("WAARBORG_DEBUG", None)
+
+pytest_plugins = ["tests.browser"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    is_worker = hasattr(config, "workerinput")
+    if not is_worker and getattr(config.option, "numprocesses", None):
+        _start_server()  # the workers inherit DATABASE_URL, and this process is the last to leave
+    from django.conf import settings
+
+    if not settings.configured:
+        settings._setup()  # lets pytest-django finish what it could not do before this file
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if hasattr(config, "workerinput"):
+        return
+    from waarborg.machine import postgres
+
+    home = Path(os.environ[OURS])
+    postgres.leave(home / "postgres")
+    shutil.rmtree(home, ignore_errors=True)
+
+
+def _start_server() -> str:
+    from waarborg.machine import postgres
+
+    return postgres.url()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Start the server only for runs that need it: tests of the domain alone never wait for it."""
+    if "DATABASE_URL" in os.environ:
+        return
+    from django.db import connections
+
+    from waarborg.conf.settings import _database
+
+    connections["default"].settings_dict.update(_database(_start_server()))
+
+
+@pytest.fixture(scope="session")
+def _norms_once(django_db_setup: None, django_db_blocker) -> None:
+    from waarborg.interfaces.cli import bootstrap
+
+    with django_db_blocker.unblock():
+        bootstrap.load_shipped_norms()
+
+
+@pytest.fixture
+def norms(_norms_once: None, db: None) -> None:
+    """The shipped norms are in the database; loaded once per worker, and again after a test that emptied it."""
+    from waarborg.interfaces.cli import bootstrap
+
+    bootstrap.load_shipped_norms()
