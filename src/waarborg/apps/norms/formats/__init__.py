@@ -1,0 +1,1 @@
+"""What our own files look like: the words that the exporters write and the importers understand."""
