@@ -19,9 +19,7 @@ Counts = dict[Level, dict[Verdict, int]]
 
 def assessments(organisation: Organisation) -> QuerySet[Assessment]:
     """The rounds of an organisation, newest first."""
-    return Assessment.objects.filter(organisation=organisation).select_related(
-        "organisation", "edition__catalogue"
-    )
+    return Assessment.objects.filter(organisation=organisation).select_related("organisation", "edition__catalogue")
 
 
 def assessment(organisation: Organisation, slug: str) -> Assessment | None:
@@ -57,7 +55,7 @@ def as_domain(row: JudgementRow) -> Judgement:
 
 
 def counts(round_: Assessment, ask: Ask = Ask.VERDICT) -> Counts:
-    """How many of the judged items (or of the guidelines asked after) have each verdict, per level. One query."""
+    """How many of the judged items (or guidelines) have each verdict, per level. One query."""
     not_applicable = Q(applicability=Applicability.NOT_APPLICABLE)
     columns = {
         f"{level}_{verdict}": Count(
@@ -76,24 +74,18 @@ def counts(round_: Assessment, ask: Ask = Ask.VERDICT) -> Counts:
 
 
 def problems(round_: Assessment, rows: Iterable[JudgementRow] | None = None) -> list[Problem]:
-    """Every rule of the nulmeting that the round breaks, in norm order; double answers as the reader saw them.
+    """Every rule of the nulmeting that the round breaks; double answers as the reader saw them.
 
     A reference only repeats the verdicts of another number, so it breaks nothing itself.
     """
-    own = (
-        row
-        for row in (judgements(round_) if rows is None else rows)
-        if row.item.status != ItemStatus.REFERENCE
-    )
+    own = (row for row in (judgements(round_) if rows is None else rows) if row.item.status != ItemStatus.REFERENCE)
     twice = (Problem("NM-07", r["number"]) for r in round_.readings if r["code"] == "NM-07")
     return list(chain(rules.problems(as_domain(row) for row in own), twice))
 
 
 def what_to_ask(items: Iterable[Item]) -> dict[int, Ask]:
     """Per item id of a whole edition: judged, guideline, answered elsewhere or only a heading."""
-    places = [
-        rules.Place(item.pk, ItemKind(item.kind), ItemStatus(item.status), item.parent_id) for item in items
-    ]
+    places = [rules.Place(item.pk, ItemKind(item.kind), ItemStatus(item.status), item.parent_id) for item in items]
     return {int(str(key)): ask for key, ask in rules.what_to_ask(places).items()}
 
 
@@ -104,3 +96,13 @@ def items(edition: Edition) -> list[Item]:
         .select_related("parent__parent", "official_text", "edition__catalogue")
         .order_by("position")
     )
+
+
+def shelf() -> QuerySet[Assessment]:
+    """Every stored round with its organisation, newest first: the local application has no sign-in yet."""
+    return Assessment.objects.select_related("organisation", "edition__catalogue").order_by("-started_at", "-id")
+
+
+def round_named(slug: str) -> Assessment | None:
+    """The round of this address, whoever's it is; see `shelf`."""
+    return shelf().filter(slug=slug).first()

@@ -1,0 +1,13 @@
+"""Addresses of stored rounds: `/stand/`, `/stand/gemeente-veldermeer-nulmeting-2027/`, `…/5.17.01`."""
+
+from django.urls import path
+
+from waarborg.interfaces.web.stand import views
+
+app_name = "stand"
+urlpatterns = [
+    path("", views.rounds, name="list"),
+    path("<slug:slug>/", views.picture, name="round"),
+    path("<slug:slug>/regels", views.lines, name="lines"),
+    path("<slug:slug>/<str:number>", views.line, name="line"),
+]
