@@ -14,7 +14,7 @@ from waarborg.apps.reports.queries.decisions import decisions
 from waarborg.apps.reports.queries.lines import Source, judgements, sources
 from waarborg.apps.reports.queries.plan import plan
 from waarborg.apps.reports.shapes import Counts, Line, ReportData
-from waarborg.domain.assessments import Applicability, Level, Verdict, counts
+from waarborg.domain.assessments import Applicability, Ask, Level, Verdict, counts
 from waarborg.domain.norms import ItemKind, ItemStatus
 from waarborg.domain.organisations import Layer
 
@@ -30,10 +30,10 @@ def nulmeting_report(assessment: Assessment, *, language: str, today: date) -> R
 def _report(assessment: Assessment, language: str, today: date) -> ReportData:
     found = sources(assessment, language=language)
     counted = [source for source in found if source.line.counted]
-    controls = [source for source in found if source.is_control]
+    controls = [source for source in found if source.ask is Ask.GUIDELINE]
     layer = Layer(assessment.organisation.layer)
     open_items = gaps.gaps(found, layer=layer, today=today)
-    rule_hits = hits.rule_hits(found, assessment.readings)
+    rule_hits = hits.rule_hits(assessment, found)
     lines = hits.with_codes([source.line for source in found], rule_hits)
     totals = counts(judgements(counted))
     themes = groups.themes(counted)

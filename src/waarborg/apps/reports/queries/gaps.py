@@ -12,6 +12,7 @@ from waarborg.apps.reports.shapes import GapLine
 from waarborg.domain.assessments import (
     GAPS,
     Applicability,
+    Ask,
     Effort,
     Gap,
     Judgement,
@@ -44,7 +45,7 @@ def gaps(found: Sequence[Source], *, layer: Layer, today: date) -> tuple[GapLine
 def _is_open(source: Source) -> bool:
     """A gap, unless a risk analysis grounds the deviation: that is an exception, not a gap (R6)."""
     judgement = source.judgement
-    if not source.is_alive or not is_gap(judgement):
+    if not source.is_judged or not is_gap(judgement):
         return False
     return not (judgement.applicability is Applicability.DEVIATES and judgement.risk_analysis.strip())
 
@@ -52,9 +53,10 @@ def _is_open(source: Source) -> bool:
 def _ranked(source: Source, layer: Layer) -> _Ranked:
     judgement = source.judgement
     inside = {"inside": True, "outside": False}.get(source.cbw_scope)
+    is_demanded = judgement.is_measure or (source.ask is Ask.VERDICT and inside is True)
     gap = Gap(
         number=judgement.number,
-        force=legal_force(layer=layer, is_measure=judgement.is_measure, inside_cbw=inside),
+        force=legal_force(layer=layer, is_measure=is_demanded, inside_cbw=inside),
         opzet=judgement.verdict(Level.OPZET),
         bestaan=judgement.verdict(Level.BESTAAN),
         werking=judgement.verdict(Level.WERKING),

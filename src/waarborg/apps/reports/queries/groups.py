@@ -6,10 +6,8 @@ from django.utils.translation import gettext as _
 
 from waarborg.apps.base import labels
 from waarborg.apps.reports.queries.lines import Source, judgements
-from waarborg.apps.reports.shapes import Group
+from waarborg.apps.reports.shapes import Counts, Group
 from waarborg.domain.assessments import Applicability, Level, Verdict, counts, share
-
-FALLS_SHORT = (Verdict.FAILS, Verdict.PARTLY)
 
 
 def chapters(found: Sequence[Source]) -> tuple[Group, ...]:
@@ -21,20 +19,19 @@ def chapters(found: Sequence[Source]) -> tuple[Group, ...]:
 
 
 def themes(found: Sequence[Source]) -> tuple[Group, ...]:
-    """The risk themes, the one that is furthest behind on bestaan first: the question that the chart answers."""
+    """The risk themes, the one where most is missing first: the question that the chart answers."""
     codes = {source.theme for source in found}
     groups = [
         _group(code, labels.theme(code) if code else _("Zonder thema"), [s for s in found if s.theme == code])
         for code in codes
     ]
-    return tuple(sorted(groups, key=_furthest_behind))
+    level = deepest_level(counts(judgements(found)))
+    return tuple(sorted(groups, key=lambda group: _most_missing(group, level)))
 
 
-def deepest_level(groups_or_totals: Iterable[dict[Level, dict[Verdict, int]]]) -> Level:
-    """Bestaan, or opzet when nothing was assessed on bestaan: the level that the words of the summary go by."""
-    tables = list(groups_or_totals)
-    assessed = any(share(table[Level.BESTAAN], Verdict.MEETS) is not None for table in tables)
-    return Level.BESTAAN if assessed else Level.OPZET
+def deepest_level(totals: Counts) -> Level:
+    """Bestaan, or opzet when nothing was assessed on bestaan: the level that order and words go by."""
+    return Level.OPZET if share(totals[Level.BESTAAN], Verdict.MEETS) is None else Level.BESTAAN
 
 
 def choices(found: Iterable[Source]) -> dict[Applicability, int]:
@@ -49,6 +46,6 @@ def _group(code: str, title: str, members: list[Source]) -> Group:
     return Group(code=code, title=title, counts=counts(judgements(members)), total=len(members))
 
 
-def _furthest_behind(group: Group) -> tuple[float, str]:
-    meets = share(group.counts[Level.BESTAAN], Verdict.MEETS)
-    return (2.0 if meets is None else meets, group.title)
+def _most_missing(group: Group, level: Level) -> tuple[int, int, str]:
+    found = group.counts[level]
+    return (-found[Verdict.FAILS], -found[Verdict.PARTLY], group.title)

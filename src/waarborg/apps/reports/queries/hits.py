@@ -5,22 +5,21 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from waarborg.apps.reports.queries.lines import Source, judgements
+from waarborg.apps.assessments import queries as assessments
+from waarborg.apps.assessments.models import Assessment
+from waarborg.apps.reports.queries.lines import Source
 from waarborg.apps.reports.shapes import Line, RuleHit
-from waarborg.domain.assessments import DUPLICATE, RULES, problems
+from waarborg.domain.assessments import DUPLICATE, RULES
 
 _BY_CODE = {rule.code: rule for rule in (*RULES, DUPLICATE)}
-DUPLICATE_READING = "duplicate"
 
 
-def rule_hits(found: Sequence[Source], readings: Sequence[dict[str, str]]) -> tuple[RuleHit, ...]:
-    """In the order of the rules, then of the norm. Doubles were seen by the reader of the sheet: they are not stored."""
-    by_number = {source.line.number: source.line for source in found}
-    broken = [(p.code, p.about) for p in problems(judgements(s for s in found if not s.line.follows))]
-    broken.sort(key=lambda hit: hit[0])
-    hits = [_hit(code, number, by_number[number].where) for code, number in broken]
-    doubles = [r for r in readings if DUPLICATE_READING in r.get("code", "")]
-    return (*hits, *(_hit(DUPLICATE.code, r.get("number", ""), r.get("where", "")) for r in doubles))
+def rule_hits(assessment: Assessment, found: Sequence[Source]) -> tuple[RuleHit, ...]:
+    """In the order of the rules, then of the norm."""
+    places = {source.line.number: source.line.where for source in found}
+    places |= {r["number"]: r["where"] for r in assessment.readings if r["code"] == DUPLICATE.code}
+    broken = sorted(assessments.problems(assessment), key=lambda problem: problem.code)
+    return tuple(_hit(problem.code, problem.about, places.get(problem.about, "")) for problem in broken)
 
 
 def with_codes(lines: Sequence[Line], hits: Sequence[RuleHit]) -> tuple[Line, ...]:

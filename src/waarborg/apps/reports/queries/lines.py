@@ -6,29 +6,21 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from waarborg.apps.assessments import queries as assessments
 from waarborg.apps.assessments.models import Assessment
 from waarborg.apps.assessments.models import Judgement as JudgementRow
 from waarborg.apps.base import labels
 from waarborg.apps.norms.models import Edition, Item, Succession
 from waarborg.apps.reports.shapes import Line
-from waarborg.domain.assessments import (
-    Applicability,
-    Effort,
-    Judgement,
-    Level,
-    Verdict,
-    is_counted,
-)
+from waarborg.domain.assessments import Applicability, Ask, Effort, Judgement, Level
 from waarborg.domain.norms import ItemKind, ItemStatus
-
-GONE = frozenset({ItemStatus.MOVED, ItemStatus.WITHDRAWN})
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A line with what it was made from: codes instead of words, for counting and deciding."""
 
     line: Line
+    ask: Ask
     judgement: Judgement
     chapter_title: str
     theme: str
@@ -39,33 +31,19 @@ class Source:
     cbw_scope: str
 
     @property
-    def is_alive(self) -> bool:
+    def is_judged(self) -> bool:
         """Judged by itself: not moved, not withdrawn, and not following another number."""
-        return self.line.status not in GONE | {ItemStatus.REFERENCE}
-
-    @property
-    def is_control(self) -> bool:
-        """A control that asks whether the guideline is followed; no part of the figures over measures."""
-        return self.is_alive and not self.line.counted
+        return self.ask in {Ask.VERDICT, Ask.GUIDELINE}
 
 
 def sources(assessment: Assessment, *, language: str) -> list[Source]:
     """Every line in the order of the norm. Three queries, whatever the size."""
-    edition = assessment.edition
-    items = list(edition.items.select_related("parent", "parent__parent", "official_text"))
-    rows = {row.item_id: row for row in assessment.judgements.all()}
-    heirs = _heirs(edition)
-    parents = {item.parent_id for item in items}
-    kinds = {item.kind for item in items if item.status == ItemStatus.LIVE}
-    shown = [item for item in items if _has_a_line(item, parents, rows)]
-    reader = _Reader(language, heirs, measures_exist=ItemKind.MEASURE.value in kinds)
+    items = assessments.items(assessment.edition)
+    asks = assessments.what_to_ask(items)
+    rows = {row.item_id: row for row in assessments.judgements(assessment)}
+    reader = _Reader(language, _heirs(assessment.edition), asks)
+    shown = [item for item in items if asks[item.pk] is not Ask.NOTHING or item.pk in rows]
     return _with_references([reader.source(item, rows.get(item.pk)) for item in shown])
-
-
-def _has_a_line(item: Item, parents: set[int | None], rows: Mapping[int, JudgementRow]) -> bool:
-    if item.pk in rows or item.kind == ItemKind.MEASURE:
-        return True
-    return item.kind != ItemKind.THEME and item.pk not in parents
 
 
 def _heirs(edition: Edition) -> dict[int, Item]:
@@ -101,7 +79,7 @@ def _following(source: Source, other: Source) -> Source:
 class _Reader:
     language: str
     heirs: Mapping[int, Item]
-    measures_exist: bool
+    asks: Mapping[int, Ask]
 
     def source(self, item: Item, row: JudgementRow | None) -> Source:
         judgement = _judgement(item, row)
@@ -111,6 +89,7 @@ class _Reader:
         effort = _effort(row.effort if row else "") or _effort(str(content.get("effort", "")))
         return Source(
             line=self._line(item, row, judgement, theme),
+            ask=self.asks[item.pk],
             judgement=judgement,
             chapter_title=self._chapter_title(item),
             theme=theme,
@@ -118,7 +97,7 @@ class _Reader:
             effort=effort,
             cost=self._words(content.get("cost")),
             consequences=tuple(content.get("consequences", ())),
-            cbw_scope=item.cbw_scope or (heir.cbw_scope if heir else ""),
+            cbw_scope=item.cbw_scope,
         )
 
     def _line(self, item: Item, row: JudgementRow | None, judgement: Judgement, theme: str) -> Line:
@@ -134,7 +113,7 @@ class _Reader:
             chapter=_root(item).number,
             theme=labels.theme(theme) if theme else "",
             refers_to=item.refers_to,
-            counted=self._is_counted(kind, status),
+            counted=self.asks[item.pk] is Ask.VERDICT,
             applicability=judgement.applicability,
             justification=judgement.justification,
             risk_analysis=judgement.risk_analysis,
@@ -154,10 +133,6 @@ class _Reader:
             applicability_label=labels.applicability(judgement.applicability),
             where=row.where if row else "",
         )
-
-    def _is_counted(self, kind: ItemKind, status: ItemStatus) -> bool:
-        """Live measures; in a norm without measures (ISO 27001, Cbw) every live item that is judged by itself."""
-        return is_counted(kind, status) if self.measures_exist else status is ItemStatus.LIVE
 
     def _control(self, item: Item) -> str:
         parent = item.parent
@@ -184,23 +159,9 @@ def _root(item: Item) -> Item:
 
 
 def _judgement(item: Item, row: JudgementRow | None) -> Judgement:
-    kind, status = ItemKind(item.kind), ItemStatus(item.status)
-    if row is None:
-        return Judgement(item.number, kind, status)
-    return Judgement(
-        item.number,
-        kind,
-        status,
-        applicability=Applicability(row.applicability),
-        justification=row.justification,
-        risk_analysis=row.risk_analysis,
-        opzet=Verdict(row.opzet),
-        bestaan=Verdict(row.bestaan),
-        werking=Verdict(row.werking),
-        maturity=row.maturity,
-        explanation=row.explanation,
-        evidence=row.evidence,
-    )
+    if row is not None:
+        return assessments.as_domain(row)
+    return Judgement(item.number, ItemKind(item.kind), ItemStatus(item.status))
 
 
 def _effort(text: str) -> Effort | None:

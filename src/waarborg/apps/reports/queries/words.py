@@ -40,7 +40,7 @@ def day(value: object) -> str:
 
 def board_summary(found: Findings) -> tuple[str, ...]:
     """One page: what was measured, the picture, where it hurts, what that can cost, what comes next."""
-    parts = [_measured(found), _picture(found)]
+    parts = [_measured(found), *(_level_sentence(found, level) for level in Level)]
     if any(found.totals[level][verdict] for level in Level for verdict in ASSESSED):
         parts += [_behind(found), _first(found), found.law, _next(found)]
     return tuple(part for part in parts if part)
@@ -49,8 +49,8 @@ def board_summary(found: Findings) -> tuple[str, ...]:
 def _measured(found: Findings) -> str:
     return _(
         "Dit rapport laat zien hoe %(organisation)s er op %(date)s voor staat met informatiebeveiliging. De maatstaf is "
-        "%(edition)s, met %(n)s %(noun)s die gelden. Per onderdeel zijn drie vragen gesteld. Is het op papier geregeld "
-        "(opzet)? Is het er in de praktijk (bestaan)? En werkt het al langere tijd (werking)?"
+        "%(edition)s; daarvan zijn %(n)s %(noun)s beoordeeld of te beoordelen. Steeds zijn drie vragen gesteld. Is het op "
+        "papier geregeld (opzet)? Is het er in de praktijk (bestaan)? En werkt het al langere tijd (werking)?"
     ) % {
         "organisation": found.organisation,
         "date": found.reference_on,
@@ -58,10 +58,6 @@ def _measured(found: Findings) -> str:
         "n": found.n_counted,
         "noun": found.noun,
     }
-
-
-def _picture(found: Findings) -> str:
-    return " ".join(_level_sentence(found, level) for level in Level)
 
 
 def _level_sentence(found: Findings, level: Level) -> str:
@@ -76,21 +72,29 @@ def _level_sentence(found: Findings, level: Level) -> str:
     }
     if not numbers["n"]:
         return _nothing_known(level)
-    sentences = {
-        Level.OPZET: _("Op papier is van %(n)s beoordeelde onderdelen %(meets)s geheel geregeld, %(partly)s deels en %(fails)s niet."),
-        Level.BESTAAN: _("In de praktijk zijn er van %(n)s beoordeelde onderdelen %(meets)s geheel, %(partly)s deels en %(fails)s niet."),
-        Level.WERKING: _("Dat het ook al langere tijd werkt, is van %(n)s beoordeelde onderdelen bij %(meets)s geheel aangetoond, bij %(partly)s deels en bij %(fails)s niet."),
-    }
-    return " ".join(filter(None, [sentences[level] % numbers, _apart(numbers)]))
+    sentence = {
+        Level.OPZET: _(
+            "Op papier is van de %(n)s beoordeelde onderdelen %(meets)s geheel geregeld, %(partly)s deels en %(fails)s niet"
+        ),
+        Level.BESTAAN: _(
+            "In de praktijk zijn van de %(n)s beoordeelde onderdelen er %(meets)s geheel, %(partly)s deels en %(fails)s niet"
+        ),
+        Level.WERKING: _(
+            "Dat het al langere tijd werkt, is van de %(n)s beoordeelde onderdelen bij %(meets)s geheel aangetoond, bij "
+            "%(partly)s deels en bij %(fails)s niet"
+        ),
+    }[level]
+    return f"{sentence % numbers}{_apart(numbers)}."
 
 
 def _apart(numbers: dict[str, int]) -> str:
+    """What counts neither as good nor as bad, so that the numbers add up for who checks them."""
     told = []
     if numbers["missing"]:
         told.append(_("niet beoordeeld: %(missing)s") % numbers)
     if numbers["nvt"]:
         told.append(_("niet van toepassing: %(nvt)s") % numbers)
-    return f"({', '.join(told)}.)" if told else ""
+    return f" ({', '.join(told)})" if told else ""
 
 
 def _nothing_known(level: Level) -> str:
@@ -102,10 +106,9 @@ def _nothing_known(level: Level) -> str:
 
 
 def _behind(found: Findings) -> str:
-    """The three themes with the most items that fail, on the level that was judged."""
-    level = deepest_level([found.totals])
-    worst = sorted(found.themes, key=lambda g: (-g.counts[level][Verdict.FAILS], -g.counts[level][Verdict.PARTLY], g.title))
-    named = [group for group in worst[:3] if group.counts[level][Verdict.FAILS]]
+    """The three themes where most is missing, on the level that was judged."""
+    level = deepest_level(found.totals)
+    named = [group for group in found.themes[:3] if group.counts[level][Verdict.FAILS]]
     if not named:
         return _("Nergens ontbreekt een onderdeel helemaal.")
     listed = "; ".join(
@@ -118,7 +121,7 @@ def _behind(found: Findings) -> str:
         }
         for group in named
     )
-    return _("Het verst achter lopen: %(themes)s.") % {"themes": listed}
+    return _("De meeste achterstand zit bij: %(themes)s.") % {"themes": listed}
 
 
 def _first(found: Findings) -> str:
