@@ -10,6 +10,8 @@ from pathlib import Path
 from waarborg.machine import embedded
 from waarborg.machine.folders import FolderError, in_dutch, writable_home
 
+OLDEST = 15  # of a server that DATABASE_URL names
+ANSWER_SECONDS = 10
 MINIMUM_FREE_BYTES = 200 * 1024 * 1024
 
 
@@ -49,6 +51,23 @@ def start(data: Path) -> str:
     return address
 
 
+def version_at(address: str) -> int:
+    """The major version of the server at this address.
+
+    Raises DatabaseUnavailableError when it does not answer.
+    """
+    import psycopg  # noqa: PLC0415 - 60 ms, not for `waarborg --help`
+
+    try:
+        with psycopg.connect(address, connect_timeout=ANSWER_SECONDS) as connection:
+            return connection.info.server_version // 10000
+    except psycopg.OperationalError as error:
+        raise DatabaseUnavailableError(
+            f"De database is niet te bereiken: {str(error).strip()}. "
+            "Controleer het adres in DATABASE_URL, en of de server draait."
+        ) from error
+
+
 def leave(data: Path) -> None:
     """Stop using the server on `data`; it stops when nobody else uses it."""
     atexit.unregister(leave)
@@ -59,14 +78,15 @@ def leave(data: Path) -> None:
             embedded.stop(data)
 
 
-def require_room(folder: Path) -> None:
-    """Raises FolderError when the disk is too full to work safely."""
+def require_room(folder: Path) -> int:
+    """The free bytes. Raises FolderError when the disk is too full to work safely."""
     free = shutil.disk_usage(folder).free
     if free < MINIMUM_FREE_BYTES:
         raise FolderError(
             f"De schijf van {folder} is vol: {free // 2**20} MiB vrij, er is minstens "
             f"{MINIMUM_FREE_BYTES // 2**20} MiB nodig. Maak ruimte, of kies een andere map met WAARBORG_HOME."
         )
+    return free
 
 
 def version_of(data: Path) -> int | None:

@@ -1,9 +1,15 @@
 """What every command needs before it can work: a running database with our tables and norms."""
 
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 from waarborg.machine import folders, postgres
+
+
+class NormsChangedError(Exception):
+    """The norms that come with this version contradict what was published before; the message says what to do."""
 
 
 def now() -> datetime:
@@ -13,32 +19,41 @@ def now() -> datetime:
 
 def expected_errors() -> tuple[type[Exception], ...]:
     """Failures with a message for people, that need no traceback."""
-    return (folders.FolderError, postgres.DatabaseUnavailableError)
+    return (folders.FolderError, postgres.DatabaseUnavailableError, NormsChangedError)
 
 
 def django() -> None:
     """Start the database and Django, and bring tables and shipped norms up to date. Idempotent and quick when done."""
-    address = postgres.url()
-    os.environ["DATABASE_URL"] = address
+    django_only()
+    postgres.version_at(os.environ["DATABASE_URL"])  # answers, or says in words why not
+    if pending_migrations():
+        from django.core.management import call_command  # noqa: PLC0415 - needs Django set up
+
+        call_command("migrate", verbosity=0, interactive=False)
+    load_shipped_norms()
+
+
+def django_only() -> None:
+    """Start the database server and Django, and change nothing in the database."""
+    os.environ["DATABASE_URL"] = postgres.url()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "waarborg.conf.settings")
     import django as django_package  # noqa: PLC0415 - needs DATABASE_URL first
 
     django_package.setup()
-    _migrate()
-    load_shipped_norms()
 
 
-def _migrate() -> None:
-    from django.core.management import call_command  # noqa: PLC0415 - needs Django set up
-    from django.db import connection  # noqa: PLC0415
+def pending_migrations() -> list[str]:
+    """The changes to tables that this version has and the database has not."""
+    from django.db import connection  # noqa: PLC0415 - needs Django set up
     from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
 
     executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", verbosity=0, interactive=False)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
 
 
 def load_shipped_norms() -> None:
+    """Load the norms that come with this version, unless they are there."""
     from waarborg.apps.base.actions import Actor  # noqa: PLC0415 - needs Django set up
     from waarborg.apps.norms import actions, queries  # noqa: PLC0415
     from waarborg.apps.norms.importers import content  # noqa: PLC0415
@@ -46,6 +61,20 @@ def load_shipped_norms() -> None:
     fingerprint = content.fingerprint(folders.content())
     if queries.is_loaded(fingerprint):
         return
-    actions.load_shipped(
-        content.read(folders.content()), fingerprint=fingerprint, by=Actor("waarborg", "opdrachtregel"), at=now()
-    )
+    norm = content.read(folders.content())
+    try:
+        actions.load_shipped(norm, fingerprint=fingerprint, by=Actor("waarborg", "opdrachtregel"), at=now())
+    except actions.PublishedEditionChangedError as error:
+        raise NormsChangedError(
+            f"{error} Gebruik de normen die bij deze gegevens horen, of begin met een lege map: WAARBORG_HOME=/pad."
+        ) from error
+
+
+def wsgi() -> Callable[..., Any]:
+    """The web application, for a server; its addresses are read now, so that a fault shows at the start."""
+    from django.core.wsgi import get_wsgi_application  # noqa: PLC0415 - needs Django's settings
+    from django.urls import get_resolver  # noqa: PLC0415
+
+    application = get_wsgi_application()
+    get_resolver().url_patterns  # noqa: B018 - read for its effect
+    return application

@@ -1,6 +1,8 @@
 """The command line: `waarborg …`. Stable, scripts rely on it (`docs/handleiding/opdrachtregel.md`)."""
 
+import signal
 import sys
+from types import FrameType
 
 import click
 
@@ -19,10 +21,10 @@ class LazyGroup(click.Group):
         "doctor": "waarborg.interfaces.cli.doctor:doctor",
     }
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(self.commands_by_name)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's
         place = self.commands_by_name.get(cmd_name)
         if place is None:
             return None
@@ -39,6 +41,7 @@ def cli() -> None:
 
 def run() -> None:
     """Run the command line; every expected failure becomes one clear message and exit code 2."""
+    signal.signal(signal.SIGTERM, _stop)
     try:
         code = cli(standalone_mode=False)
     except click.exceptions.Exit as stop:
@@ -46,10 +49,17 @@ def run() -> None:
     except click.Abort:
         say("Afgebroken.")
         code = 2
-    except click.ClickException as error:
+    except click.UsageError as error:
         error.show()
+        code = 2
+    except click.ClickException as error:
+        say(error.format_message())
         code = 2
     except bootstrap.expected_errors() as error:
         say(str(error))
         code = 2
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    sys.exit(143)  # an orderly exit, so that the embedded database stops too

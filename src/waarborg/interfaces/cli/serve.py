@@ -1,0 +1,124 @@
+"""`waarborg serve` and `waarborg demo`: the web application, until it is told to stop."""
+
+import errno
+import socket
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from waarborg.interfaces.cli import bootstrap
+from waarborg.interfaces.cli.output import say
+
+DEFAULT_PORT = 8000
+HIGHEST_PORT = 65535
+WORKERS = 2
+THREADS = 4
+GRACE_SECONDS = 30
+
+
+class PortInUseError(click.ClickException):
+    """Something else listens there already; exit code 2."""
+
+    exit_code = 2
+
+
+def _place(command: Callable[..., None]) -> Callable[..., None]:
+    port = click.option(
+        "--port", default=DEFAULT_PORT, show_default=True, type=click.IntRange(1, HIGHEST_PORT), help="Poort."
+    )
+    host = click.option("--host", default="127.0.0.1", show_default=True, help="Adres waarop wordt geluisterd.")
+    return host(port(command))
+
+
+@click.command()
+@_place
+def serve(host: str, port: int) -> None:
+    """Start de webapplicatie, met de ingebouwde database tenzij DATABASE_URL is gezet."""
+    _require_free(host, port)
+    bootstrap.django()
+    _listen(host, port)
+
+
+@click.command()
+@_place
+def demo(host: str, port: int) -> None:
+    """Start de webapplicatie met gemeente Veldermeer als voorbeeld."""
+    _require_free(host, port)
+    bootstrap.django()
+    from waarborg.interfaces.cli.demo_data import ensure  # noqa: PLC0415 - needs Django set up
+
+    ensure()
+    _listen(host, port)
+
+
+def _require_free(host: str, port: int) -> None:
+    family, _, _, _, address = _resolve(host, port)
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(address)
+        except OSError as error:
+            raise PortInUseError(_why(host, port, error)) from error
+
+
+def _resolve(host: str, port: int) -> Any:  # noqa: ANN401 - what socket.getaddrinfo says
+    try:
+        return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except OSError as error:
+        raise PortInUseError(f"Het adres {host} bestaat niet op deze machine. Probeer --host 127.0.0.1.") from error
+
+
+def _why(host: str, port: int, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Poort {port} is al in gebruik, misschien door een andere Waarborg. "
+            f"Stop die, of kies een andere: --port {port + 1 if port < HIGHEST_PORT else port - 1}."
+        )
+    if error.errno == errno.EACCES:
+        return f"Poort {port} is alleen voor de beheerder van deze machine. Kies een poort vanaf 1024."
+    return f"Op {host}:{port} kan Waarborg niet luisteren: {error.strerror}. Probeer --host 127.0.0.1."
+
+
+def _listen(host: str, port: int) -> None:
+    from django.db import connections  # noqa: PLC0415 - needs Django set up
+
+    for connection in connections.all():  # a connection or pool does not survive the fork into workers
+        connection.close()
+        connection.close_pool()  # type: ignore[attr-defined]  # the PostgreSQL wrapper has it
+    shown = f"[{host}]" if ":" in host else host
+    _application(f"{shown}:{port}", f"http://{_reachable(host)}:{port}/").run()
+
+
+def _reachable(host: str) -> str:
+    if host in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not bound
+        return "localhost"
+    return f"[{host}]" if ":" in host else host
+
+
+def _application(bind: str, url: str) -> Any:  # noqa: ANN401 - gunicorn ships no types
+    from gunicorn.app.base import BaseApplication  # noqa: PLC0415 - 100 ms, only for the server
+
+    class Application(BaseApplication):  # type: ignore[misc]
+        """Gunicorn with our settings instead of its own command line."""
+
+        def load_config(self) -> None:
+            settings = {
+                "bind": bind,
+                "workers": WORKERS,
+                "threads": THREADS,
+                "worker_class": "gthread",
+                "preload_app": True,
+                "graceful_timeout": GRACE_SECONDS,
+                "loglevel": "warning",
+                "when_ready": lambda _: say(f"Waarborg draait op {url}\nStoppen: Ctrl+C."),
+            }
+            for name, value in settings.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Any:  # noqa: ANN401 - a WSGI application
+            from waarborg.interfaces.cli.bootstrap import wsgi  # noqa: PLC0415 - after load_config
+
+            return wsgi()
+
+    return Application()

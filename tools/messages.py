@@ -1,0 +1,124 @@
+"""The words that people read: compile the English translations, and find what has none yet."""
+
+import io
+import pkgutil
+import re
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+from babel.messages import pofile
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract
+from babel.messages.mofile import write_mo
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "src" / "waarborg"
+LOCALE = PACKAGE / "locale"
+KEYWORDS = {
+    **DEFAULT_KEYWORDS,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext_lazy": (1, 2),
+    "pgettext_lazy": ((1, "c"), 2),
+}
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+
+Found = tuple[str, str | tuple[str, ...], str | None]
+
+
+def catalogues() -> Iterator[tuple[Path, Catalog]]:
+    """Every file with English translations."""
+    for file in sorted(LOCALE.glob("*/en/LC_MESSAGES/django.po")):
+        with file.open("rb") as opened:
+            yield file, pofile.read_po(opened, locale="en")
+
+
+def compile_all() -> None:
+    """Write the `.mo` beside every `.po`."""
+    for file, catalogue in catalogues():
+        with file.with_suffix(".mo").open("wb") as out:
+            write_mo(out, catalogue)
+
+
+def used() -> Iterator[Found]:
+    """Every message in code, templates and rules: where it stands, the message, its context."""
+    for file in sorted(PACKAGE.rglob("*.py")):
+        yield from _extracted(file, file.read_bytes())
+    yield from _in_templates()
+    for sentence, code in rules():
+        yield f"domain, rule {code}", sentence, None
+
+
+def rules() -> Iterator[tuple[str, str]]:
+    """The sentence and the code of every rule in the domain."""
+    from waarborg.domain import __path__ as folders  # noqa: PLC0415 - compiling must work without the package
+    from waarborg.domain.basis import Rule  # noqa: PLC0415
+
+    for module in pkgutil.walk_packages(folders, "waarborg.domain."):
+        for value in vars(import_module(module.name)).values():
+            for rule in value if isinstance(value, tuple) else (value,):
+                if isinstance(rule, Rule):
+                    yield rule.sentence, rule.code
+
+
+def _in_templates() -> Iterator[Found]:
+    from django.conf import settings  # noqa: PLC0415 - compiling must work before Django is installed
+    from django.utils.translation.template import templatize  # noqa: PLC0415
+
+    if not settings.configured:
+        settings.configure(USE_I18N=True)
+    for file in sorted(PACKAGE.rglob("templates/**/*.*")):
+        if file.suffix in {".html", ".txt", ".svg"}:
+            yield from _extracted(file, templatize(file.read_text(), origin=str(file)).encode())
+
+
+def _extracted(file: Path, source: bytes) -> Iterator[Found]:
+    for line, message, _comments, context in extract("python", io.BytesIO(source), keywords=KEYWORDS):
+        if message and message != "":
+            yield f"{file.relative_to(ROOT)}:{line}", message, context
+
+
+def problems() -> list[str]:
+    """What is wrong, in words: no translation, a translation that lost a placeholder, two that disagree."""
+    known: dict[tuple[str, str | None], str] = {}
+    found: list[str] = []
+    for file, catalogue in catalogues():
+        for message in catalogue:
+            if message.id:
+                found += _faults(file, message, known)
+    missing = {
+        f"{place}: no English for {one!r}"
+        for place, message, context in used()
+        for one in ((message,) if isinstance(message, str) else message[:1])
+        if one.strip() and not known.get((one, context))
+    }
+    return found + sorted(missing)
+
+
+def _faults(file: Path, message: Message, known: dict[tuple[str, str | None], str]) -> Iterator[str]:
+    msgid = message.id if isinstance(message.id, str) else message.id[0]
+    strings = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    place = f"{file.parents[2].name}: {msgid!r}"
+    if message.fuzzy or not all(strings):
+        return  # counts as missing where it is used
+    for text in strings:
+        if isinstance(message.id, str) and sorted(PLACEHOLDER.findall(text)) != sorted(PLACEHOLDER.findall(msgid)):
+            yield f"{place}: other placeholders in {text!r}"
+    if known.setdefault((msgid, message.context), strings[0]) != strings[0]:
+        yield f"{place}: translated otherwise elsewhere: {known[msgid, message.context]!r} and {strings[0]!r}"
+
+
+def main() -> int:
+    """`compile` or `check`."""
+    if sys.argv[1:] == ["compile"]:
+        compile_all()
+        return 0
+    found = problems()
+    print("\n".join(found) or "Every message has its English.")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
