@@ -5,7 +5,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -126,6 +126,7 @@ class Succession:
     old: str
     new: str
     change: Change
+    via: tuple[str, ...] = field(default=(), compare=False)  # numbers in the editions between, when steps were joined
 
 
 def inherits_identity(succession: Succession, all_of_them: Sequence[Succession]) -> bool:

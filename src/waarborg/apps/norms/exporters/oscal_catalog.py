@@ -180,7 +180,9 @@ def _metadata(edition: ParsedEdition) -> Json:
                 *([oscal.text_prop("licence", edition.licence)] if edition.licence else []),
                 *([oscal.text_prop("publisher", edition.publisher)] if edition.publisher else []),
             ],
-            "links": [{"href": f"#{oscal.uid('source', edition.source)}", "rel": "reference"}] if edition.source else [],
+            "links": [{"href": f"#{oscal.uid('source', edition.source)}", "rel": "reference"}]
+            if edition.source
+            else [],
             "parties": [oscal.party(edition.publisher)] if edition.publisher.strip() else [],
         }
     )

@@ -128,5 +128,3 @@ def _resources(old: ParsedEdition, new: ParsedEdition, successions: Sequence[Par
         for edition in (old, new)
     ]
     return catalogs + oscal.resources(step.source for step in successions)
-
-

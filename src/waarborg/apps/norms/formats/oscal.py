@@ -180,4 +180,6 @@ def resources(texts: Iterable[str]) -> list[Json]:
 def source_texts(document: Json) -> dict[str, str]:
     """The sources of a document of ours, by the UUID that points at them."""
     matter = document.get("back-matter")
-    return {text(r, "uuid"): text(r, "description") for r in dicts(matter if isinstance(matter, dict) else {}, "resources")}
+    return {
+        text(r, "uuid"): text(r, "description") for r in dicts(matter if isinstance(matter, dict) else {}, "resources")
+    }

@@ -1,0 +1,166 @@
+"""Our own tables back: the CSV and the workbook that `norms export` writes, also after someone worked in them."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from waarborg.apps.norms.formats import table
+from waarborg.apps.norms.shapes import (
+    FileKind,
+    FileProblem,
+    ParsedEdition,
+    ParsedItem,
+    ParsedNorm,
+    ParsedRelation,
+    Text,
+    UnreadableFileError,
+)
+from waarborg.domain.norms import RelationKind
+
+Rows = Sequence[Sequence[object]]
+_LONGEST_CELL = 2**20
+
+
+def read(data: bytes, name: str) -> ParsedNorm:
+    """The edition in our own CSV or workbook. One bad row never stops the rest.
+
+    Raises UnreadableFileError when the file is neither.
+    """
+    return _workbook(data) if data.startswith(b"PK") else _csv(data, name)
+
+
+def is_our_csv(data: bytes) -> bool:
+    """Whether the first line is the head of our own table."""
+    first = data[:4096].decode("utf-8-sig", errors="replace").splitlines()
+    return bool(first) and tuple(next(csv.reader(first[:1]), [])[: len(table.FIRST_HEADERS)]) == table.FIRST_HEADERS
+
+
+def are_our_sheets(names: Sequence[str]) -> bool:
+    """Whether a workbook with these sheets is one of ours."""
+    return {table.DATA_SHEET, table.EDITION_SHEET} <= set(names)
+
+
+def _csv(data: bytes, name: str) -> ParsedNorm:
+    if not is_our_csv(data):
+        raise UnreadableFileError(f"{name}: de eerste regel is niet die van een tabel van Waarborg.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableFileError(f"{name}: geen UTF-8 (byte {error.start}).") from error
+    csv.field_size_limit(_LONGEST_CELL)
+    try:
+        found = [[table.unguarded(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""))]
+    except csv.Error as error:
+        raise UnreadableFileError(f"{name}: geen leesbare CSV: {error}.") from error
+    items, problems, edition = _items(found, "regel ")
+    return ParsedNorm(
+        kind=FileKind.WAARBORG_TABLE,
+        editions=(ParsedEdition(id=edition, title=Text(nl=edition), items=tuple(items)),),
+        problems=tuple(problems),
+    )
+
+
+def _workbook(data: bytes) -> ParsedNorm:
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        names = book.sheet_names
+        if not are_our_sheets(names):
+            raise UnreadableFileError("Dit werkboek is geen export van Waarborg: het blad 'Gegevens' ontbreekt.")
+        sheets = {
+            found: book.get_sheet_by_name(found).to_python(skip_empty_area=False)
+            for found in (table.DATA_SHEET, table.EDITION_SHEET, table.RELATIONS_SHEET)
+            if found in names
+        }
+    except CalamineError as error:
+        raise UnreadableFileError(f"Het werkboek is niet te lezen: {error}.") from error
+    items, problems, edition = _items(sheets[table.DATA_SHEET], f"{table.DATA_SHEET}!")
+    relations, more = _relations(sheets.get(table.RELATIONS_SHEET, []))
+    return ParsedNorm(
+        kind=FileKind.WAARBORG_TABLE,
+        editions=(_edition(sheets[table.EDITION_SHEET], edition, tuple(items)),),
+        relations=tuple(relations),
+        problems=(*problems, *more),
+    )
+
+
+def _items(rows: Rows, place: str) -> tuple[list[ParsedItem], list[FileProblem], str]:
+    """The items, what could not be read, and the edition that the rows say they belong to."""
+    items: list[ParsedItem] = []
+    problems: list[FileProblem] = []
+    edition = ""
+    paths = [table.path(str(cell)) for cell in rows[0]] if rows else []
+    for number, row in enumerate(rows[1:], start=2):
+        where = f"{place}{number}" if place.startswith("regel") else f"{place}A{number}"
+        try:
+            cells = _joined(zip(paths, (_text(cell) for cell in row), strict=False))
+            if not any(cells.values()):
+                continue
+            edition = edition or cells.pop("edition", "")
+            cells.pop("edition", None)
+            items.append(table.item(cells))
+        except ValueError as error:
+            problems.append(FileProblem(where, str(error)[:300]))
+    if not edition:
+        raise UnreadableFileError("De kolom 'Norm' is leeg: bij welke editie hoort deze tabel?")
+    return items, problems, edition
+
+
+def _text(cell: object) -> str:
+    """Everything we wrote is a text; a number means that someone's spreadsheet already changed it."""
+    if cell is None or isinstance(cell, str):
+        return cell or ""
+    raise ValueError(f"'{cell}' staat er als getal of datum in plaats van als tekst: een nummer als 5.10 wordt dan 5.1")
+
+
+def _joined(cells: Iterator[tuple[str, str]]) -> dict[str, str]:
+    """Cells by path, with texts that were too long for one cell put together again."""
+    found: dict[str, str] = {}
+    for place, cell in cells:
+        name = place.rpartition("~")[0] if place.rpartition("~")[2].isdigit() else place
+        name = table.path(name or place)
+        found[name] = found.get(name, "") + cell
+    return found
+
+
+def _edition(rows: Rows, edition: str, items: tuple[ParsedItem, ...]) -> ParsedEdition:
+    pairs = _joined((str(row[0]), str(row[1])) for row in rows[1:] if len(row) > 1 and row[0])
+    try:
+        about = table.unflatten(pairs.items())
+    except ValueError as error:
+        raise UnreadableFileError(f"Het blad '{table.EDITION_SHEET}' klopt niet: {error}.") from error
+    position = str(about.get("position", ""))
+    return ParsedEdition(
+        id=edition,
+        title=table.both(about.get("title")),
+        catalogue_title=table.both(about.get("catalogue_title")),
+        description=table.both(about.get("description")),
+        position=int(position) if position.isdigit() else 1000,
+        items=items,
+        **{name: str(about.get(name, "")) for name in ("publisher", "published_on", "source", "licence")},
+    )
+
+
+def _relations(rows: Rows) -> tuple[list[ParsedRelation], list[FileProblem]]:
+    found, problems = [], []
+    for number, row in enumerate(rows[1:], start=2):
+        try:
+            cells = [_text(cell) for cell in row]
+            if not any(cells):
+                continue
+            edition, source_number, kind, target, target_number, note, source = cells[: len(table.RELATION_COLUMNS)]
+            found.append(
+                ParsedRelation(
+                    source_edition=edition,
+                    source_number=source_number,
+                    kind=RelationKind(kind),
+                    target_edition=target,
+                    target_number=target_number,
+                    note=note,
+                    source=source,
+                )
+            )
+        except ValueError as error:
+            problems.append(FileProblem(f"{table.RELATIONS_SHEET}!A{number}", str(error)[:300]))
+    return found, problems
