@@ -63,7 +63,7 @@ def version_at(address: str) -> int:
             return connection.info.server_version // 10000
     except psycopg.OperationalError as error:
         raise DatabaseUnavailableError(
-            f"De database is niet te bereiken: {str(error).strip()}. "
+            f"De database is niet te bereiken: {str(error).partition(chr(10))[0]}. "
             "Controleer het adres in DATABASE_URL, en of de server draait."
         ) from error
 

@@ -3,6 +3,7 @@
 import signal
 import sys
 from types import FrameType
+from typing import ClassVar
 
 import click
 
@@ -13,7 +14,7 @@ from waarborg.interfaces.cli.output import say
 class LazyGroup(click.Group):
     """Commands whose modules are imported only when they are used: `waarborg --help` stays instant."""
 
-    commands_by_name = {
+    commands_by_name: ClassVar = {
         "demo": "waarborg.interfaces.cli.serve:demo",
         "serve": "waarborg.interfaces.cli.serve:serve",
         "norms": "waarborg.interfaces.cli.norms:norms",

@@ -12,6 +12,7 @@ from waarborg.interfaces.cli.output import say
 
 DEFAULT_PORT = 8000
 HIGHEST_PORT = 65535
+PORTS = click.IntRange(1, HIGHEST_PORT)
 WORKERS = 2
 THREADS = 4
 GRACE_SECONDS = 30
@@ -25,7 +26,7 @@ class PortInUseError(click.ClickException):
 
 def _place(command: Callable[..., None]) -> Callable[..., None]:
     port = click.option(
-        "--port", default=DEFAULT_PORT, show_default=True, type=click.IntRange(1, HIGHEST_PORT), help="Poort."
+        "--port", default=DEFAULT_PORT, show_default=True, type=PORTS, help="Poort."
     )
     host = click.option("--host", default="127.0.0.1", show_default=True, help="Adres waarop wordt geluisterd.")
     return host(port(command))
