@@ -131,3 +131,4 @@ class ParsedNorm:
     relations: tuple[ParsedRelation, ...] = ()
     objects: tuple[ParsedObject, ...] = ()
     problems: tuple[FileProblem, ...] = ()
+    notes: tuple[FileProblem, ...] = ()  # worth knowing, nothing to solve

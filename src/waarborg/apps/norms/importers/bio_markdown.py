@@ -66,7 +66,9 @@ def read(data: bytes, name: str) -> ParsedNorm:
         raise UnreadableFileError(
             f"{name}: er staat geen overheidsmaatregel in (een kop met een nummer zoals '## 5.01.01')."
         )
-    title = Text(nl="Baseline Informatiebeveiliging Overheid 2, deel 2", en="Baseline Information Security Government 2")
+    title = Text(
+        nl="Baseline Informatiebeveiliging Overheid 2, deel 2", en="Baseline Information Security Government 2"
+    )
     edition = ParsedEdition(
         id=UNKNOWN_EDITION,
         title=title,

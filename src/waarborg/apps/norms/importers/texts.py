@@ -1,4 +1,4 @@
-"""Texts from strangers: bytes to characters, and markup to plain text. Templates escape anyway; this keeps data clean."""
+"""Texts from strangers: bytes to characters, and markup to plain text. Templates escape anyway."""
 
 import codecs
 import html
@@ -26,7 +26,7 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 def decode(data: bytes) -> str:
     """The characters of a text file: by its mark, else UTF-8, else Windows-1252 as old editors write it.
 
-    Line ends become `\\n`. Raises UnreadableFileError for what is no text.
+    Every line end becomes a line feed. Raises UnreadableFileError for what is no text.
     """
     return _decoded(data).replace("\r\n", "\n").replace("\r", "\n")
 
