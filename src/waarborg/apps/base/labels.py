@@ -224,6 +224,18 @@ def kind(code: str) -> str:
     return _word(_KINDS, code)
 
 
+def kinds(code: str, count: int) -> str:
+    """The kind as a plural where the number asks for it: 1 overheidsmaatregel, 117 overheidsmaatregelen."""
+    known = {
+        "theme": ngettext("hoofdstuk", "hoofdstukken", count),
+        "clause": ngettext("paragraaf", "paragrafen", count),
+        "control": ngettext("beheersmaatregel", "beheersmaatregelen", count),
+        "measure": ngettext("overheidsmaatregel", "overheidsmaatregelen", count),
+        "article": ngettext("artikel", "artikelen", count),
+    }
+    return known.get(code, code)
+
+
 def status(code: str) -> str:
     return _word(_STATUSES, code)
 
@@ -304,3 +316,18 @@ def duration(code: str) -> str:
         "H": ngettext("%(count)s uur", "%(count)s uur", count),
     }
     return words[unit] % {"count": count}
+
+
+_EVERY_ONE = {
+    "P1Y": n("elk jaar"),
+    "P1M": n("elke maand"),
+    "P1W": n("elke week"),
+    "P1D": n("elke dag"),
+    "PT1H": n("elk uur"),
+}
+
+
+def every(code: str) -> str:
+    """A rhythm as people say it: `P1Y` is "elk jaar", `P3M` is "elke 3 maanden"."""
+    known = _EVERY_ONE.get(code)
+    return _(known) if known else _("elke %(duration)s") % {"duration": duration(code)}

@@ -37,7 +37,7 @@ def choose_language(request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django passes it
     return render(request, "web/404.html", status=404)
 
 

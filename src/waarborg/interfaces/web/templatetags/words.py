@@ -4,9 +4,11 @@ import re
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from waarborg.apps.base import labels
 
@@ -82,3 +84,26 @@ def query(params: Any, **changes: Any) -> str:  # noqa: ANN401 - a QueryDict and
             copy.pop(name, None)
     encoded = copy.urlencode()
     return f"?{conditional_escape(encoded)}" if encoded else "?"
+
+
+@register.simple_tag
+def item_url(item: Any, edition: Any) -> str:  # noqa: ANN401 - rows or places, which only share a number
+    """The one address of an item of an edition."""
+    return reverse("norms:item", args=[edition.catalogue.name, edition.version, item.number])
+
+
+@register.simple_tag
+def edition_url(edition: Any) -> str:  # noqa: ANN401 - templates are not typed
+    return reverse("norms:edition", args=[edition.catalogue.name, edition.version])
+
+
+@register.filter
+def rhythm(entry: dict[str, Any]) -> str:
+    """When, in words: `{"every": "P1Y"}` is "elk jaar". An occasion (`each`) speaks for itself in its description."""
+    if "every" in entry:
+        return labels.every(entry["every"])
+    if "within" in entry:
+        return _("binnen %(duration)s") % {"duration": labels.duration(entry["within"])}
+    if "keep" in entry:
+        return _("%(duration)s bewaren") % {"duration": labels.duration(entry["keep"])}
+    return ""
