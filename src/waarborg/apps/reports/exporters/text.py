@@ -1,0 +1,10 @@
+"""Texts as people typed them, made fit for XML: office formats refuse control characters and half surrogates."""
+
+import re
+
+_UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def fit(text: str) -> str:
+    """The text without characters that XML cannot hold, and with one kind of line break."""
+    return _UNFIT.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()

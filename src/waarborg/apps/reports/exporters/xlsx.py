@@ -1,0 +1,217 @@
+"""rapport.xlsx: every table of the report with filters, and native charts that can be read without colour."""
+
+import io
+from datetime import date, datetime
+
+import xlsxwriter
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from waarborg.apps.reports.exporters import tables
+from waarborg.apps.reports.exporters.tables import Cell, Table
+from waarborg.apps.reports.exporters.text import fit
+from waarborg.apps.reports.exporters.xlsx_charts import add_charts
+from waarborg.apps.reports.shapes import ReportData
+
+INK, LINE, PAPER = "#1B2A41", "#C3CAD5", "#EEF1F5"
+_LONGEST = 32_000  # Excel holds 32,767 characters in a cell
+_LOOKS_LIKE_FORMULA = ("=", "+", "-", "@", "\t")
+
+
+def render(data: ReportData) -> bytes:
+    """The whole workbook."""
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with translation.override(data.language), xlsxwriter.Workbook(out, options) as book:
+        _Writer(book, data).write()
+    return out.getvalue()
+
+
+class _Writer:
+    def __init__(self, book: Workbook, data: ReportData) -> None:
+        self.book, self.data = book, data
+        self.formats: dict[str, Format] = {}
+        book.set_properties(
+            {
+                "title": fit(data.title),
+                "subject": fit(data.edition_title),
+                "author": "Waarborg",
+                "company": fit(data.organisation),
+                "created": datetime(data.made_on.year, data.made_on.month, data.made_on.day),  # noqa: DTZ001 - Excel has no zones
+            }
+        )
+
+    def write(self) -> None:
+        data = self.data
+        self._summary()
+        by_chapter = tables.picture(
+            data, data.chapters, name=_("Beeld per hoofdstuk"), first=_("Hoofdstuk"),
+            caption=_("Hoe ver is elk hoofdstuk op papier, in de praktijk en in de tijd?"),
+        )
+        add_charts(self.book, self._sheet(by_chapter), data, by_chapter, len(data.chapters))
+        by_theme = tables.picture(
+            data, data.themes, name=_("Beeld per thema"), first=_("Thema"),
+            caption=_("Welke thema's lopen achter? Bovenaan staat waar het meeste ontbreekt."),
+        )
+        add_charts(self.book, self._sheet(by_theme), data, by_theme, len(data.themes))
+        self._sheet(
+            tables.gaps(data, data.gaps, name=_("Tekortkomingen"), caption=_("Wat het eerst aandacht vraagt, staat bovenaan."))
+        )
+        self._sheet(tables.gaps(data, data.quick_wins, name=_("Quick wins"), caption=_("Wat naar verwachting dagen werk kost.")))
+        for made in (tables.plan, tables.exceptions, tables.not_judged, tables.hits, tables.annex):
+            self._sheet(made(data))
+        self._several(_("Interviews en documenten"), tables.interviews(data), tables.documents(data))
+        self._account()
+
+    def _sheet(self, table: Table) -> Worksheet:
+        """One table on a sheet of its own: title, sentence, header that stays in view, filters, ready to print."""
+        sheet = self._page(table.name, table.caption)
+        for place, column in enumerate(table.columns):
+            sheet.set_column(place, place, column.width)
+        self._table(sheet, table, 3)
+        sheet.freeze_panes(4, 0 if len(table.columns) < 6 else 2)
+        sheet.repeat_rows(3)
+        return sheet
+
+    def _several(self, name: str, *parts: Table) -> None:
+        sheet = self._page(name, "")
+        widths = zip(*[[column.width for column in part.columns] for part in parts], strict=False)
+        for place, width in enumerate(widths):
+            sheet.set_column(place, place, max(width))
+        row = 2
+        for part in parts:
+            sheet.write_string(row, 0, part.name, self._format("heading"))
+            row = self._table(sheet, part, row + 1) + 2
+
+    def _page(self, name: str, caption: str) -> Worksheet:
+        sheet = self.book.add_worksheet(name[:31])
+        sheet.hide_gridlines(2)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
+        organisation = fit(self.data.organisation).replace("&", "&&")[:80]
+        sheet.set_header(f"&L&9{organisation}&R&9{name}")
+        sheet.set_footer("&L&9Waarborg&R&9&P / &N")
+        sheet.set_row(0, 26)
+        sheet.write_string(0, 0, name, self._format("title"))
+        if caption:
+            sheet.write_string(1, 0, caption, self._format("caption"))
+        return sheet
+
+    def _table(self, sheet: Worksheet, table: Table, top: int) -> int:
+        """Write the table with its header in row `top`; gives the first row after it."""
+        if not table.rows:
+            sheet.write_string(top, 0, table.when_empty, self._format("caption"))
+            return top + 1
+        for place, column in enumerate(table.columns):
+            sheet.write_string(top, place, column.header, self._format("header"))
+        for row, cells in enumerate(table.rows, start=top + 1):
+            for place, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
+                self._cell(sheet, row, place, cell, column.kind)
+        headers = [{"header": column.header, "header_format": self._format("header")} for column in table.columns]
+        sheet.add_table(
+            top, 0, top + len(table.rows), len(table.columns) - 1, {"columns": headers, "style": "Table Style Light 1"}
+        )
+        return top + 1 + len(table.rows)
+
+    def _cell(self, sheet: Worksheet, row: int, place: int, cell: Cell, kind: str) -> None:
+        if cell is None or cell == "":
+            sheet.write_blank(row, place, None, self._format("text"))
+        elif isinstance(cell, date):
+            sheet.write_datetime(row, place, datetime(cell.year, cell.month, cell.day), self._format("date"))  # noqa: DTZ001 - Excel has no zones
+        elif isinstance(cell, int | float):
+            sheet.write_number(row, place, cell, self._format(kind))
+        else:
+            text = fit(cell)[:_LONGEST]
+            sheet.write_string(row, place, text, self._format("quoted" if text.startswith(_LOOKS_LIKE_FORMULA) else "text"))
+
+    def _summary(self) -> None:
+        data = self.data
+        sheet = self._page(_("Samenvatting"), "")
+        sheet.set_column(0, 0, 50)
+        sheet.set_column(1, 1, 60)
+        sheet.set_column(2, 8, 12)
+        sheet.set_column(0, 0, 50)
+        row = 1
+        for label, value in self._facts():
+            sheet.write_string(row, 0, label, self._format("label"))
+            sheet.write_string(row, 1, fit(value), self._format("plain"))
+            row += 1
+        row = self._paragraphs(sheet, row + 1, _("Voor het bestuur"), data.board_summary)
+        row = self._heading(sheet, row, _("Wat wij het bestuur vragen te besluiten"))
+        for number, decision in enumerate(data.decisions, start=1):
+            sheet.write_string(row, 0, f"{number}. {decision.ask}", self._format("strong"))
+            sheet.write_string(row, 1, decision.because, self._format("plain"))
+            row += 1
+
+    def _facts(self) -> list[tuple[str, str]]:
+        data = self.data
+        facts = [
+            (_("Organisatie"), f"{data.organisation} ({data.layer})"),
+            (_("Norm"), f"{data.edition_title} ({data.edition_id})"),
+            (_("Peildatum"), date_format(data.reference_on, "j F Y")),
+            (_("Rapport gemaakt op"), date_format(data.made_on, "j F Y")),
+        ]
+        return facts + ([(_("Let op"), data.status_note)] if data.status_note else [])
+
+    def _heading(self, sheet: Worksheet, row: int, text: str) -> int:
+        sheet.write_string(row, 0, text, self._format("heading"))
+        return row + 1
+
+    def _paragraphs(self, sheet: Worksheet, row: int, heading: str, texts: tuple[str, ...]) -> int:
+        """Texts over two columns. A merged cell does not grow by itself, so its height is set by its length."""
+        row = self._heading(sheet, row, heading)
+        for text in texts:
+            sheet.merge_range(row, 0, row, 1, "", self._format("plain"))
+            sheet.write_string(row, 0, fit(text), self._format("plain"))
+            sheet.set_row(row, 15.5 * (len(text) // 105 + 1) + 4)
+            row += 1
+        return row + 1
+
+    def _account(self) -> None:
+        """How it was done and computed, what it can cost in general, and what the reader of the file reported."""
+        data = self.data
+        sheet = self._page(_("Verantwoording"), "")
+        for place, width in enumerate((44, 90, 36)):
+            sheet.set_column(place, place, width)
+        row = self._heading(sheet, 2, _("Opdracht en werkwijze"))
+        for label, value in data.about.items():
+            sheet.write_string(row, 0, fit(label), self._format("label"))
+            sheet.write_string(row, 1, fit(value)[:_LONGEST], self._format("plain"))
+            row += 1
+        row = self._heading(sheet, row + 1, _("Hoe de cijfers zijn berekend"))
+        for number, text in enumerate(data.computation, start=1):
+            sheet.write_string(row, 0, str(number), self._format("label"))
+            sheet.write_string(row, 1, text, self._format("plain"))
+            row += 1
+        for table in (tables.consequences(data), tables.readings(data)):
+            row = self._table(sheet, table, self._heading(sheet, row + 1, table.caption))
+
+    def _format(self, name: str) -> Format:
+        """Each format once; a workbook holds only so many."""
+        if name not in self.formats:
+            basis = {"font_name": "Calibri", "font_size": 10, "font_color": INK, "valign": "top"}
+            self.formats[name] = self.book.add_format({**basis, **_FORMATS[name]})
+        return self.formats[name]
+
+
+_CELL = {"text_wrap": True, "border": 1, "border_color": LINE}
+_FORMATS: dict[str, dict[str, object]] = {
+    "title": {"bold": True, "font_size": 16},
+    "caption": {"italic": True},
+    "heading": {"bold": True, "font_size": 12},
+    "header": {**_CELL, "bold": True, "bg_color": PAPER, "bottom": 2, "bottom_color": INK},
+    "label": {"bold": True, "text_wrap": True},
+    "strong": {"bold": True, "text_wrap": True},
+    "plain": {"text_wrap": True},
+    "text": _CELL,
+    "quoted": {**_CELL, "quote_prefix": True},
+    "number": {**_CELL, "align": "right"},
+    "share": {**_CELL, "align": "right", "num_format": "0%"},
+    "date": {**_CELL, "align": "left", "num_format": "dd-mm-yyyy"},
+}
