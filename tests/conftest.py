@@ -15,6 +15,7 @@ OURS = "WAARBORG_TEST_HOME"  # names the folder that the first process of this r
 if OURS not in os.environ:
     os.environ[OURS] = tempfile.mkdtemp(prefix="waarborg-test-")
     os.environ["WAARBORG_HOME"] = os.environ[OURS]
+os.environ["PYTHONPATH"] = str(Path(__file__).parents[1] / "src")  # for the programs that tests start
 os.environ["DJANGO_SETTINGS_MODULE"] = "waarborg.conf.settings"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop in the main thread
 os.environ.pop("WAARBORG_DEBUG", None)

@@ -196,13 +196,17 @@ def _socket_folder(data: Path) -> Path:
     name = f"{data}/.s.PGSQL.{PORT}"
     if len(name.encode()) <= SOCKET_PATH_BYTES and "," not in name:
         return data
-    folder = Path(tempfile.gettempdir()) / f"waarborg-{hashlib.sha256(str(data).encode()).hexdigest()[:12]}"
+    folder = Path(tempfile.gettempdir()) / _socket_name(data)
     folder.mkdir(mode=0o700, exist_ok=True)
     owner = folder.stat().st_uid
     if owner not in {os.geteuid(), data.stat().st_uid}:
         raise ServerError(f"{folder} belongs to another user")
     _give_to_system_user(folder)
     return folder
+
+
+def _socket_name(data: Path) -> str:
+    return f"waarborg-{hashlib.sha256(str(data).encode()).hexdigest()[:12]}"
 
 
 def _is_root() -> bool:

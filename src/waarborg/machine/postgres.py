@@ -38,6 +38,7 @@ def start(data: Path) -> str:
 
     Raises DatabaseUnavailableError or FolderError with a message for people.
     """
+    _require_plain(data)
     data.parent.mkdir(parents=True, exist_ok=True)
     require_room(data.parent)
     try:
@@ -98,6 +99,14 @@ def version_of(data: Path) -> int | None:
         return None
     except (OSError, ValueError) as error:
         raise _damaged(data, "PG_VERSION is niet leesbaar") from error
+
+
+def _require_plain(data: Path) -> None:
+    if set(str(data)) & set('"$`\\\n'):  # pg_ctl hands its paths to a shell
+        raise FolderError(
+            f'De gegevensmap {data.parent} heeft een teken in de naam waarmee de database niet kan werken ($, ", ` of \\). '
+            "Kies een andere map met WAARBORG_HOME."
+        )
 
 
 def _require_ours(data: Path) -> None:
