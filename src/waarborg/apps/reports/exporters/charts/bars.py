@@ -1,0 +1,114 @@
+"""Bars of verdicts: per group three bars, opzet, bestaan and werking side by side and never added up."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from waarborg.apps.base import labels
+from waarborg.apps.reports.exporters.charts.drawing import WIDTH, Chart, Drawing, legend, wrap
+from waarborg.apps.reports.shapes import Group
+from waarborg.domain.assessments import Level, Verdict, share
+
+ASSESSED = (Verdict.MEETS, Verdict.PARTLY, Verdict.FAILS)
+_LEFT = 222  # where the bars begin
+_BAR = 330  # all that was assessed
+_OPEN, _NVT = 604, 660  # centres of the two columns that stand apart
+_THICK, _STEP, _GAP = 11.6, 13.2, 7.5  # seventeen themes fit on a page
+
+
+def verdict_bars(groups: Sequence[Group], *, title: str, worst_first: bool = False) -> Chart:
+    """How the assessed items of each group divide, per level; what was not assessed stands apart, as a number.
+
+    `worst_first` puts the group with the smallest part that meets in *bestaan* on top.
+    """
+    ordered = sorted(groups, key=_meets_in_practice) if worst_first else list(groups)
+    drawing = Drawing()
+    legend(drawing, [(verdict, labels.verdict(verdict)) for verdict in ASSESSED], x=_LEFT, y=12)
+    _apart_heads(drawing)
+    top = 40.0
+    for group in ordered:
+        _group(drawing, group, top)
+        top += 3 * _STEP + _GAP
+    return drawing.chart(title=title, text=describe(ordered, worst_first=worst_first), height=top - 3)
+
+
+def describe(groups: Sequence[Group], *, worst_first: bool = False) -> str:
+    """The same in words: per group and level how many of the assessed items meet, and what was not assessed."""
+    parts = [_group_sentence(group) for group in groups]
+    if worst_first and len(groups) > 1 and _meets_in_practice(groups[0]) <= 1:
+        parts.insert(0, _("%(group)s loopt het verst achter in bestaan.") % {"group": groups[0].title})
+    return " ".join(parts)
+
+
+def assessed(group: Group, level: Level) -> int:
+    """How many items of the group were judged on this level and apply."""
+    return sum(group.counts[level][verdict] for verdict in ASSESSED)
+
+
+def _meets_in_practice(group: Group) -> float:
+    meets = share(group.counts[Level.BESTAAN], Verdict.MEETS)
+    return 2 if meets is None else meets  # nothing assessed: last, not worst
+
+
+def _group_sentence(group: Group) -> str:
+    levels = ", ".join(
+        _("%(level)s %(meets)d van %(assessed)d")
+        % {
+            "level": labels.level(level),
+            "meets": group.counts[level][Verdict.MEETS],
+            "assessed": assessed(group, level),
+        }
+        for level in Level
+    )
+    sentence = _("%(group)s: voldoet in %(levels)s.") % {"group": group.title, "levels": levels}
+    missing = max(group.counts[level][Verdict.NOT_ASSESSED] for level in Level)
+    if missing:
+        sentence += " " + _("Niet beoordeeld: hoogstens %(count)d per niveau.") % {"count": missing}
+    return sentence
+
+
+def _apart_heads(drawing: Drawing) -> None:
+    for x, verdict in ((_OPEN, Verdict.NOT_ASSESSED), (_NVT, Verdict.NOT_APPLICABLE)):
+        lines = wrap(labels.verdict(verdict), 62, 10.5)
+        for row, line in enumerate(lines):
+            drawing.write("small-middle", (x, 12 + 11 * row), line)
+        drawing.mark(verdict, (x, 12 + 11 * len(lines) - 4), 3)
+
+
+def _group(drawing: Drawing, group: Group, top: float) -> None:
+    lines = wrap(group.title, 150)
+    for row, line in enumerate(lines):
+        drawing.write("name", (0, top + 9.4 + 13.2 * row), line)
+    total = _("%(count)d in totaal") % {"count": group.total}
+    drawing.write("small", (0, top + 9.4 + 13.2 * len(lines)), total)
+    for row, level in enumerate(Level):
+        y = top + row * _STEP
+        drawing.write("small-end", (_LEFT - 8, y + 9.4), labels.level(level))
+        _bar(drawing, group, level, y)
+        for x, verdict in ((_OPEN, Verdict.NOT_ASSESSED), (_NVT, Verdict.NOT_APPLICABLE)):
+            if count := group.counts[level][verdict]:
+                drawing.write("small-middle", (x, y + 9.4), count)
+    drawing.box("rule", (0, top + 3 * _STEP + 1), (WIDTH, 0.6))
+
+
+def _bar(drawing: Drawing, group: Group, level: Level, y: float) -> None:
+    total = assessed(group, level)
+    if not total:
+        drawing.box(Verdict.NOT_ASSESSED, (_LEFT, y), (_BAR, _THICK))
+        return
+    x = float(_LEFT)
+    for verdict in ASSESSED:
+        count = group.counts[level][verdict]
+        width = _BAR * count / total
+        if count:
+            drawing.box(verdict, (x, y), (width, _THICK))
+            _pad(drawing, verdict, x + width / 2, y, width)
+            drawing.write("on-dark" if verdict is Verdict.MEETS else "on-light", (x + width / 2, y + 9.4), count)
+        x += width
+
+
+def _pad(drawing: Drawing, verdict: Verdict, centre: float, y: float, width: float) -> None:
+    """A plain ground under a number, so that the hatching does not run through it."""
+    if verdict is Verdict.PARTLY:
+        room = min(18.0, width - 2)
+        drawing.box("pad", (centre - room / 2, y + 0.6), (room, _THICK - 1.2))

@@ -1,0 +1,103 @@
+"""The heat map: groups or items against the three levels; dark is where most is missing, and every cell says so."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from waarborg.apps.base import labels
+from waarborg.apps.reports.exporters.charts.bars import assessed
+from waarborg.apps.reports.exporters.charts.drawing import Chart, Drawing, clip
+from waarborg.apps.reports.shapes import Group, Line
+from waarborg.domain.assessments import GAPS, Level, Verdict
+
+_LEFT = 236
+_CELL = (146.0, 21.0)
+_DARK_FROM = 4  # from this step on, white letters read better
+
+
+def group_heat_map(groups: Sequence[Group], *, title: str) -> Chart:
+    """Per group and level, how many of the assessed items do not (fully) meet: the darker, the larger the part."""
+    drawing = Drawing()
+    _heads(drawing)
+    for row, group in enumerate(groups):
+        y = 22 + row * (_CELL[1] + 2)
+        drawing.write("plain", (0, y + 15), clip(group.title, 230))
+        for column, level in enumerate(Level):
+            _cell(drawing, group, level, (_LEFT + column * (_CELL[0] + 2), y))
+    return drawing.chart(title=title, text=describe(groups), height=24 + len(groups) * (_CELL[1] + 2))
+
+
+def item_heat_map(lines: Sequence[Line], *, title: str) -> Chart:
+    """Per item and level the verdict, as fill, mark and word."""
+    drawing = Drawing()
+    _heads(drawing)
+    for row, line in enumerate(lines):
+        y = 22 + row * (_CELL[1] + 2)
+        drawing.write("plain", (0, y + 15), clip(f"{line.number} {line.title}", 230))
+        for column, level in enumerate(Level):
+            _verdict_cell(drawing, line.verdicts[level], (_LEFT + column * (_CELL[0] + 2), y))
+    text = " ".join(_item_sentence(line) for line in lines)
+    return drawing.chart(title=title, text=text, height=24 + len(lines) * (_CELL[1] + 2))
+
+
+def describe(groups: Sequence[Group]) -> str:
+    """The same in words: per group and level the number that does not (fully) meet, of those assessed."""
+    return " ".join(_group_sentence(group) for group in groups)
+
+
+def missing(group: Group, level: Level) -> int:
+    return sum(group.counts[level][verdict] for verdict in GAPS)
+
+
+def _group_sentence(group: Group) -> str:
+    cells = ", ".join(f"{labels.level(level)} {_words(group, level)}" for level in Level)
+    return _("%(group)s: tekort in %(cells)s.") % {"group": group.title, "cells": cells}
+
+
+def _words(group: Group, level: Level) -> str:
+    total = assessed(group, level)
+    if not total:
+        return labels.verdict(Verdict.NOT_ASSESSED)
+    return _("%(count)d van %(total)d") % {"count": missing(group, level), "total": total}
+
+
+def _item_sentence(line: Line) -> str:
+    cells = ", ".join(f"{labels.level(level)} {labels.verdict(line.verdicts[level])}" for level in Level)
+    return f"{line.number}: {cells}."
+
+
+def _heads(drawing: Drawing) -> None:
+    for column, level in enumerate(Level):
+        drawing.write("middle", (_LEFT + column * (_CELL[0] + 2) + _CELL[0] / 2, 13), labels.level(level))
+
+
+def _cell(drawing: Drawing, group: Group, level: Level, at: tuple[float, float]) -> None:
+    total = assessed(group, level)
+    step = _step(missing(group, level), total)
+    drawing.box(Verdict.NOT_ASSESSED if step is None else f"heat{step}", at, _CELL)
+    if step is None:
+        _pad(drawing, Verdict.NOT_ASSESSED, _words(group, level), at)
+    style = "on-dark" if step is not None and step >= _DARK_FROM else "on-light"
+    drawing.write(style, (at[0] + _CELL[0] / 2, at[1] + 14.5), _words(group, level))
+
+
+def _step(count: int, total: int) -> int | None:
+    if not total:
+        return None
+    return 0 if not count else min(4, 1 + int(4 * count / total))
+
+
+def _verdict_cell(drawing: Drawing, verdict: Verdict, at: tuple[float, float]) -> None:
+    drawing.box(verdict, at, _CELL)
+    word = labels.verdict(verdict)
+    _pad(drawing, verdict, word, at)
+    style = "on-dark" if verdict is Verdict.MEETS else "on-light"
+    drawing.write(style, (at[0] + _CELL[0] / 2, at[1] + 14.5), word)
+
+
+def _pad(drawing: Drawing, verdict: Verdict, word: str, at: tuple[float, float]) -> None:
+    """A plain ground under a word on hatching or dots."""
+    grounds = {Verdict.PARTLY: "pad", Verdict.NOT_ASSESSED: "blank"}
+    if verdict in grounds:
+        width = min(_CELL[0] - 4, 5.6 * len(word) + 8)
+        drawing.box(grounds[verdict], (at[0] + (_CELL[0] - width) / 2, at[1] + 3), (width, _CELL[1] - 6))

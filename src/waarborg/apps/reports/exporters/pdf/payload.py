@@ -1,0 +1,220 @@
+"""What the template lays out: the report as plain texts, numbers and drawings, in reading order."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from babel.dates import format_date
+from django.utils.translation import gettext as _
+
+from waarborg.apps.reports.exporters import charts
+from waarborg.apps.reports.exporters.pdf.items import anchors, item, verdicts
+from waarborg.apps.reports.exporters.pdf.texts import blocks, one_line
+from waarborg.apps.reports.exporters.pdf.words import words
+from waarborg.apps.reports.shapes import Counts, GapLine, Group, Line, Quarter, ReportData
+from waarborg.domain.assessments import Applicability, Level, Verdict
+
+Row = dict[str, Any]
+_SHEET_INK = "#16202a"
+
+
+def payload(data: ReportData) -> Row:
+    """Everything that the template shows; the data have been cleaned and the language is the one of the moment."""
+    at = anchors(data.lines)
+    return {
+        "lang": data.language,
+        "w": words(),
+        "made": [data.made_on.year, data.made_on.month, data.made_on.day],
+        "organisation": one_line(data.organisation),
+        "title": one_line(data.title),
+        "edition": one_line(data.edition_title),
+        "cover": _cover(data),
+        "board": _board(data),
+        "about": [[term, blocks(text)] for term, text in data.about.items()],
+        "status_note": data.status_note,
+        "picture": _picture(data),
+        "gaps": _gaps(data.gaps, at),
+        "consequences": [[c.label, one_line(c.text), one_line(c.source)] for c in data.consequences],
+        "quick_wins": [_gap(gap, at) for gap in data.quick_wins],
+        "plan": _plan(data.plan, at),
+        "exceptions": [_exception(line, at) for line in data.exceptions],
+        "not_judged": [_brief(line, at) for line in data.not_judged],
+        "controls": _controls(data, at),
+        "hits": _hits(data, at),
+        "readings": [[one_line(where), one_line(what)] for where, what in data.readings],
+        "items": _items(data, at),
+        "interviews": [_of(row, "on", "who", "role", "subject") for row in data.interviews],
+        "documents": [_of(row, "title", "version", "on", "about") for row in data.documents],
+        "computation": [one_line(sentence) for sentence in data.computation],
+        "levels": [data.level_labels[level] for level in Level],
+        "verdicts": [[data.verdict_marks[verdict], data.verdict_labels[verdict]] for verdict in Verdict],
+    }
+
+
+def day(on: date, language: str) -> str:
+    """A date as people write it: 1 februari 2027."""
+    return format_date(on, "d MMMM y", locale=language)
+
+
+def _cover(data: ReportData) -> list[list[str]]:
+    names = words()
+    rows = [
+        (names["norm"], f"{data.edition_title} ({data.edition_id})"),
+        (names["source"], data.edition_source),
+        (names["layer"], data.layer),
+        (names["reference_on"], day(data.reference_on, data.language)),
+        (names["made_on"], day(data.made_on, data.language)),
+        (names["file"], data.file_name),
+    ]
+    return [[term, one_line(text)] for term, text in rows if text.strip()]
+
+
+def _board(data: ReportData) -> Row:
+    everything = Group(
+        code="", title=_("Alle %(noun)s") % {"noun": data.item_noun}, counts=data.totals, total=data.n_counted
+    )
+    return {
+        "paragraphs": [one_line(paragraph) for paragraph in data.board_summary],
+        "decisions": [[one_line(d.ask), one_line(d.because)] for d in data.decisions],
+        "chart": _drawn(charts.verdict_bars([everything], title=_("Hoe staan we ervoor?"))),
+    }
+
+
+def _picture(data: ReportData) -> Row:
+    bars, radar, heat, chapters = [], [], [], []
+    if data.chapters:
+        chapters = [_drawn(charts.verdict_bars(data.chapters, title=_("Waar staan we per hoofdstuk?")))]
+    if data.themes:
+        title = _("Welke thema's lopen achter?")
+        bars = [_drawn(charts.verdict_bars(data.themes, title=title, worst_first=True))]
+        heat = [_drawn(charts.group_heat_map(data.themes, title=_("Zit het tekort op papier of in de praktijk?")))]
+    if len(data.themes) > 2:  # noqa: PLR2004 - a radar needs three spokes to be a shape
+        radar = [_drawn(charts.theme_radar(data.themes, title=_("Hoe ver liggen papier en praktijk uit elkaar?")))]
+    return {
+        "totals": _table(data.totals),
+        "n_counted": data.n_counted,
+        "chapters": _groups(data.chapters),
+        "themes": _groups(data.themes),
+        "chapter_charts": chapters,
+        "theme_charts": bars,
+        "theme_lines": radar + heat,
+        "totals_caption": _("De telling van %(n)d %(noun)s") % {"n": data.n_counted, "noun": data.item_noun},
+        "chapters_caption": _("De telling per hoofdstuk"),
+        "themes_caption": _("De telling per thema"),
+    }
+
+
+def _drawn(chart: charts.Chart) -> Row:
+    """The drawing with its ink filled in, as paper has no surrounding colour."""
+    return {"title": chart.title, "text": chart.text, "svg": chart.svg.replace("currentColor", _SHEET_INK)}
+
+
+def _table(counts: Counts) -> list[list[int]]:
+    return [[counts[level][verdict] for verdict in Verdict] for level in Level]
+
+
+def _groups(groups: Iterable[Group]) -> list[Row]:
+    return [{"title": group.title, "total": group.total, "counts": _table(group.counts)} for group in groups]
+
+
+def _gaps(gaps: Sequence[GapLine], at: Mapping[str, str]) -> list[Row]:
+    """Runs of the same legal force, as the order of priority has them."""
+    runs = groupby(gaps, key=lambda gap: gap.force_label)
+    return [{"force": force, "rows": [_gap(gap, at) for gap in run]} for force, run in runs]
+
+
+def _gap(gap: GapLine, at: Mapping[str, str]) -> Row:
+    return {
+        **_brief(gap.line, at),
+        "priority": gap.priority,
+        "force": gap.force_label,
+        "action": [one_line(gap.action), gap.action_is_proposal],
+        "owner": [one_line(gap.owner), gap.owner_is_proposal],
+        "effort": [one_line(gap.effort), gap.effort_is_proposal],
+        "quarter": [gap.quarter, gap.quarter_is_proposal],
+        "cost": one_line(gap.cost),
+        "consequences": ", ".join(gap.consequences),
+        "quick_win": gap.quick_win,
+        "overdue": gap.overdue,
+    }
+
+
+def _brief(line: Line, at: Mapping[str, str]) -> Row:
+    return {
+        "number": line.number,
+        "title": one_line(line.title),
+        "anchor": at.get(line.number, ""),
+        "verdicts": verdicts(line),
+    }
+
+
+def _plan(quarters: Sequence[Quarter], at: Mapping[str, str]) -> Row:
+    title = _("Wanneer sluiten we hoeveel tekortkomingen?")
+    return {
+        "charts": [_drawn(charts.plan_bars(quarters, title=title))] if quarters else [],
+        "quarters": [
+            {
+                "label": quarter.label,
+                "efforts": [[label, count] for label, count in quarter.effort.items()],
+                "total": len(quarter.gaps),
+                "rows": [_gap(gap, at) for gap in quarter.gaps],
+            }
+            for quarter in quarters
+        ],
+        "caption": _("De telling per kwartaal"),
+    }
+
+
+def _exception(line: Line, at: Mapping[str, str]) -> Row:
+    return {
+        **_brief(line, at),
+        "choice": line.applicability_label,
+        "justification": one_line(line.justification),
+        "risk_analysis": one_line(line.risk_analysis),
+    }
+
+
+def _controls(data: ReportData, at: Mapping[str, str]) -> Row:
+    return {
+        "n": data.n_controls,
+        "choices": [
+            [data.choice_labels.get(choice, choice.value), data.control_choices.get(choice, 0)] for choice in _CHOICES
+        ],
+        "counts": _table(data.controls),
+        "caption": _("De keuze bij %(n)d beheersmaatregelen") % {"n": data.n_controls},
+    }
+
+
+_CHOICES = (Applicability.FOLLOWS, Applicability.DEVIATES, Applicability.NOT_APPLICABLE, Applicability.APPLIES)
+
+
+def _hits(data: ReportData, at: Mapping[str, str]) -> list[Row]:
+    """Per rule the places that break it, so that a sentence is read once."""
+    ordered = groupby(data.hits, key=lambda hit: (hit.code, hit.sentence, hit.source, hit.remedy))
+    return [
+        {
+            "code": code,
+            "sentence": one_line(sentence),
+            "source": one_line(source),
+            "remedy": one_line(remedy),
+            "places": [[hit.number, at.get(hit.number, ""), one_line(hit.where)] for hit in hits],
+        }
+        for (code, sentence, source, remedy), hits in ordered
+    ]
+
+
+def _items(data: ReportData, at: Mapping[str, str]) -> list[Row]:
+    titles = {group.code: group.title for group in data.chapters}
+    runs = groupby(data.lines, key=lambda line: line.chapter)
+    return [
+        {
+            "chapter": f"{chapter} {titles.get(chapter, '')}".strip(),
+            "rows": [item(line, at[line.number], data.language) for line in lines],
+        }
+        for chapter, lines in runs
+    ]
+
+
+def _of(row: Mapping[str, str], *keys: str) -> list[str]:
+    return [one_line(str(row.get(key, ""))) for key in keys]
