@@ -1,0 +1,1 @@
+"""Measures the budgets of the design. Speed lives here and never in a test: `make bench`."""
