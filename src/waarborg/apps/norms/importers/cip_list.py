@@ -50,10 +50,11 @@ def _rows(
             column = columns.get("measure") or 0
             written = [part for part in re.split(r"[\s,;]+", sheet.text(row, column)) if numbers.parts(part)]
             known = {part: by_place.get(kind, {}).get(numbers.storage_key(part)) for part in written}
-            for part in (part for part, number in known.items() if number is None):
-                problems.append(
-                    FileProblem(sheet.place(row, column), f"{part} staat in de lijst, maar niet in de norm zelf.")
-                )
+            problems += [
+                FileProblem(sheet.place(row, column), f"{part} staat in de lijst, maar niet in de norm zelf.")
+                for part, number in known.items()
+                if number is None
+            ]
             found[kind] = tuple(number for number in known.values() if number)
         rows.append(_Row(f"blad '{sheet.title}', rij {row + 1}", found))
     return rows

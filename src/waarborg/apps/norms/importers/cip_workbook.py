@@ -99,7 +99,7 @@ def read(data: bytes, name: str) -> ParsedNorm:
             if kind in editions:
                 continue  # the list repeats the texts of the other sheets
             reader = _Reader(data, sheet, kind, columns, problems)
-            edition = _edition(reader, layout, name)
+            edition = _edition(reader, layout)
             if edition.items:
                 editions[kind] = edition
             else:
@@ -137,7 +137,7 @@ def _recognised(sheets: list[Sheet], notes: list[FileProblem]) -> Iterator[tuple
             notes.append(FileProblem(where, "Dit blad bevat geen maatregelen en is overgeslagen."))
 
 
-def _edition(reader: _Reader, layout: Layout, name: str) -> ParsedEdition:
+def _edition(reader: _Reader, layout: Layout) -> ParsedEdition:
     heading = " ".join(reader.sheet.text(0, column) for column in range(4))
     for row in range(layout.first_row, len(reader.sheet.rows)):
         _row(reader, row)
@@ -150,7 +150,7 @@ def _edition(reader: _Reader, layout: Layout, name: str) -> ParsedEdition:
         items=tuple(reader.items.values()),
         publisher="CIP",
         published_on=_date(heading),
-        source=f"{name}, blad '{reader.sheet.title}'",
+        source=f"CIP, blad '{reader.sheet.title}'",
         licence="CC BY-NC-SA 4.0",
         is_official_text=reader.kind is not SheetKind.OPMAAT,
     )

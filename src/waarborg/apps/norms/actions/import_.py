@@ -1,0 +1,284 @@
+"""Importing a file that was read: an official text onto its edition, or another framework as a catalogue of its own."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from waarborg.apps.base.actions import Actor, write_journal
+from waarborg.apps.norms.actions.attach import attach_texts
+from waarborg.apps.norms.actions.load import PublishedEditionChangedError, load_edition
+from waarborg.apps.norms.actions.outcome import EditionOutcome, ImportOutcome, ImportRefusedError, ItemOutcome
+from waarborg.apps.norms.actions.recognise import likenesses, recognised
+from waarborg.apps.norms.actions.ties import keep_objects, tie_relations, tie_successions
+from waarborg.apps.norms.models import Catalogue, Edition
+from waarborg.apps.norms.shapes import FileProblem, ParsedEdition, ParsedItem, ParsedNorm, Text
+from waarborg.domain.norms import EditionId, TextMatch
+
+_DOUBTFUL = 0.5
+
+
+@dataclass(slots=True)
+class _Import:
+    """One run: who, when, and what came out so far."""
+
+    file_name: str
+    by: Actor
+    at: datetime
+    editions: list[EditionOutcome] = field(default_factory=list)
+    real_ids: dict[str, str] = field(default_factory=dict)  # id in the file to id here
+    problems: list[FileProblem] = field(default_factory=list)
+    notes: list[FileProblem] = field(default_factory=list)
+    changed: bool = False
+
+
+def import_norm(
+    norm: ParsedNorm, *, as_edition: str = "", dry_run: bool, by: Actor, at: datetime, file_name: str = ""
+) -> ImportOutcome:
+    """Import what a reader found. Importing the same again changes nothing.
+
+    With `dry_run` everything happens and is then undone, so the outcome is exact.
+    Raises ImportRefusedError when a published edition would change, or when it is unclear what the file is.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:  # two imports at once go one after the other
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('waarborg.norms.load'))")
+        outcome = _imported(norm, _Import(file_name, by, at), as_edition, dry_run=dry_run)
+        if dry_run:
+            transaction.set_rollback(True)
+    return outcome
+
+
+def _imported(norm: ParsedNorm, run: _Import, as_edition: str, *, dry_run: bool) -> ImportOutcome:
+    run.problems += norm.problems
+    run.notes += norm.notes
+    for parsed in _chosen(norm, as_edition):
+        _import_edition(parsed, as_edition, run, alone=len(norm.editions) == 1)
+    relations = tie_relations(norm, run.real_ids, run.problems)
+    successions = tie_successions(norm, run.real_ids, run.problems)
+    objects = keep_objects(norm.objects, run.problems)
+    changed = run.changed or bool(relations.added or successions.added or objects.added)
+    ids = [edition.id for edition in run.editions]
+    write_journal(
+        action="norms.imported",
+        about=", ".join(ids)[:300] or norm.kind.value,
+        by=run.by,
+        at=run.at,
+        result="done" if changed else "unchanged",
+        detail={"file": run.file_name, "kind": norm.kind.value, "relations": relations.added, "objects": objects.added},
+    )
+    return ImportOutcome(
+        kind=norm.kind,
+        dry_run=dry_run,
+        editions=tuple(run.editions),
+        relations=relations,
+        successions=successions,
+        objects=objects,
+        problems=tuple(run.problems),
+        notes=tuple(run.notes),
+        changed=changed,
+    )
+
+
+def _chosen(norm: ParsedNorm, as_edition: str) -> list[ParsedEdition]:
+    """The editions to import; `--as` with a file of several norms picks the one that it names or is most like."""
+    if not as_edition or len(norm.editions) <= 1:
+        return list(norm.editions)
+    for parsed in norm.editions:
+        if as_edition in {parsed.id, *(str(one.edition) for one in likenesses(parsed)[:1])}:
+            return [parsed]
+    ids = ", ".join(edition.id for edition in norm.editions)
+    raise ImportRefusedError(
+        f"Het bestand bevat {ids}; {as_edition} zit er niet bij. Laat --as weg of kies er een van."
+    )
+
+
+def _import_edition(parsed: ParsedEdition, as_edition: str, run: _Import, *, alone: bool) -> None:
+    try:
+        target, agreement = _target(parsed, as_edition, run)
+    except ImportRefusedError as refusal:
+        if alone:
+            raise
+        run.problems.append(FileProblem(parsed.id, str(refusal)))  # the other norms in the file are still imported
+        return
+    if target is None:
+        outcome, changed = _add(parsed, as_edition, run)
+    elif any(item.official_text for item in parsed.items):
+        outcome, changed = attach_texts(target, parsed, agreement=agreement, file_name=run.file_name, at=run.at)
+        run.problems += _findings(outcome)
+    else:
+        outcome, changed = _compared(target, parsed, run), False
+    run.editions.append(outcome)
+    run.real_ids[parsed.id] = outcome.id
+    run.changed |= changed
+
+
+def _target(parsed: ParsedEdition, as_edition: str, run: _Import) -> tuple[Edition | None, float | None]:
+    if as_edition:
+        found = _edition(as_edition)
+        if found is None or not found.catalogue.shipped:
+            return None, None
+        share = next((one.share for one in likenesses(parsed) if one.edition.pk == found.pk), 0.0)
+        if share < _DOUBTFUL:
+            run.notes.append(FileProblem(parsed.id, f"Slechts {share:.0%} van de teksten is precies die van {found}."))
+        return found, share
+    alike = recognised(parsed)
+    if alike is not None:
+        return alike.edition, alike.share
+    own = _edition(parsed.id) if _is_id(parsed.id) else None
+    if own is not None and own.catalogue.shipped and _has_same_identities(own, parsed):
+        return own, None  # our own export, that came back
+    return None, None
+
+
+def _has_same_identities(edition: Edition, parsed: ParsedEdition) -> bool:
+    keys = set(edition.items.values_list("requirement__key", flat=True))
+    return bool(parsed.items) and all(item.key in keys for item in parsed.items)
+
+
+def _compared(edition: Edition, parsed: ParsedEdition, run: _Import) -> EditionOutcome:
+    """An export of a shipped edition that came back without official texts: nothing to do but to compare."""
+    rows = {(row.number, row.kind): row for row in edition.items.all()}
+    items = []
+    for item in parsed.items:
+        row = rows.pop((item.number, item.kind.value), None)
+        same = row is not None and (row.summary_nl, row.status) == (item.summary.nl, item.status.value)
+        if not same:
+            run.problems.append(FileProblem(item.where or item.number, f"{item.number} is anders dan in {edition}."))
+        items.append(ItemOutcome(item=item, match=None if row is not None else TextMatch.UNKNOWN))
+    missing = tuple(number for number, _ in rows)
+    return EditionOutcome(id=str(edition), title=edition.title_nl, act="present", items=tuple(items), missing=missing)
+
+
+def _findings(outcome: EditionOutcome) -> Iterator[FileProblem]:
+    """What a person should look at: texts that are not as published, and numbers that should not or should be there."""
+    for found in outcome.items:
+        number = found.item.number
+        if found.text_of:
+            yield FileProblem(
+                found.item.where,
+                f"{number} heeft de tekst van {found.text_of[0]}; die is niet aan {number} gehangen.",
+            )
+        elif found.match is TextMatch.DIFFERS:
+            kept = "" if found.attached else " De tekst die al klopte, is bewaard."
+            yield FileProblem(found.item.where, f"{number} wijkt af van de gepubliceerde tekst.{kept}")
+        elif found.match is TextMatch.UNKNOWN:
+            yield FileProblem(found.item.where, f"{number} bestaat niet in {outcome.id}.")
+    for number in outcome.missing:
+        yield FileProblem(f"{outcome.id} {number}", f"{number} ontbreekt in het bestand.")
+
+
+def _add(parsed: ParsedEdition, as_edition: str, run: _Import) -> tuple[EditionOutcome, bool]:
+    name = as_edition or _free_id(parsed.id)
+    ready = _ready(replace(parsed, id=name), run)
+    try:
+        added = load_edition(ready, shipped=False, by=run.by, at=run.at)
+    except PublishedEditionChangedError as error:
+        raise ImportRefusedError(
+            f"{name} is hier al ingelezen en dit bestand zegt iets anders. Een editie verandert niet, want er kunnen "
+            f"antwoorden aan hangen. Lees dit in als nieuwe editie, bijvoorbeeld met --as {name}-2."
+        ) from error
+    items = tuple(ItemOutcome(item=item) for item in parsed.items)
+    title = ready.title.nl
+    return EditionOutcome(id=name, title=title, act="added" if added else "present", items=items), added
+
+
+def _free_id(proposed: str) -> str:
+    """The id that the file proposes, made valid, and never one of a catalogue that came with the product."""
+    name, _, version = proposed.partition("@")
+    name = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60].strip("-") or "kader"
+    version = re.sub(r"[^A-Za-z0-9_.-]+", "-", version).strip("-.")[:40] or "1"
+    while Catalogue.objects.filter(name=name, shipped=True).exists():
+        name = f"{name}-import"
+    return f"{name}@{version}"
+
+
+def _edition(edition_id: str) -> Edition | None:
+    """The edition with this id. Raises ImportRefusedError when the id cannot be one, or may not become one."""
+    try:
+        name = EditionId.parse(edition_id)
+    except ValueError as error:
+        raise ImportRefusedError(str(error)) from error
+    found = Edition.objects.select_related("catalogue").filter(catalogue__name=name.name, version=name.version).first()
+    if found is None and Catalogue.objects.filter(name=name.name, shipped=True).exists():
+        raise ImportRefusedError(
+            f"{name.name} hoort bij Waarborg en heeft geen editie {name.version}. Kies een eigen naam, zoals "
+            f"{name.name}-eigen@{name.version}."
+        )
+    return found
+
+
+def _is_id(text: str) -> bool:
+    try:
+        name = EditionId.parse(text)
+    except ValueError:
+        return False
+    return Edition.objects.filter(catalogue__name=name.name, version=name.version).exists()
+
+
+def _ready(parsed: ParsedEdition, run: _Import) -> ParsedEdition:
+    """The edition as it fits in our tables; the file's layout (`where`) is no part of what the edition says."""
+    items: dict[tuple[str, str], ParsedItem] = {}
+    for item in parsed.items:
+        fitting = _fitting(item)
+        place = (fitting.number, fitting.kind.value)
+        if not fitting.number or place in items:
+            run.problems.append(FileProblem(item.where, f"Nummer '{fitting.number}' is leeg of dubbel; overgeslagen."))
+            continue
+        items[place] = fitting
+    return replace(
+        parsed,
+        items=tuple(items.values()),
+        title=_both(_clean(parsed.title), 300),
+        catalogue_title=_both(_clean(parsed.catalogue_title), 300),
+        description=_both(_clean(parsed.description), 0),
+        publisher=_clean(parsed.publisher)[:300],
+        source=_clean(parsed.source),
+        licence=_clean(parsed.licence),
+    )
+
+
+def _fitting(item: ParsedItem) -> ParsedItem:
+    summary = item.summary
+    if not (summary.nl or summary.en):
+        summary = Text(nl=item.official_text)
+    return replace(
+        item,
+        number=_clean(item.number).strip()[:120],
+        key=_clean(item.key)[:300],
+        parent=_clean(item.parent).strip()[:120],
+        where="",
+        title=_both(_clean(item.title), 500),
+        summary=_both(_clean(summary), 0),
+        official_text=_clean(item.official_text),
+        moved_to=tuple(number[:120] for number in item.moved_to),
+        refers_to=item.refers_to[:120],
+        bbn=item.bbn[:2],
+        roles=tuple(role[:10] for role in item.roles),
+        categories=tuple(_clean(category)[:60] for category in item.categories),
+        theme=item.theme[:40],
+        owner=item.owner[:40],
+        cbw_scope=item.cbw_scope[:10],
+        content=_clean(item.content),
+        attributes=_clean(item.attributes),
+    )
+
+
+def _both(text: Text, limit: int) -> Text:
+    """A text in one language serves both, so that no page is empty."""
+    nl, en = text.nl or text.en, text.en or text.nl
+    return Text(nl[:limit], en[:limit]) if limit else Text(nl, en)
+
+
+def _clean(value: Any) -> Any:  # noqa: ANN401 - any JSON
+    """The value without what PostgreSQL cannot hold."""
+    if isinstance(value, str):
+        return value.replace("\0", "").encode("utf-8", "replace").decode()
+    if isinstance(value, Text):
+        return Text(_clean(value.nl), _clean(value.en))
+    if isinstance(value, dict):
+        return {_clean(str(key)): _clean(item) for key, item in value.items()}
+    return [_clean(item) for item in value] if isinstance(value, (list, tuple)) else value

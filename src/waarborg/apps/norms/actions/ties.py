@@ -1,0 +1,161 @@
+"""Relations, successions and objects of an imported file: stored where both ends are here."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from waarborg.apps.norms.actions.outcome import TieCounts
+from waarborg.apps.norms.models import Edition, Item, LibraryObject, Relation, Succession
+from waarborg.apps.norms.shapes import FileProblem, ParsedNorm, ParsedObject, ParsedRelation
+from waarborg.domain.norms import EditionId
+from waarborg.domain.numbers import storage_key
+
+_LISTED = 25
+
+
+@dataclass(slots=True)
+class _Ends:
+    """Finds items for the ends of ties: by edition and place, or by the key that the source gives them."""
+
+    real_ids: dict[str, str]
+    by_place: dict[str, dict[str, int]] = field(default_factory=dict)
+    by_key: dict[str, int] = field(default_factory=dict)
+
+    def load(self, ends: Iterable[tuple[str, str]]) -> None:
+        keys = set()
+        for edition, number in ends:
+            if _is_edition(self.real_ids.get(edition, edition)):
+                self._load_edition(self.real_ids.get(edition, edition))
+            keys.add(number)
+        found = Item.objects.filter(requirement__key__in=keys, edition__catalogue__shipped=False)
+        # of two imported editions with the same keys the last one counts
+        self.by_key = dict(found.order_by("edition_id").values_list("requirement__key", "id"))
+
+    def _load_edition(self, edition: str) -> None:
+        if edition in self.by_place:
+            return
+        name = EditionId.parse(edition)
+        rows = Item.objects.filter(edition__catalogue__name=name.name, edition__version=name.version)
+        self.by_place[edition] = dict(rows.order_by("position").values_list("sort_key", "id"))
+
+    def find(self, edition: str, number: str) -> int | None:
+        places = self.by_place.get(self.real_ids.get(edition, edition), {})
+        return places.get(storage_key(number)) or self.by_key.get(number)
+
+
+def _is_edition(text: str) -> bool:
+    try:
+        EditionId.parse(text)
+    except ValueError:
+        return False
+    return True
+
+
+def tie_relations(norm: ParsedNorm, real_ids: dict[str, str], problems: list[FileProblem]) -> TieCounts:
+    """Store the relations of which both ends are here; report the others."""
+    ends = _Ends(real_ids)
+    ends.load(
+        end
+        for tie in norm.relations
+        for end in ((tie.source_edition, tie.source_number), (tie.target_edition, tie.target_number))
+    )
+    rows: dict[tuple[int, int, str], Relation] = {}
+    open_ends: list[tuple[ParsedRelation, str, str]] = []
+    for tie in norm.relations:
+        source = ends.find(tie.source_edition, tie.source_number)
+        target = ends.find(tie.target_edition, tie.target_number)
+        if source is None or target is None:
+            missing = (
+                (tie.source_edition, tie.source_number) if source is None else (tie.target_edition, tie.target_number)
+            )
+            open_ends.append((tie, *missing))
+            continue
+        rows[source, target, tie.source] = Relation(
+            source_item_id=source, target_item_id=target, kind=tie.kind.value, note=tie.note, source=tie.source
+        )
+    here = _relations_here(rows)
+    Relation.objects.bulk_create([row for key, row in rows.items() if key not in here], batch_size=1000)
+    _report_open_ends(open_ends, norm, problems)
+    return TieCounts(added=len(rows) - len(here), present=len(here), unresolved=len(open_ends))
+
+
+def _relations_here(rows: dict[tuple[int, int, str], Relation]) -> set[tuple[int, int, str]]:
+    sources = {source for source, _, _ in rows}
+    found = Relation.objects.filter(source_item__in=sources).values_list("source_item_id", "target_item_id", "source")
+    return set(rows) & set(found)
+
+
+def _report_open_ends(
+    open_ends: list[tuple[ParsedRelation, str, str]], norm: ParsedNorm, problems: list[FileProblem]
+) -> None:
+    totals = Counter(end for tie in norm.relations for end in (tie.source_edition, tie.target_edition))
+    by_edition: dict[str, list[tuple[ParsedRelation, str]]] = defaultdict(list)
+    for tie, edition, number in open_ends:
+        by_edition[edition].append((tie, number))
+    for edition, ties in by_edition.items():
+        if len(ties) == totals[edition]:
+            problems.append(
+                FileProblem(
+                    edition,
+                    f"Dit kader is hier niet ingelezen, dus {len(ties)} koppelingen wachten. Lees eerst het kader in, "
+                    "en daarna dit bestand opnieuw.",
+                )
+            )
+            continue
+        problems += [FileProblem(tie.where, f"{number} bestaat niet in {edition}.") for tie, number in ties[:_LISTED]]
+        if len(ties) > _LISTED:
+            problems.append(FileProblem(edition, f"Nog {len(ties) - _LISTED} koppelingen naar wat niet bestaat."))
+
+
+def tie_successions(norm: ParsedNorm, real_ids: dict[str, str], problems: list[FileProblem]) -> TieCounts:
+    """Store steps of imported editions. The lineage between shipped editions stays as shipped: what differs is told."""
+    ends = _Ends(real_ids)
+    ends.load(
+        end
+        for step in norm.successions
+        for end in ((step.old_edition, step.old), (step.new_edition, step.new))
+        if end[1]
+    )
+    shipped = {str(e) for e in Edition.objects.filter(catalogue__shipped=True).select_related("catalogue")}
+    known = set(Succession.objects.values_list("old_id", "new_id"))
+    rows, present, unresolved = [], 0, 0
+    for step in norm.successions:
+        old = ends.find(step.old_edition, step.old) if step.old else None
+        new = ends.find(step.new_edition, step.new) if step.new else None
+        unshipped = {real_ids.get(e, e) for e in (step.old_edition, step.new_edition)} - shipped
+        if (step.old and old is None) or (step.new and new is None):
+            unresolved += 1
+        elif (old, new) in known:
+            present += 1
+        elif unshipped:
+            known.add((old, new))
+            rows.append(Succession(old_id=old, new_id=new, change=step.change.value, source=step.source))
+        else:
+            unresolved += 1
+            problems.append(
+                FileProblem(step.source, f"{step.old or 'geen'} → {step.new or 'geen'} staat niet in onze afstamming.")
+            )
+    Succession.objects.bulk_create(rows, batch_size=1000)
+    return TieCounts(added=len(rows), present=present, unresolved=unresolved)
+
+
+def keep_objects(objects: tuple[ParsedObject, ...], problems: list[FileProblem]) -> TieCounts:
+    """Store risk matrices, threats and reference controls. One that is here and says otherwise stays as it is."""
+    here = {
+        (row.kind, row.key): row.data for row in LibraryObject.objects.filter(key__in={found.key for found in objects})
+    }
+    new: dict[tuple[str, str], LibraryObject] = {}
+    present = 0
+    for found in objects:
+        place = (found.kind, found.key)
+        if place not in here:
+            library = str(found.data.get("library", ""))[:300]
+            new.setdefault(
+                place, LibraryObject(library=library, kind=found.kind, key=found.key, name=found.name, data=found.data)
+            )
+            continue
+        present += 1
+        if here[place] != found.data:
+            problems.append(FileProblem(found.key, "Dit onderdeel is hier al in een andere vorm; dat blijft zo."))
+    LibraryObject.objects.bulk_create(new.values(), batch_size=500)
+    return TieCounts(added=len(new), present=present)
