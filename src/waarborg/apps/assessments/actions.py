@@ -38,7 +38,8 @@ _CODES = ("applicability", "opzet", "bestaan", "werking")
 def store_assessment(*, round_: Round, edition: Edition, sheet: Sheet, by: Actor, at: datetime) -> Assessment:
     """Keep what the sheet says: the organisation, the round, and one judgement per item that is asked.
 
-    The same sheet read the same way again gives the round that is there. Of double answers the first counts (NM-07).
+    The same sheet read the same way again gives the round that is there. Of double answers the first
+    counts (NM-07).
     """
     organisation = register_organisation(name=round_.organisation, layer=round_.layer, by=by, at=at)
     digest = _digest(round_, edition, sheet)
@@ -66,9 +67,7 @@ def _digest(round_: Round, edition: Edition, sheet: Sheet) -> str:
     return hashlib.sha256(json.dumps(whole, sort_keys=True, default=str).encode()).hexdigest()
 
 
-def _create(
-    organisation: Organisation, round_: Round, edition: Edition, sheet: Sheet, at: datetime
-) -> Assessment:
+def _create(organisation: Organisation, round_: Round, edition: Edition, sheet: Sheet, at: datetime) -> Assessment:
     return Assessment(
         organisation=organisation,
         edition=edition,
@@ -86,7 +85,7 @@ def _create(
 
 
 def _free_slug(wanted: str) -> str:
-    """`wanted`, or with the first free number behind it. Over all organisations, so that an address names one round."""
+    """`wanted`, or with the first free number behind it; over all organisations, so that it names one."""
     taken = set(Assessment.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
     number = 1
     slug = wanted
@@ -156,9 +155,7 @@ def _is_kept(item: Item, ask: Ask, answer: Answer | None) -> bool:
 
 
 def _row(assessment: Assessment, item: Item, ask: Ask, answer: Answer) -> Judgement:
-    if (
-        item.status == ItemStatus.REFERENCE
-    ):  # follows the verdicts, and leaves the work to the number it refers to
+    if item.status == ItemStatus.REFERENCE:  # the work stays with the number that it refers to
         answer = replace(answer, owner="", action="", effort=None, effort_text="", due_on=None)
     return Judgement(
         organisation_id=assessment.organisation_id,

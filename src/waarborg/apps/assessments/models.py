@@ -10,7 +10,7 @@ from waarborg.domain.assessments import Applicability, Ask, Verdict
 
 
 class Assessment(models.Model):
-    """One round. `about` holds scope, limits and method as entered; `readings` what the sheet reader reported."""
+    """One round. `about` holds scope, limits and method as entered; `readings` what the reader reported."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
@@ -30,9 +30,7 @@ class Assessment(models.Model):
     class Meta:
         ordering: ClassVar = ["-started_at"]
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["organisation", "slug"], name="assessment_slug_once_per_organisation"
-            )
+            models.UniqueConstraint(fields=["organisation", "slug"], name="assessment_slug_once_per_organisation")
         ]
 
     def __str__(self) -> str:
@@ -67,9 +65,7 @@ class Judgement(models.Model):
     class Meta:
         ordering: ClassVar = ["item__position"]
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["organisation", "assessment", "item"], name="judgement_once_per_item"
-            ),
+            models.UniqueConstraint(fields=["organisation", "assessment", "item"], name="judgement_once_per_item"),
             models.CheckConstraint(
                 condition=models.Q(maturity__isnull=True) | models.Q(maturity__lte=5), name="maturity_0_to_5"
             ),

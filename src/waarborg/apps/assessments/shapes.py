@@ -1,15 +1,63 @@
-"""What a nulmeting sheet holds once it has been read: answers per item, and everything that could not be read."""
+"""What a nulmeting sheet holds once read: answers per item, and everything that could not be read."""
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from waarborg.domain.assessments import Applicability, Effort, Verdict
 from waarborg.domain.organisations import Layer
 
 
+class Column(StrEnum):
+    """What a column of a nulmeting sheet can hold. Our own template names these in a hidden row."""
+
+    NUMBER = "number"
+    KIND = "kind"
+    CONTROL = "control"
+    SUMMARY = "summary"
+    OFFICIAL = "official"
+    QUESTION = "question"
+    APPLICABILITY = "applicability"
+    JUSTIFICATION = "justification"
+    OPZET = "opzet"
+    BESTAAN = "bestaan"
+    WERKING = "werking"
+    STATUS = "status"  # one verdict for everything; not in our own template
+    MATURITY = "maturity"
+    EXPLANATION = "explanation"
+    EVIDENCE = "evidence"
+    OWNER = "owner"
+    ACTION = "action"
+    EFFORT = "effort"
+    DUE = "due"
+    RISK_ANALYSIS = "risk_analysis"
+    HINT = "hint"  # what the rules would say, live
+
+
+# How our own workbook says what it is, so that reading it back needs no guessing.
+TEMPLATE_VERSION = "1"
+CODE_PREFIX = "waarborg:"
+HIDDEN_SHEET = "_waarborg"
+
+# What the organisation sheet asks, besides the organisation's name and layer.
+ABOUT = (
+    "organisation",
+    "layer",
+    "reference_on",
+    "assignment",
+    "scope",
+    "out_of_scope",
+    "suppliers",
+    "assessors",
+    "method",
+    "depth",
+    "limits",
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """One row of a sheet. Levels that the sheet does not have stay NOT_ASSESSED. `where` is "Blad 'x', rij 12"."""
+    """One row of a sheet; levels that it lacks stay NOT_ASSESSED. `where` is "Blad 'x', rij 12"."""
 
     number: str  # in the edition's own notation
     where: str
@@ -31,9 +79,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """Something about the file that the reader must tell: `where` names sheet and cell, `level` is "problem" or "note".
+    """Something about the file that the reader must tell: `where` names sheet and cell.
 
-    A problem was not read; a note was read in a way that the user should know (one status column counted as opzet).
+    A "problem" was not read; a "note" was read in a way that the user should know, such as one status
+    column that counted as opzet.
     `code` is stable (`unknown-number`, `unreadable-verdict`, `status-column`, …), `what` is a Dutch sentence.
     """
 
@@ -66,16 +115,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A whole file. `about` holds what the organisation sheet says, by key: scope, reference_on, assessors, method, limits, …"""
+    """A whole file. `about` holds what the organisation sheet says, by the keys of `ABOUT`."""
 
     answers: tuple[Answer, ...]
     readings: tuple[Reading, ...] = ()
     about: dict[str, str] = field(default_factory=dict)
     interviews: tuple[Interview, ...] = ()
     documents: tuple[Document, ...] = ()
-    single_status_level: str = (
-        ""  # "opzet" when one status column was read as opzet, "" when there were three
-    )
+    single_status_level: str = ""  # the level that one status column was read as, else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""Files that an assessment leaves in: the workbook that people fill in."""

@@ -1,0 +1,63 @@
+"""CSV as it leaves Excel, LibreOffice and other tools: encoding and delimiter are found out."""
+
+import csv
+import io
+
+from waarborg.apps.assessments.importers.grids import MAX_COLUMNS, MAX_ROWS, Grid
+from waarborg.apps.norms.shapes import UnreadableFileError
+
+_DELIMITERS = ";,\t|"
+_SAMPLE_LINES = 40
+csv.field_size_limit(1_000_000)
+
+
+def read(data: bytes, name: str) -> Grid:
+    """The text as a grid. Raises UnreadableFileError when it is no table."""
+    text = _decoded(data)
+    text, told = _told_delimiter(text)
+    delimiter = told or _delimiter(text)
+    rows: list[tuple[str, ...]] = []
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            if len(rows) >= MAX_ROWS or len(row) > MAX_COLUMNS:
+                raise UnreadableFileError(f"Meer dan {MAX_ROWS} rijen of {MAX_COLUMNS} kolommen is geen nulmeting.")
+            rows.append(tuple(cell.strip() for cell in row))
+    except csv.Error as error:
+        raise UnreadableFileError(f"Het CSV-bestand is beschadigd: {error}.") from error
+    if max((len(row) for row in rows), default=0) < 2:  # noqa: PLR2004 - a table has a number and an answer
+        raise UnreadableFileError("Dit bestand heeft geen kolommen: het is geen werkblad en geen CSV met ; , tab of |.")
+    return Grid(name, tuple(rows))
+
+
+def _decoded(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")  # what Excel in western Europe writes
+
+
+def _told_delimiter(text: str) -> tuple[str, str]:
+    """Excel's own `sep=;` on the first line, when it is there."""
+    first, newline, rest = text.partition("\n")
+    told = first.strip().strip('"')
+    if told.lower().startswith("sep=") and len(told) == len("sep=;"):
+        return rest, told[-1]
+    return first + newline + rest, ""
+
+
+def _delimiter(text: str) -> str:
+    """The sign that cuts most lines in the same number of parts, more than one."""
+    sample = "\n".join(text.splitlines()[:_SAMPLE_LINES])
+
+    def fitness(sign: str) -> tuple[int, int]:
+        try:
+            widths = [len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=sign) if row]
+        except csv.Error:
+            return (0, 0)
+        wide = [width for width in widths if width > 1]
+        common = max(set(wide), key=wide.count) if wide else 1
+        return (wide.count(common), common)
+
+    return max(_DELIMITERS, key=fitness)

@@ -1,0 +1,153 @@
+"""The rows of a sheet that say something about an item, and the ones that do not fit."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from waarborg.apps.assessments.importers.grids import Cell, Grid
+from waarborg.apps.assessments.importers.headers import VERDICT_COLUMNS, Head
+from waarborg.apps.assessments.importers.places import Found, Places, Spot
+from waarborg.apps.assessments.importers.readings import Readings
+from waarborg.apps.assessments.shapes import Column
+from waarborg.domain.assessments import Ask
+from waarborg.domain.norms import ItemStatus
+
+_TOTAL = re.compile(r"\b(sub)?tota(a)?l|\bgemiddeld|\baverage|\baantal\b|\bsom\b|\bscore\b|\bcount\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A row with the item that it is about, or why there is none."""
+
+    row: int
+    found: Found
+    value: Cell
+    is_answered: bool
+    column: int
+
+    @property
+    def fits(self) -> bool:
+        """Whether the number is one that a nulmeting of this edition asks (or moved elsewhere)."""
+        spot = self.found.spot
+        return spot is not None and (spot.ask is not Ask.NOTHING or bool(spot.stands_for))
+
+    @property
+    def does_not_fit(self) -> bool:
+        """Whether the number is unknown, or a heading that was answered all the same."""
+        return self.found.code == "unknown-number" or (
+            self.is_answered and self.found.spot is not None and not self.fits
+        )
+
+
+def numbered(grid: Grid, head: Head, places: Places) -> list[Numbered]:
+    """Every row below the header that has a number or an answer."""
+    order = _best_first(grid, head, places)
+    rows = (_row(grid, head, places, row, order) for row in range(head.row + 1, len(grid.rows)))
+    return [row for row in rows if row is not None]
+
+
+def _best_first(grid: Grid, head: Head, places: Places) -> list[int]:
+    """Number columns, the one with most items that are asked first: measures before the controls above them."""
+    sample = range(head.row + 1, len(grid.rows))
+
+    def hits(column: int) -> int:
+        spots = (places.find(grid.cell(row, column)).spot for row in sample)
+        return sum(spot is not None and spot.ask is not Ask.NOTHING for spot in spots)
+
+    return sorted(head.columns[Column.NUMBER], key=hits, reverse=True)
+
+
+def _row(grid: Grid, head: Head, places: Places, row: int, order: list[int]) -> Numbered | None:
+    is_answered = _is_answered(grid, head, row)
+    if _only_repeats(grid, head, row, order):
+        return None
+    chosen = (Found(), order[0])
+    for column in order:
+        found = places.find(grid.cell(row, column))
+        if found.spot is not None or found.code:
+            chosen = (found, column)
+            break
+    found, column = chosen
+    if found.spot is None and not found.code and not is_answered:
+        return None
+    return Numbered(row, found, grid.cell(row, column), is_answered, column)
+
+
+def _answer_columns(head: Head) -> set[int]:
+    return {place for column in VERDICT_COLUMNS for place in head.columns.get(column, ())} | set(head.matrix.values())
+
+
+def _is_answered(grid: Grid, head: Head, row: int) -> bool:
+    return any(grid.text(row, column) or (row, column) in grid.formulas for column in _answer_columns(head))
+
+
+def _only_repeats(grid: Grid, head: Head, row: int, numbers: list[int]) -> bool:
+    """A row under a merged number that has no answer of its own: the second half of one tall row."""
+    own = [column for column in _answer_columns(head) if grid.text(row, column) and (row, column) not in grid.merged]
+    return not own and all((row, column) in grid.merged or not grid.text(row, column) for column in numbers)
+
+
+def resolve(rows: list[Numbered], grid: Grid, places: Places, readings: Readings) -> Iterator[tuple[int, Spot]]:
+    """The rows that can be read, with the item they are about; the others are told."""
+    for numbered_row in rows:
+        spot = numbered_row.found.spot
+        if spot is None:
+            _tell_why(numbered_row, grid, places, readings)
+        elif spot.ask is Ask.NOTHING:
+            below = _stand_in(numbered_row, spot, grid, places, readings)
+            if below is not None:
+                yield numbered_row.row, below
+        elif spot.status is ItemStatus.REFERENCE and numbered_row.is_answered:
+            what = f"{spot.number} verwijst naar {spot.refers_to} en volgt dat oordeel; dit antwoord telt niet apart."
+            readings.note("reference-answered", grid.row_name(numbered_row.row), what, spot.number)
+        else:
+            yield numbered_row.row, spot
+
+
+def _stand_in(numbered_row: Numbered, spot: Spot, grid: Grid, places: Places, readings: Readings) -> Spot | None:
+    """A control without measure may be answered at the control itself; other headings are not asked."""
+    if not numbered_row.is_answered:
+        return None
+    where = grid.row_name(numbered_row.row)
+    if spot.stands_for:
+        readings.note(
+            "guideline-at-control", where, f"{spot.number} is gelezen als {spot.stands_for}.", spot.stands_for
+        )
+        return places.at(spot.stands_for)
+    if spot.measures:
+        what = (
+            f"{spot.number} wordt beoordeeld per maatregel ({', '.join(spot.measures)}); dit antwoord is niet gebruikt."
+        )
+    else:
+        what = f"{spot.number} is een kop en wordt niet beoordeeld; dit antwoord is niet gebruikt."
+    readings.problem("not-asked", where, what, spot.number)
+    return None
+
+
+def _tell_why(row: Numbered, grid: Grid, places: Places, readings: Readings) -> None:
+    where = grid.cell_name(row.row, row.column)
+    text = row.found.text
+    if row.found.code == "number-became-date":
+        what = (
+            f"Excel heeft van dit nummer een datum gemaakt ({text}). Zet de kolom op Tekst en typ het nummer opnieuw."
+        )
+    elif row.found.code == "number-became-decimal":
+        what = f"{text} kan {text} zijn of {text}0; Excel laat nullen achter de punt weg. Zet de kolom op Tekst."
+    elif row.found.code == "unknown-number":
+        what = f"Nummer '{text[:40]}' komt niet voor in {places.edition}."
+    elif _TOTAL.search(text) or _TOTAL.search(_first_text(grid, row.row)):
+        readings.note(
+            "total-skipped", grid.row_name(row.row), f"Overgeslagen: '{(text or _first_text(grid, row.row))[:40]}'."
+        )
+        return
+    else:
+        what = (
+            "Hier staat een oordeel zonder nummer." if not text else f"'{text[:40]}' is geen nummer van een maatregel."
+        )
+        readings.problem("row-without-number", grid.row_name(row.row), what)
+        return
+    readings.problem(row.found.code, where, what)
+
+
+def _first_text(grid: Grid, row: int) -> str:
+    return next((text for column in range(grid.width) if (text := grid.text(row, column))), "")

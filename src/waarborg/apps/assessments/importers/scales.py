@@ -1,0 +1,76 @@
+"""Numbers as verdicts: 0-5 and percentages. Which of the two a column holds is told by all its numbers together.
+
+Thresholds: level 3 ("gedefinieerd": written down, adopted and followed) is the usual target of the maturity model of
+NBA-LIO and NOREA, so 3 and up is voldoet; level 2 (done, but by habit) is voldoet deels; 0 and 1 are voldoet niet.
+A percentage is how much of it is there: all, some, nothing.
+"""
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+
+from waarborg.apps.assessments.importers.grids import Cell
+from waarborg.domain.assessments import Verdict
+
+_PERCENT = re.compile(r"^\s*(\d{1,3}(?:[.,]\d+)?)\s*%\s*$")
+_NUMBER = re.compile(r"^\s*\d{1,3}(?:[.,]\d+)?\s*$")
+HIGHEST_LEVEL, MEETS_FROM, PARTLY_FROM, WHOLE = 5, 3, 2, 100
+
+
+class Scale(StrEnum):
+    """What the bare numbers of a column are."""
+
+    NONE = "none"
+    MATURITY = "maturity"
+    PERCENT = "percent"
+    FRACTION = "fraction"
+    UNCLEAR = "unclear"
+
+
+def number(value: Cell) -> float | None:
+    """The bare number in a cell, typed as a number or as text."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, (int, float)):
+        return float(value)
+    return float(value.replace(",", ".")) if isinstance(value, str) and _NUMBER.match(value) else None
+
+
+def percentage(value: Cell) -> float | None:
+    """The number before a percent sign."""
+    match = _PERCENT.match(value) if isinstance(value, str) else None
+    return float(match.group(1).replace(",", ".")) if match else None
+
+
+def decide(values: Iterable[Cell], heading: str) -> Scale:
+    """What the bare numbers in this column are, UNCLEAR when that cannot be told."""
+    found = {n for value in values if (n := number(value)) is not None}
+    if not found:
+        return Scale.NONE
+    if min(found) < 0 or max(found) > WHOLE:
+        return Scale.UNCLEAR
+    if "%" in heading or "percent" in heading.lower():
+        return Scale.FRACTION if max(found) <= 1 else Scale.PERCENT
+    if max(found) > HIGHEST_LEVEL:
+        return Scale.PERCENT
+    if max(found) <= 1:  # only noughts and ones: yes and no, levels, or nothing and all
+        return Scale.FRACTION if any(not n.is_integer() for n in found) else _zero_and_one(heading)
+    return Scale.MATURITY if all(n.is_integer() for n in found) else Scale.UNCLEAR
+
+
+def _zero_and_one(heading: str) -> Scale:
+    return Scale.MATURITY if re.search(r"volwassen|matur|0\s*-\s*5|cmm", heading.lower()) else Scale.UNCLEAR
+
+
+def from_level(level: int) -> Verdict:
+    """0-1 voldoet niet, 2 voldoet deels, 3 and up voldoet."""
+    if level >= MEETS_FROM:
+        return Verdict.MEETS
+    return Verdict.PARTLY if level >= PARTLY_FROM else Verdict.FAILS
+
+
+def from_percentage(share: float) -> Verdict:
+    """100 voldoet, 0 voldoet niet, anything between voldoet deels."""
+    if share >= WHOLE:
+        return Verdict.MEETS
+    return Verdict.FAILS if share <= 0 else Verdict.PARTLY

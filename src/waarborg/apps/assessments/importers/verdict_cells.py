@@ -1,0 +1,103 @@
+"""The verdict columns of a sheet: words, marks, crosses, 0-5 and percentages, decided per column, read per cell."""
+
+from dataclasses import dataclass
+
+from waarborg.apps.assessments.importers import scales, words
+from waarborg.apps.assessments.importers.grids import Grid, as_text
+from waarborg.apps.assessments.importers.headers import Head
+from waarborg.apps.assessments.importers.readings import Readings
+from waarborg.apps.assessments.importers.scales import Scale
+from waarborg.domain.assessments import Verdict
+
+_TICKS = frozenset({"v", "✓", "✔"})
+_CROSS = "x"
+
+
+@dataclass(frozen=True, slots=True)
+class CellSays:
+    """What one verdict cell gave."""
+
+    verdict: Verdict | None = None  # None: empty, or not read
+    remark: str = ""
+    maturity: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictColumn:
+    """One column with the way its numbers and crosses are read."""
+
+    grid: Grid
+    column: int
+    scale: Scale
+    cross_is_no: bool
+
+    def read(self, row: int, readings: Readings, number: str) -> CellSays:
+        """The verdict in a row; a cell that cannot be read becomes a problem."""
+        value = self.grid.cell(row, self.column)
+        text = as_text(value)
+        if not text:
+            self._report_formula(row, readings, number)
+            return CellSays()
+        share = scales.percentage(value)
+        if share is not None and share <= scales.WHOLE:
+            return CellSays(scales.from_percentage(share))
+        bare = scales.number(value)
+        if bare is not None:
+            return self._from_number(row, bare, readings, number)
+        if text.lower() == _CROSS and self.cross_is_no:
+            return CellSays(Verdict.FAILS)
+        said = words.verdict(text)
+        if said.verdict is None:
+            readings.problem("unreadable-verdict", self._where(row), said.why, number)
+        return CellSays(said.verdict, said.remark)
+
+    def _from_number(self, row: int, bare: float, readings: Readings, number: str) -> CellSays:
+        if self.scale is Scale.MATURITY:
+            return CellSays(scales.from_level(int(bare)), maturity=int(bare))
+        if self.scale is Scale.PERCENT:
+            return CellSays(scales.from_percentage(bare))
+        if self.scale is Scale.FRACTION:
+            return CellSays(scales.from_percentage(bare * scales.WHOLE))
+        what = f"Het getal {as_text(self.grid.cell(row, self.column))} is geen duidelijk oordeel; schrijf een woord."
+        readings.problem("unreadable-verdict", self._where(row), what, number)
+        return CellSays()
+
+    def _report_formula(self, row: int, readings: Readings, number: str) -> None:
+        if (row, self.column) in self.grid.formulas:
+            what = "Hier staat een formule zonder bewaarde uitkomst. Open het bestand in Excel, reken door en bewaar."
+            readings.problem("formula-without-value", self._where(row), what, number)
+
+    def _where(self, row: int) -> str:
+        return self.grid.cell_name(row, self.column)
+
+
+def column(grid: Grid, head: Head, position: int, readings: Readings) -> VerdictColumn:
+    """Look over a whole column, and tell how its numbers and crosses will be read."""
+    values = [grid.cell(row, position) for row in range(head.row + 1, len(grid.rows))]
+    heading = grid.text(head.row, position) if not head.is_own else ""
+    scale = scales.decide(values, heading)
+    signs = {as_text(value).lower() for value in values}
+    cross_is_no = _CROSS in signs and bool(signs & _TICKS)
+    where = grid.cell_name(head.row, position)
+    explained = {
+        Scale.MATURITY: "Cijfers 0-5 zijn gelezen als volwassenheid: 0-1 voldoet niet, 2 voldoet deels, 3-5 voldoet.",
+        Scale.PERCENT: "Percentages zijn gelezen als: 100 voldoet, 1 tot en met 99 voldoet deels, 0 voldoet niet.",
+        Scale.FRACTION: "Percentages zijn gelezen als: 100 voldoet, 1 tot en met 99 voldoet deels, 0 voldoet niet.",
+    }
+    if scale in explained:
+        readings.note(f"scale-{'maturity' if scale is Scale.MATURITY else 'percentage'}", where, explained[scale])
+    elif any(scales.percentage(value) is not None for value in values):
+        readings.note("scale-percentage", where, explained[Scale.PERCENT])
+    if cross_is_no:
+        readings.note("cross-is-no", where, "Deze kolom heeft v en x: v is gelezen als voldoet, x als voldoet niet.")
+    return VerdictColumn(grid, position, scale, cross_is_no)
+
+
+def from_matrix(grid: Grid, head: Head, row: int, readings: Readings, number: str) -> CellSays:
+    """The verdict whose column is marked, in sheets with a column per verdict."""
+    marked = [verdict for verdict, position in head.matrix.items() if grid.text(row, position)]
+    if len(marked) > 1:
+        what = "Er is meer dan een oordeel aangekruist; dit antwoord is niet gelezen."
+        readings.problem("unreadable-verdict", grid.row_name(row), what, number)
+        return CellSays()
+    return CellSays(marked[0]) if marked else CellSays()

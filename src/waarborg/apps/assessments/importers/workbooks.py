@@ -1,0 +1,152 @@
+"""Workbooks of Excel and LibreOffice as grids, with the limits checked before anything is unfolded in memory."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from itertools import product
+
+import python_calamine
+
+from waarborg.apps.assessments.importers.grids import MAX_COLUMNS, MAX_ROWS, Grid, as_text
+from waarborg.apps.norms.importers.sheets import check_archive
+from waarborg.apps.norms.shapes import UnreadableFileError
+
+_FILLED_CELL = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
+_EMPTY_FORMULA = re.compile(
+    rb'<c [^>]*?r="([A-Z]{1,3})(\d{1,7})"[^>]*>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
+)
+_ODS_REPEATED_ROW = re.compile(
+    rb'<table:table-row[^>]*number-rows-repeated="(\d+)"[^>]*(?<!/)>(.*?)</table:table-row>', re.DOTALL
+)
+_ODS_REPEATED_CELL = re.compile(
+    rb"<table:(?:covered-)?table-cell(?=[^>]*office:value-type)[^>]*number-columns-repeated=\"(\d+)\""
+)
+_TOO_LARGE = f"Dit werkboek heeft meer dan {MAX_ROWS} rijen of {MAX_COLUMNS} kolommen; dat is geen nulmeting."
+_DAMAGED = (python_calamine.CalamineError, ValueError, OSError)
+
+
+def from_zip(data: bytes) -> list[Grid]:
+    """An .xlsx, .xlsm or .ods file. Raises UnreadableFileError."""
+    check_archive(data)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = set(archive.namelist())
+        if "xl/workbook.xml" in names:
+            sheets = {name: archive.read(name) for name in names if _is_sheet(name)}
+            for xml in sheets.values():
+                _check_extent(xml)
+            empty = [_empty_formulas(archive, sheets)]
+        elif "content.xml" in names:
+            _check_ods(archive.read("content.xml"))
+            empty = [{}]
+        elif "xl/workbook.bin" in names:
+            empty = [{}]
+        else:
+            raise UnreadableFileError(_what_zip(names))
+    return _grids(data, empty[0])
+
+
+def from_xls(data: bytes) -> list[Grid]:
+    """An .xls file. Raises UnreadableFileError, also for a workbook with a password."""
+    return _grids(data, {})
+
+
+def _is_sheet(name: str) -> bool:
+    return name.startswith("xl/worksheets/") and name.endswith(".xml")
+
+
+def _what_zip(names: set[str]) -> str:
+    if "word/document.xml" in names:
+        return "Dit is een Word-document, geen werkblad. Zet de tabel in Excel of LibreOffice en bewaar als .xlsx."
+    if any(name.startswith("ppt/") for name in names):
+        return "Dit is een presentatie, geen werkblad."
+    return "Dit is een zipbestand zonder werkblad. Pak het uit en geef het werkblad zelf."
+
+
+def _check_extent(xml: bytes) -> None:
+    """A cell far away makes the reader unfold everything before it, so that is looked at first."""
+    for column, row in _FILLED_CELL.findall(xml):
+        if int(row) > MAX_ROWS or _column(column) > MAX_COLUMNS:
+            raise UnreadableFileError(_TOO_LARGE)
+
+
+def _column(name: bytes) -> int:
+    number = 0
+    for letter in name:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _check_ods(xml: bytes) -> None:
+    for count, inside in _ODS_REPEATED_ROW.findall(xml):
+        if int(count) > MAX_ROWS and b"office:value-type" in inside:
+            raise UnreadableFileError(_TOO_LARGE)
+    if any(int(count) > MAX_COLUMNS for count in _ODS_REPEATED_CELL.findall(xml)):
+        raise UnreadableFileError(_TOO_LARGE)
+
+
+def _empty_formulas(archive: zipfile.ZipFile, sheets: dict[str, bytes]) -> dict[str, frozenset[tuple[int, int]]]:
+    """By name of the sheet, the cells with a formula that was never calculated."""
+    found = {}
+    for title, part in _parts(archive):
+        cells = _EMPTY_FORMULA.findall(sheets.get(part, b""))
+        if cells:
+            found[title] = frozenset((int(row) - 1, _column(column) - 1) for column, row in cells)
+    return found
+
+
+def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """The title of every sheet with the part of the file that it stands in."""
+    from xml.etree import ElementTree as ET  # noqa: PLC0415 - entities were refused before (check_archive)
+
+    try:
+        book = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314
+        ties = ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
+    except (KeyError, ET.ParseError):
+        return
+    targets = {tie.get("Id", ""): tie.get("Target", "") for tie in ties}
+    for element in book.iter():
+        if element.tag.endswith("}sheet"):
+            tie = next((value for key, value in element.items() if key.endswith("}id")), "")
+            target = targets.get(tie, "").lstrip("/")
+            yield element.get("name", ""), target if target.startswith("xl/") else f"xl/{target}"
+
+
+def _grids(data: bytes, formulas: dict[str, frozenset[tuple[int, int]]]) -> list[Grid]:
+    try:
+        with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            return [_grid(book, about, formulas) for about in book.sheets_metadata if _holds_cells(about)]
+    except python_calamine.PasswordError as error:
+        raise UnreadableFileError("Het werkboek heeft een wachtwoord. Bewaar het zonder wachtwoord.") from error
+    except _DAMAGED as error:
+        raise UnreadableFileError(f"Het werkboek is beschadigd en niet te lezen ({error}).") from error
+
+
+def _holds_cells(about: python_calamine.SheetMetadata) -> bool:
+    return about.typ == python_calamine.SheetTypeEnum.WorkSheet
+
+
+def _grid(
+    book: python_calamine.CalamineWorkbook,
+    about: python_calamine.SheetMetadata,
+    formulas: dict[str, frozenset[tuple[int, int]]],
+) -> Grid:
+    sheet = book.get_sheet_by_name(about.name)
+    rows = [list(row) for row in sheet.to_python(skip_empty_area=False, nrows=MAX_ROWS + 1)]
+    if len(rows) > MAX_ROWS:
+        raise UnreadableFileError(_TOO_LARGE)
+    merged = set()
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        for row, column in product(range(top, min(bottom + 1, len(rows))), range(left, right + 1)):
+            if (row, column) != (top, left) and top < len(rows) and left < len(rows[top]) and column < len(rows[row]):
+                rows[row][column] = rows[top][left]
+                merged.add((row, column))
+    while rows and not any(as_text(cell) for cell in rows[-1]):
+        rows.pop()
+    return Grid(
+        name=about.name,
+        rows=tuple(tuple(row) for row in rows),
+        visible=about.visible == python_calamine.SheetVisibleEnum.Visible,
+        merged=frozenset(merged),
+        formulas=formulas.get(about.name, frozenset()),
+    )
