@@ -11,7 +11,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const web = join(here, "../src/waarborg/interfaces/web");
 const out = join(web, "static/built");
 
-const UTRECHT = ["breadcrumb-nav", "table", "textbox", "select", "checkbox", "form-label", "alert"];
+const UTRECHT = ["breadcrumb-nav", "table", "textbox", "form-label", "alert"];
 const CANDIDATES = ["heading", "paragraph", "link", "skip-link", "data-badge", "mark", "button", "code"];
 const OWN = ["tokens", "page", "parts", "norms", "stand", "print"];
 
@@ -53,7 +53,7 @@ sources[0] = sources[0].replaceAll(".voorbeeld-theme", ":root");
 const [purged] = await new PurgeCSS().purge({
   content: [`${web}/**/*.html`, `${web}/**/*.py`, `${web}/static/web/*.js`],
   css: [{ raw: sources.join("\n") }],
-  safelist: ["htmx-request", "htmx-settling", "htmx-swapping"],
+  safelist: { standard: ["htmx-request"], greedy: [/^wb-(line|badge|mark|verdict)--/] },
 });
 const { code } = transform({
   filename: "waarborg.css",

@@ -15,4 +15,5 @@ _own = (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(_own)),
     path("norm/", include("waarborg.interfaces.web.norms.urls")),
+    path("stand/", include("waarborg.interfaces.web.stand.urls")),
 ]

@@ -16,6 +16,7 @@ ORDER = (
     Change.COSMETIC,
     Change.UNCHANGED,
 )
+LEAST_IN_COMMON = 0.4
 WITH_WORDS = frozenset({Change.SPLIT, Change.MERGED, Change.MOVED, Change.REWORDED, Change.COSMETIC})
 
 
@@ -37,6 +38,12 @@ class Step:
     succession: SuccessionRow
     summary: Difference | None
     official: Difference | None
+    has_same_summary: bool
+
+    @property
+    def shows_texts(self) -> bool:
+        """Whether both summaries are shown whole: there is no counterpart, or they differ too much to mark words."""
+        return self.change != Change.COSMETIC and not (self.old and self.new and self.has_same_summary)
 
     @property
     def anchor(self) -> str:
@@ -61,10 +68,13 @@ def grouped(successions: Iterable[SuccessionRow], wanted: set[str], language: st
 
 
 def difference(old: str, new: str) -> Difference | None:
-    """None when one of the two is absent or nothing differs."""
+    """None when one of the two is absent, nothing differs, or too little is the same to compare word by word."""
     if not old or not new or old == new:
         return None
     parts = word_diff(old, new)
+    same = sum(len(part.words) for part in parts if part.kind == "same")
+    if same < LEAST_IN_COMMON * min(len(old), len(new)):
+        return None
     return Difference(
         tuple(part for part in parts if part.kind != "added"), tuple(part for part in parts if part.kind != "removed")
     )
@@ -76,7 +86,8 @@ def _step(succession: SuccessionRow, language: str) -> Step:
     if old and new and succession.change in WITH_WORDS:
         summary = difference(getattr(old, f"summary_{language}"), getattr(new, f"summary_{language}"))
         official = difference(_official(old), _official(new))
-    return Step(old, new, succession.change, succession, summary, official)
+    same = bool(old and new and getattr(old, f"summary_{language}") == getattr(new, f"summary_{language}"))
+    return Step(old, new, succession.change, succession, summary, official, same)
 
 
 def _official(item: ItemRow) -> str:

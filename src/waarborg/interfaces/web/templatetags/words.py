@@ -15,6 +15,7 @@ from waarborg.apps.base import labels
 register = template.Library()
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_DASH = re.compile(r"(?:^|(?<= ))-(?: |$)")
 _BULLET = re.compile(r"^\s*[-*•]\s+")
 
 
@@ -71,6 +72,19 @@ def marked(text: str) -> SafeString:
     return mark_safe(  # noqa: S308 - escaped in the line above
         safe.replace("\ue000", '<mark class="nl-mark">').replace("\ue001", "</mark>")
     )
+
+
+@register.filter
+def has_mark(text: str | None) -> bool:
+    """Whether a search headline holds a found word; a word may also stand only in the title or the official text."""
+    return bool(text) and "\ue000" in text
+
+
+@register.filter
+def bullets(words: str) -> SafeString:
+    """Words of a text comparison, with every list dash on a line of its own."""
+    safe = escape(words)
+    return mark_safe(_DASH.sub("<br>– ", safe))  # noqa: S308 - escaped in the line above
 
 
 @register.simple_tag
