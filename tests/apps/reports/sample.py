@@ -108,7 +108,10 @@ def _report(language: str) -> ReportData:
         level_labels={level: labels.level(level) for level in Level},
         verdict_labels={verdict: labels.verdict(verdict) for verdict in Verdict},
         verdict_marks={verdict: labels.mark(verdict) for verdict in Verdict},
-        choice_labels={choice: labels.applicability(choice) for choice in Applicability},
+        choice_labels={
+            **{choice: labels.applicability(choice) for choice in Applicability},
+            Applicability.APPLIES: {"nl": "geen keuze ingevuld", "en": "no choice entered"}[language],
+        },
         item_noun={"nl": "overheidsmaatregelen", "en": "government measures"}[language],
         slug="nulmeting-2027",
         file_name="nulmeting-veldermeer.xlsx",

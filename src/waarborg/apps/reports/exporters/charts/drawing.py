@@ -92,8 +92,8 @@ _FILLS = {
     "blank": 'fill="#fff"',
     "heat0": f'fill="#fff" stroke="{_GREY}" stroke-width=".5"',
     "heat1": f'fill="{TINT}"',
-    "heat2": 'fill="#a9c4d8"',
-    "heat3": 'fill="#5f93b8"',
+    "heat2": 'fill="#bdd3e2"',
+    "heat3": 'fill="#8db4cf"',
     "heat4": f'fill="{ACCENT}"',
 }
 _PATTERNS = {

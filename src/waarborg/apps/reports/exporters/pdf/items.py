@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from waarborg.apps.base import labels
 from waarborg.apps.reports.exporters.pdf.texts import blocks, one_line
 from waarborg.apps.reports.exporters.pdf.words import words
-from waarborg.apps.reports.shapes import Line
-from waarborg.domain.assessments import Applicability, Level
+from waarborg.apps.reports.shapes import Line, ReportData
+from waarborg.domain.assessments import Applicability, Level, Verdict
+from waarborg.domain.norms import ItemStatus
 
 
 def anchors(lines: Iterable[Line]) -> dict[str, str]:
@@ -25,25 +26,38 @@ def verdicts(line: Line) -> list[list[str]]:
     ]
 
 
-def item(line: Line, anchor: str, language: str) -> dict[str, Any]:
+def item(line: Line, anchor: str, data: ReportData) -> dict[str, Any]:
     return {
         "number": line.number,
         "title": one_line(line.title),
         "anchor": anchor,
         "about": [part for part in (line.control, line.theme, line.status_label) if part],
         "summary": blocks(line.summary),
-        "verdicts": verdicts(line),
-        "maturity": "" if line.maturity is None else _("volwassenheid %(level)d van 5") % {"level": line.maturity},
-        "follows": line.follows,
-        "answers": [[term, found] for term, found in _answers(line, language) if found],
+        "verdicts": [] if _is_only_a_choice(line) else verdicts(line),
+        "stand": " · ".join(filter(None, _stand(line, data))),
+        "answers": [[term, found] for term, found in _answers(line, data.language) if found],
     }
+
+
+def _is_only_a_choice(line: Line) -> bool:
+    """A control without measure: the question was whether its guideline is followed, not how it is done."""
+    judged = set(line.verdicts.values()) != {Verdict.NOT_ASSESSED}
+    return line.status is ItemStatus.NONE and not judged
+
+
+def _stand(line: Line, data: ReportData) -> Iterable[str]:
+    yield line.follows
+    if line.status is ItemStatus.NONE:
+        yield data.choice_labels.get(line.applicability, line.applicability_label)
+    elif line.applicability is not Applicability.APPLIES:
+        yield line.applicability_label
+    if line.maturity is not None:
+        yield _("volwassenheid %(level)d van 5") % {"level": line.maturity}
 
 
 def _answers(line: Line, language: str) -> Iterable[tuple[str, list[dict[str, Any]]]]:
     names = words()
-    usual = line.applicability is Applicability.APPLIES
     due = format_date(line.due_on, "d MMMM y", locale=language) if line.due_on else ""
-    yield names["applicability"], blocks("" if usual else line.applicability_label)
     yield names["justification"], blocks(line.justification)
     yield names["risk_analysis"], blocks(line.risk_analysis)
     yield names["finding"], blocks(line.explanation)

@@ -82,27 +82,39 @@ def _board(data: ReportData) -> Row:
 
 
 def _picture(data: ReportData) -> Row:
-    bars, radar, heat, chapters = [], [], [], []
-    if data.chapters:
-        chapters = [_drawn(charts.verdict_bars(data.chapters, title=_("Waar staan we per hoofdstuk?")))]
-    if data.themes:
-        title = _("Welke thema's lopen achter?")
-        bars = [_drawn(charts.verdict_bars(data.themes, title=title, worst_first=True))]
-        heat = [_drawn(charts.group_heat_map(data.themes, title=_("Zit het tekort op papier of in de praktijk?")))]
-    if len(data.themes) > 2:  # noqa: PLR2004 - a radar needs three spokes to be a shape
-        radar = [_drawn(charts.theme_radar(data.themes, title=_("Hoe ver liggen papier en praktijk uit elkaar?")))]
     return {
         "totals": _table(data.totals),
         "n_counted": data.n_counted,
         "chapters": _groups(data.chapters),
         "themes": _groups(data.themes),
-        "chapter_charts": chapters,
-        "theme_charts": bars,
-        "theme_lines": radar + heat,
+        "chapter_charts": _chapter_charts(data.chapters),
+        "theme_charts": _theme_charts(data.themes),
+        "theme_radar": _radar(data.themes),
         "totals_caption": _("De telling van %(n)d %(noun)s") % {"n": data.n_counted, "noun": data.item_noun},
         "chapters_caption": _("De telling per hoofdstuk"),
         "themes_caption": _("De telling per thema"),
     }
+
+
+def _chapter_charts(chapters: Sequence[Group]) -> list[Row]:
+    if not chapters:
+        return []
+    return [_drawn(charts.verdict_bars(chapters, title=_("Waar staan we per hoofdstuk?")))]
+
+
+def _theme_charts(themes: Sequence[Group]) -> list[Row]:
+    """First where it is missing, then how much: in this order the two fill their pages."""
+    if not themes:
+        return []
+    heat = charts.group_heat_map(themes, title=_("Zit het tekort op papier of in de praktijk?"))
+    bars = charts.verdict_bars(themes, title=_("Welke thema's lopen achter?"), worst_first=True)
+    return [_drawn(heat), _drawn(bars)]
+
+
+def _radar(themes: Sequence[Group]) -> list[Row]:
+    if len(themes) < 3:  # noqa: PLR2004 - a radar needs three spokes to be a shape
+        return []
+    return [_drawn(charts.theme_radar(themes, title=_("Hoe ver liggen papier en praktijk uit elkaar?")))]
 
 
 def _drawn(chart: charts.Chart) -> Row:
@@ -121,7 +133,7 @@ def _groups(groups: Iterable[Group]) -> list[Row]:
 def _gaps(gaps: Sequence[GapLine], at: Mapping[str, str]) -> list[Row]:
     """Runs of the same legal force, as the order of priority has them."""
     runs = groupby(gaps, key=lambda gap: gap.force_label)
-    return [{"force": force, "rows": [_gap(gap, at) for gap in run]} for force, run in runs]
+    return [{"force": _capital(force), "rows": [_gap(gap, at) for gap in run]} for force, run in runs]
 
 
 def _gap(gap: GapLine, at: Mapping[str, str]) -> Row:
@@ -132,7 +144,7 @@ def _gap(gap: GapLine, at: Mapping[str, str]) -> Row:
         "action": [one_line(gap.action), gap.action_is_proposal],
         "owner": [one_line(gap.owner), gap.owner_is_proposal],
         "effort": [one_line(gap.effort), gap.effort_is_proposal],
-        "quarter": [gap.quarter, gap.quarter_is_proposal],
+        "quarter": [_unbroken(gap.quarter), gap.quarter_is_proposal],
         "cost": one_line(gap.cost),
         "consequences": ", ".join(gap.consequences),
         "quick_win": gap.quick_win,
@@ -210,10 +222,18 @@ def _items(data: ReportData, at: Mapping[str, str]) -> list[Row]:
     return [
         {
             "chapter": f"{chapter} {titles.get(chapter, '')}".strip(),
-            "rows": [item(line, at[line.number], data.language) for line in lines],
+            "rows": [item(line, at[line.number], data) for line in lines],
         }
         for chapter, lines in runs
     ]
+
+
+def _unbroken(words: str) -> str:
+    return words.replace(" ", "\u00a0")
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _of(row: Mapping[str, str], *keys: str) -> list[str]:

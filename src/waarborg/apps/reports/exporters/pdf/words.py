@@ -25,7 +25,6 @@ def _frame() -> dict[str, str]:
         "proposal": _("voorstel"),
         "overdue": _("deadline voorbij"),
         "quick_win": _("quick win"),
-        "text_alternative": _("In woorden"),
     }
 
 
@@ -75,14 +74,14 @@ def _columns() -> dict[str, str]:
         "rank": _("Nr."),
         "number": _("Nummer"),
         "measure": _("Onderdeel"),
-        "verdict": _("Oordeel"),
+        "measure_and_verdict": _("Onderdeel en oordeel"),
+        "action_and_owner": _("Actie, eigenaar en kwartaal"),
         "level": _("Niveau"),
         "total": _("Totaal"),
         "action": _("Actie"),
         "owner": _("Eigenaar"),
         "effort": _("Inspanning"),
         "quarter": _("Kwartaal"),
-        "force": _("Juridische kracht"),
         "can_cost": _("Wat falen kan kosten"),
         "ask": _("Besluit"),
         "because": _("Waarom"),
@@ -108,17 +107,12 @@ def _columns() -> dict[str, str]:
 
 def _item() -> dict[str, str]:
     return {
-        "question": _("Vraag"),
         "finding": _("Bevinding"),
         "evidence": _("Bewijs"),
-        "applicability": _("Toepassing"),
         "justification": _("Onderbouwing"),
         "risk_analysis": _("Risicoanalyse"),
-        "maturity": _("Volwassenheid"),
-        "due_on": _("Deadline"),
         "doubt": _("Twijfel in de bron"),
         "official": _("Officiële tekst"),
-        "read_from": _("Gelezen uit"),
         "broken_rules": _("Regels"),
     }
 
