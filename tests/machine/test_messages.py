@@ -3,7 +3,7 @@
 import errno
 import os
 import shutil
-from collections import namedtuple
+from typing import NamedTuple
 from pathlib import Path
 
 import psycopg
@@ -11,7 +11,13 @@ import pytest
 
 from waarborg.machine import embedded, folders, postgres
 
-Usage = namedtuple("Usage", "total used free")
+
+
+
+class Usage(NamedTuple):
+    total: int
+    used: int
+    free: int
 
 
 def refusal(data: Path) -> str:
@@ -24,7 +30,7 @@ def test_a_data_folder_that_is_a_file(tmp_path, monkeypatch):
     (tmp_path / "home").write_text("no folder")
     monkeypatch.setenv("WAARBORG_HOME", str(tmp_path / "home"))
 
-    with pytest.raises(folders.FolderError, match="er staat een bestand op die plaats.*WAARBORG_HOME="):
+    with pytest.raises(folders.FolderError, match=r"er staat een bestand op die plaats.*WAARBORG_HOME="):
         folders.writable_home()
 
 
@@ -132,7 +138,7 @@ def test_a_socket_folder_of_somebody_else_is_not_trusted(data, monkeypatch, tmp_
 
 
 def test_a_server_that_does_not_answer():
-    with pytest.raises(postgres.DatabaseUnavailableError, match="niet te bereiken.*DATABASE_URL") as refused:
+    with pytest.raises(postgres.DatabaseUnavailableError, match=r"niet te bereiken.*DATABASE_URL") as refused:
         postgres.version_at("postgresql://nobody@127.0.0.1:1/none")
 
     assert isinstance(refused.value.__cause__, psycopg.OperationalError)

@@ -80,6 +80,7 @@ def stop(data: Path) -> None:
     """Stop the server; what is being written is finished first."""
     if running(data):
         _execute(data, "pg_ctl", "-w", "-t", str(STOP_SECONDS), "-m", "fast", "-D", str(data), "stop")
+        shutil.rmtree(Path(tempfile.gettempdir()) / _socket_name(data), ignore_errors=True)
 
 
 def enter(data: Path) -> None:
