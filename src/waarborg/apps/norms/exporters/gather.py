@@ -1,9 +1,11 @@
 """What is exported, read from the tables: an edition, its relations, and how one edition became another."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from waarborg.apps.norms import queries
-from waarborg.apps.norms.models import Edition, Item, OfficialText
+from waarborg.apps.norms.models import Edition, Item, OfficialText, Relation
+from waarborg.apps.norms.models import Succession as Step
 from waarborg.apps.norms.shapes import ParsedEdition, ParsedItem, ParsedRelation, ParsedSuccession, Text
 from waarborg.domain import lineage
 from waarborg.domain.norms import Change, ItemKind, ItemStatus, RelationKind, Succession
@@ -34,7 +36,7 @@ def edition(row: Edition) -> ParsedEdition:
 def relations(row: Edition) -> tuple[ParsedRelation, ...]:
     """The ties from this edition to other norms, in norm order. One query."""
     found = (
-        queries.Relation.objects.filter(source_item__edition=row)
+        Relation.objects.filter(source_item__edition=row)
         .select_related("source_item", "target_item__edition__catalogue")
         .order_by("source_item__position", "target_item__position", "id")
     )
@@ -61,7 +63,7 @@ def successions(old: Edition, new: Edition) -> tuple[ParsedSuccession, ...]:
     way = lineage.route(pairs, str(old), str(new))
     if not way:
         raise UnrelatedEditionsError(_unrelated(old, new, sorted(pairs)))
-    legs = [_Leg(*pairs[step]) for step in zip(way, way[1:], strict=False)]
+    legs = [_Leg(*pairs[step]) for step in pairwise(way)]
     steps: Sequence[Succession] = legs[0].steps
     for leg in legs[1:]:
         steps = lineage.compose(steps, leg.steps, leg.same())
@@ -106,6 +108,8 @@ def _parsed(step: Succession, old: Edition, new: Edition, legs: Sequence[_Leg]) 
         leg.notes.get((here, there), ("", "", ""))
         for leg, here, there in zip(_legs_of(step, legs), chain, chain[1:], strict=False)
     ]
+    if not step.old or not step.new:  # why it is new, or withdrawn; not what happened to its number afterwards
+        told = told[:1] if step.new else told[-1:]
     return ParsedSuccession(
         old_edition=str(old),
         old=step.old,
@@ -157,3 +161,16 @@ def _item(row: Item, official: str) -> ParsedItem:
         source=row.source,
         sha256=row.sha256,
     )
+
+
+def ties(row: Edition) -> dict[str, dict[str, list[dict[str, str]]]]:
+    """Per number where the item came from and where it went, one step each way. Two queries."""
+    found: dict[str, dict[str, list[dict[str, str]]]] = {}
+    for here, there, way in (("new", "old", "from"), ("old", "new", "to")):
+        rows = Step.objects.filter(**{f"{here}__edition": row}).select_related(here, f"{there}__edition__catalogue")
+        for step in rows:
+            other = getattr(step, there)
+            end = {"edition": str(other.edition), "number": other.number} if other else {}
+            entry = found.setdefault(getattr(step, here).number, {"from": [], "to": []})
+            entry[way].append({**end, "change": step.change})
+    return found

@@ -1,4 +1,4 @@
-"""How one edition became another, as an OSCAL mapping: NIST's relations between sets, and our own word for the change."""
+"""How one edition became another, as an OSCAL mapping: NIST's relations between sets, plus our word for the change."""
 
 from collections.abc import Sequence
 

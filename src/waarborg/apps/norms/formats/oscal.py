@@ -71,7 +71,7 @@ def prop(name: str, value: str, **more: str) -> Json:
 
 
 def text_prop(name: str, text: str, **more: str) -> Json:
-    """A property with a text of any shape: OSCAL's values are one trimmed line, so the exact text goes in the remarks."""
+    """A property with a text of any shape: OSCAL's values are one trimmed line, the exact text is in the remarks."""
     line = " ".join(text.split()) or "-"
     return prop(name, line, **more) if line == text else prop(name, line, **more, remarks=text)
 

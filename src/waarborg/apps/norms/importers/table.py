@@ -33,8 +33,17 @@ def read(data: bytes, name: str) -> ParsedNorm:
 
 def is_our_csv(data: bytes) -> bool:
     """Whether the first line is the head of our own table."""
+    return bool(_delimiter(data))
+
+
+def _delimiter(data: bytes) -> str:
+    """What stands between the cells: we write commas, a Dutch Excel saves with semicolons. Nothing when not ours."""
     first = data[:4096].decode("utf-8-sig", errors="replace").splitlines()
-    return bool(first) and tuple(next(csv.reader(first[:1]), [])[: len(table.FIRST_HEADERS)]) == table.FIRST_HEADERS
+    for delimiter in (",", ";", "\t"):
+        head = next(csv.reader(first[:1], delimiter=delimiter), [])
+        if tuple(head[: len(table.FIRST_HEADERS)]) == table.FIRST_HEADERS:
+            return delimiter
+    return ""
 
 
 def are_our_sheets(names: Sequence[str]) -> bool:
@@ -43,15 +52,17 @@ def are_our_sheets(names: Sequence[str]) -> bool:
 
 
 def _csv(data: bytes, name: str) -> ParsedNorm:
-    if not is_our_csv(data):
+    delimiter = _delimiter(data)
+    if not delimiter:
         raise UnreadableFileError(f"{name}: de eerste regel is niet die van een tabel van Waarborg.")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UnreadableFileError(f"{name}: geen UTF-8 (byte {error.start}).") from error
     csv.field_size_limit(_LONGEST_CELL)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        found = [[table.unguarded(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""))]
+        found = [[table.unguarded(cell) for cell in row] for row in rows]
     except csv.Error as error:
         raise UnreadableFileError(f"{name}: geen leesbare CSV: {error}.") from error
     items, problems, edition = _items(found, "regel ")
@@ -138,7 +149,10 @@ def _edition(rows: Rows, edition: str, items: tuple[ParsedItem, ...]) -> ParsedE
         description=table.both(about.get("description")),
         position=int(position) if position.isdigit() else 1000,
         items=items,
-        **{name: str(about.get(name, "")) for name in ("publisher", "published_on", "source", "licence")},
+        publisher=str(about.get("publisher", "")),
+        published_on=str(about.get("published_on", "")),
+        source=str(about.get("source", "")),
+        licence=str(about.get("licence", "")),
     )
 
 

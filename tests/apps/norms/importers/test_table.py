@@ -1,0 +1,83 @@
+"""Our own tables back, also after someone worked in them."""
+
+import io
+
+import openpyxl
+import pytest
+
+from tests.apps.norms.exporters import shelf
+from waarborg.apps.norms.exporters import csv, xlsx
+from waarborg.apps.norms.importers import table
+from waarborg.apps.norms.shapes import FileKind, UnreadableFileError
+
+
+def edited(change):
+    book = openpyxl.load_workbook(io.BytesIO(xlsx.export(shelf.edition("bio2@1.3"))))
+    change(book)
+    out = io.BytesIO()
+    book.save(out)
+    return table.read(out.getvalue(), "bewerkt.xlsx")
+
+
+def test_a_workbook_saved_by_another_program_is_still_the_same_edition():
+    found = edited(lambda _: None)
+
+    assert found.kind is FileKind.WAARBORG_TABLE
+    assert found.editions[0].items == shelf.edition("bio2@1.3").items
+
+
+def test_one_bad_row_names_its_cell_and_never_stops_the_rest():
+    def spoil(book):
+        book["Gegevens"]["C4"] = "kapot"
+
+    found = edited(spoil)
+
+    assert [problem.where for problem in found.problems] == ["Gegevens!A4"]
+    assert len(found.editions[0].items) == 263
+
+
+def test_a_number_that_a_spreadsheet_made_a_number_is_a_problem_and_no_guess():
+    def spoil(book):
+        book["Gegevens"]["B4"] = 5.1
+
+    found = edited(spoil)
+
+    assert "5.10 wordt dan 5.1" in found.problems[0].what
+
+
+def test_a_row_without_a_number_is_a_problem():
+    def spoil(book):
+        book["Gegevens"]["B4"] = None
+
+    assert edited(spoil).problems[0].what == "het nummer ontbreekt"
+
+
+def test_empty_rows_are_no_items():
+    def lengthen(book):
+        book["Gegevens"]["B400"] = ""
+
+    assert edited(lengthen).problems == ()
+
+
+def test_a_csv_that_a_dutch_excel_saved_with_semicolons_is_read():
+    text = "\ufeffNorm;Nummer;Soort;Status;Titel\r\nproef@1;1;theme;live;Eén\r\n"
+
+    found = table.read(text.encode(), "excel.csv")
+
+    assert [(item.number, item.title.nl) for item in found.editions[0].items] == [("1", "Eén")]
+
+
+@pytest.mark.parametrize(
+    "data", [b"a,b\n1,2\n", b"", b"PK\x03\x04kapot", csv.export(shelf.strange())[:60] + b"\n", b"\xff\xfe\x00"]
+)
+def test_what_is_no_table_of_ours_is_refused_with_a_message(data):
+    with pytest.raises(UnreadableFileError):
+        table.read(data, "iets")
+
+
+def test_a_workbook_of_someone_else_is_refused():
+    out = io.BytesIO()
+    openpyxl.Workbook().save(out)
+
+    with pytest.raises(UnreadableFileError, match="'Gegevens' ontbreekt"):
+        table.read(out.getvalue(), "ander.xlsx")

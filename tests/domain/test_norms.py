@@ -1,0 +1,75 @@
+"""Editions: ids, texts and their hashes, and who keeps an identity."""
+
+import pytest
+
+from waarborg.domain import norms
+from waarborg.domain.norms import Change, DiffPart, EditionId, Succession
+
+
+def test_an_edition_is_named_by_catalogue_and_version():
+    assert EditionId.parse(" bio2@1.3 ") == EditionId("bio2", "1.3")
+    assert str(EditionId("bio1", "1.04zv")) == "bio1@1.04zv"
+
+
+@pytest.mark.parametrize("text", ["bio2", "bio2@", "@1.3", "BIO2@1.3", "bio2@1 3", "bio2@1/3", "../x@1"])
+def test_anything_else_is_no_edition_and_the_message_shows_how_to_write_one(text):
+    with pytest.raises(ValueError, match=r"schrijf NAAM@EDITIE, zoals bio2@1\.3"):
+        EditionId.parse(text)
+
+
+def test_a_text_hashes_the_same_whatever_its_line_breaks():
+    assert norms.text_hash("Het beleid<br>is er.") == norms.text_hash("Het  beleid<BR/>\n is er. ")
+
+
+def test_the_categories_are_no_part_of_the_text():
+    assert norms.text_hash("Het beleid is er. **Draagt bij aan:** basishygiëne") == norms.text_hash("Het beleid is er.")
+
+
+def test_the_hash_of_the_fact_tables_comes_out():
+    published = "eac130c6c1b181889e30df339c212613b101cfae2641626af7c7b3cea5f006d4"  # facts/README.md, text hash
+
+    assert norms.text_hash("Vervallen.") == published
+
+
+def test_composed_and_decomposed_letters_are_the_same_text():
+    assert norms.text_hash("hygie\u0308ne") == norms.text_hash("hygi\u00ebne")
+
+
+def test_a_word_diff_names_what_stayed_went_and_came():
+    parts = norms.word_diff("De leiding stelt vast", "Het bestuur stelt vast")
+
+    assert parts == [
+        DiffPart("removed", "De leiding"),
+        DiffPart("added", "Het bestuur"),
+        DiffPart("same", "stelt vast"),
+    ]
+
+
+def test_a_moved_requirement_keeps_its_identity():
+    moved = Succession("5.24.06", "5.21.05", Change.MOVED)
+
+    assert norms.inherits_identity(moved, [moved])
+
+
+@pytest.mark.parametrize("change", [Change.MERGED, Change.SPLIT])
+def test_what_was_merged_or_split_gets_a_new_identity(change):
+    step = Succession("5.1", "6.1", change)
+
+    assert not norms.inherits_identity(step, [step])
+
+
+def test_one_old_item_in_two_new_ones_gives_neither_its_identity():
+    steps = [Succession("5.1", "6.1", Change.REWORDED), Succession("5.1", "6.2", Change.REWORDED)]
+
+    assert not any(norms.inherits_identity(step, steps) for step in steps)
+
+
+def test_two_old_items_in_one_new_one_give_it_no_identity():
+    steps = [Succession("5.1", "6.1", Change.REWORDED), Succession("5.2", "6.1", Change.REWORDED)]
+
+    assert not any(norms.inherits_identity(step, steps) for step in steps)
+
+
+def test_what_is_new_or_withdrawn_inherits_nothing():
+    for step in (Succession("", "6.1", Change.NEW), Succession("5.1", "", Change.WITHDRAWN)):
+        assert not norms.inherits_identity(step, [step])
