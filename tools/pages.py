@@ -54,7 +54,9 @@ def words() -> str:
     """The page of words, from `docs/begrippen.yaml`."""
     entries = yaml.safe_load((DOCS / "begrippen.yaml").read_text())
     rows = "".join(
-        f"| {word['nl']} | {word['en']} | {' '.join(word['definition'].split())} | {_code(word)} |\n" for word in entries
+        f"| {word['nl']} | {word['en']} | {' '.join(word['definition'].split())} | {_code(word)} |\n"
+        for word in entries
+        for word in entries
     )
     return (
         f"{MADE}# Begrippen\n\n"

@@ -1,7 +1,6 @@
 """Nothing in the repository is tied to the machine or the network on which it was made."""
 
 import re
-
 import tomllib
 
 from tests.architecture import tracked
@@ -9,7 +8,9 @@ from tests.architecture import tracked
 MACHINE = re.compile(
     r"/work/(?:main|shared)|/opt/(?:pypi|wheels)|/root/\.|(?<![\w/])/home/\w+/|/Users/\w+/|127\.0\.0\.1:\d+/simple"
 )
-REGISTRY = re.compile(r"https?://[^\s\"']*(?:registry|pypi|/simple|npmjs|artifact|nexus|mirror)[^\s\"']*", re.IGNORECASE)
+REGISTRY = re.compile(
+    r"https?://[^\s\"']*(?:registry|pypi|/simple|npmjs|artifact|nexus|mirror)[^\s\"']*", re.IGNORECASE
+)
 PINNED = ("requirements/", "assets/", "pyproject.toml", "Makefile", ".ci/")
 
 

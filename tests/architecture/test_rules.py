@@ -2,8 +2,9 @@
 
 import re
 
-from tests.architecture import tracked
 from tools import messages, pages
+
+from tests.architecture import tracked
 
 
 def test_every_rule_is_named_by_a_test():

@@ -23,12 +23,18 @@ def parts(file: Path) -> Iterator[tuple[ast.stmt, int]]:
             yield node, (node.end_lineno or node.lineno) - node.lineno + 1
 
 
-def too_long_parts(folder: str, limits: dict[type[ast.stmt], int]) -> list[str]:
+def limit(node: ast.stmt) -> int:
+    if isinstance(node, ast.ClassDef):
+        return CLASS
+    return TEST if node.name.startswith("test_") else FUNCTION
+
+
+def too_long_parts(folder: str) -> list[str]:
     return [
         f"{tracked.shown(file)}: {node.name} has {length} lines"
         for file in tracked.python(folder)
         for node, length in parts(file)
-        if length > limits.get(type(node), FUNCTION)
+        if length > limit(node)
     ]
 
 
@@ -38,14 +44,10 @@ def test_no_python_file_is_longer_than_400_lines():
     assert too_long(every, FILE) == []
 
 
-def test_no_function_is_longer_than_50_lines_and_no_class_than_250():
-    assert [part for folder in ("src", "tools", "bench") for part in too_long_parts(folder, {ast.ClassDef: CLASS})] == []
+def test_no_class_is_longer_than_250_lines_no_function_than_50_and_no_test_than_30():
+    folders = ("src", "tests", "tools", "bench")
 
-
-def test_no_test_function_is_longer_than_30_lines():
-    limits = {ast.ClassDef: CLASS, ast.FunctionDef: TEST, ast.AsyncFunctionDef: TEST}
-
-    assert too_long_parts("tests", limits) == []
+    assert [part for folder in folders for part in too_long_parts(folder)] == []
 
 
 def test_no_template_is_longer_than_200_lines():

@@ -3,15 +3,13 @@
 import errno
 import os
 import shutil
-from typing import NamedTuple
 from pathlib import Path
+from typing import NamedTuple
 
 import psycopg
 import pytest
 
 from waarborg.machine import embedded, folders, postgres
-
-
 
 
 class Usage(NamedTuple):

@@ -1,0 +1,84 @@
+"""`waarborg doctor` says what is wrong and what to do, also when there is no database."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from waarborg.apps.norms.models import LibraryObject
+from waarborg.interfaces.cli.doctor import doctor
+
+
+def examined(*arguments: str) -> tuple[int, dict[str, dict[str, object]]]:
+    result = CliRunner().invoke(doctor, ["--json", *arguments], standalone_mode=False)
+    assert result.exception is None, result.exception
+    return result.return_value, {check["check"]: check for check in json.loads(result.stdout)["checks"]}
+
+
+def test_a_sound_installation_has_its_norms_and_tables(norms):
+    _, checks = examined()
+
+    assert checks["database"]["ok"]
+    assert checks["tabellen"]["ok"]
+    assert checks["normen"]["ok"]
+    assert "bio2@1.3 (" in checks["normen"]["found"]
+
+
+def test_missing_norms_are_a_problem_with_a_way_out(db):
+    LibraryObject.objects.filter(kind="shipped-content").delete()
+
+    code, checks = examined()
+
+    assert code == 1
+    assert not checks["normen"]["ok"]
+    assert "waarborg norms list" in checks["normen"]["do"]
+
+
+def test_without_a_database_it_still_says_what_to_do(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none")
+
+    code, checks = examined()
+
+    assert code == 2
+    assert "Controleer het adres in DATABASE_URL" in checks["database"]["do"]
+    assert "normen" not in checks
+
+
+def test_an_unusable_data_folder_is_named(monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("WAARBORG_HOME", str(tmp_path / "file"))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+
+    code, checks = examined()
+
+    assert code == 2
+    assert "er staat een bestand op die plaats" in checks["gegevensmap"]["do"]
+    assert not checks["database"]["ok"]
+
+
+def test_a_disk_with_too_little_room_is_a_problem(monkeypatch, db):
+    monkeypatch.setattr("waarborg.machine.postgres.MINIMUM_FREE_BYTES", 2**70)
+
+    code, checks = examined()
+
+    assert code == 1
+    assert "Maak ruimte" in checks["ruimte"]["do"]
+
+
+@pytest.mark.parametrize("check", ["opmaak", "vertalingen"])
+def test_what_was_not_built_names_the_command_that_builds_it(monkeypatch, tmp_path, check, db):
+    po = tmp_path / "locale" / "web" / "en" / "LC_MESSAGES" / "django.po"
+    po.parent.mkdir(parents=True)
+    po.touch()
+    monkeypatch.setattr("waarborg.interfaces.cli.doctor.PACKAGE", tmp_path)
+
+    code, checks = examined()
+
+    assert code == 1
+    assert checks[check]["do"].startswith("Draai `make ")
+
+
+def test_people_read_the_same_as_scripts(norms):
+    result = CliRunner().invoke(doctor, standalone_mode=False)
+
+    assert "in orde   database: PostgreSQL" in result.stdout
