@@ -129,6 +129,7 @@ def _item(found: Any, edition: str) -> dict[str, Any]:  # noqa: ANN401 - as abov
         "categories": list(item.categories),
         "sha256": item.sha256 or None,
         "match": found.match.value if found.match else None,
+        "cosmetic": found.is_cosmetic,
         "attached": found.attached,
         "text_of": list(found.text_of),
         "compared_with": found.compared_with or None,
@@ -162,7 +163,8 @@ def _print_summary(document: dict[str, Any]) -> None:
 
 
 def _print_differences(items: list[dict[str, Any]]) -> None:
-    shown = [item for item in items if item["diff"] or (item["match"] == "differs" and item["doubts"])]
+    differing = [item for item in items if item["match"] == "differs" and not item["cosmetic"]]
+    shown = [item for item in differing if item["diff"] or item["doubts"]]
     if shown:
         click.echo("\nVerschillen ([-weg-] {+erbij+}):")
     for item in shown[:_SHOWN]:

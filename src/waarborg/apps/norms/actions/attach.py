@@ -1,18 +1,17 @@
 """Attaching an official text to the items of an edition, and saying of each item whether it is the right text."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from waarborg.apps.norms.actions.load import refresh_search
-from waarborg.apps.norms.actions.outcome import EditionOutcome, ItemOutcome
+from waarborg.apps.norms.actions.outcome import OFFICIAL, EditionOutcome, ItemOutcome
 from waarborg.apps.norms.models import Edition, Item, OfficialText, Succession
 from waarborg.apps.norms.shapes import ParsedEdition, ParsedItem
 from waarborg.domain.norms import DiffPart, ItemKind, TextMatch, text_hash, word_diff
 from waarborg.domain.numbers import storage_key
-
-_OFFICIAL = "de officiële tekst"
 
 
 @dataclass(slots=True)
@@ -179,7 +178,7 @@ class _References:
         """What to call the reference, and its text; both empty when there is none."""
         known = self.by_hash.get(row.sha256) or _almost(text, row.sha256)
         if known:
-            return _OFFICIAL, known
+            return OFFICIAL, known
         earlier = self.earlier.get(row.pk)
         if earlier is not None and earlier.text != text:
             return f"de eerder ingelezen tekst ({earlier.file_name})", earlier.text
@@ -187,8 +186,10 @@ class _References:
 
 
 def _almost(text: str, sha256: str) -> str:
-    """The official text itself, when the file only lost or gained the full stop at the end."""
-    for variant in (f"{text}.", text.rstrip(". ")):
-        if text_hash(variant) == sha256:
-            return variant
+    """The official text itself, when the file only has other list marks or another full stop at the end."""
+    for mark in ("- ", "* ", "• "):
+        marked = re.sub(r"(?m)^[-*•] +", mark, text)
+        for variant in (marked, f"{marked}.", marked.rstrip(". ")):
+            if text_hash(variant) == sha256:
+                return variant
     return ""

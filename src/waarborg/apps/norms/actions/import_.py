@@ -109,6 +109,8 @@ def _import_edition(parsed: ParsedEdition, as_edition: str, run: _Import, *, alo
     elif any(item.official_text for item in parsed.items):
         outcome, changed = attach_texts(target, parsed, agreement=agreement, file_name=run.file_name, at=run.at)
         run.problems += _findings(outcome)
+        if cosmetic := sum(found.is_cosmetic for found in outcome.items):
+            run.notes.append(FileProblem(outcome.id, f"{cosmetic} teksten wijken alleen af in leestekens."))
     else:
         outcome, changed = _compared(target, parsed, run), False
     run.editions.append(outcome)
@@ -162,13 +164,13 @@ def _findings(outcome: EditionOutcome) -> Iterator[FileProblem]:
                 found.item.where,
                 f"{number} heeft de tekst van {found.text_of[0]}; die is niet aan {number} gehangen.",
             )
-        elif found.match is TextMatch.DIFFERS:
+        elif found.match is TextMatch.DIFFERS and not found.is_cosmetic:
             kept = "" if found.attached else " De tekst die al klopte, is bewaard."
             yield FileProblem(found.item.where, f"{number} wijkt af van de gepubliceerde tekst.{kept}")
         elif found.match is TextMatch.UNKNOWN:
             yield FileProblem(found.item.where, f"{number} bestaat niet in {outcome.id}.")
-    for number in outcome.missing:
-        yield FileProblem(f"{outcome.id} {number}", f"{number} ontbreekt in het bestand.")
+    if outcome.missing:
+        yield FileProblem(outcome.id, f"{len(outcome.missing)} ontbreken in het bestand: {', '.join(outcome.missing)}.")
 
 
 def _add(parsed: ParsedEdition, as_edition: str, run: _Import) -> tuple[EditionOutcome, bool]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from waarborg.apps.norms.shapes import FileKind, FileProblem, ParsedItem
 from waarborg.domain.norms import DiffPart, TextMatch
 
+OFFICIAL = "de officiële tekst"
+
 
 class ImportRefusedError(Exception):
     """The import would change what may not change, or needs a choice; the message says what to do."""
@@ -25,6 +27,17 @@ class ItemOutcome:
     diff: tuple[DiffPart, ...] = ()
     compared_with: str = ""
     doubts: tuple[dict[str, str], ...] = ()
+
+    @property
+    def is_cosmetic(self) -> bool:
+        """Whether it is known that only punctuation, list marks or capitals differ from the official text."""
+        if not self.diff or self.compared_with != OFFICIAL:
+            return False
+        old, new = (
+            "".join(c for part in self.diff if part.kind in {"same", side} for c in part.words.lower() if c.isalnum())
+            for side in ("removed", "added")
+        )
+        return old == new
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,6 +70,6 @@ def _question(alike: list[Likeness]) -> str:
     best = alike[0]
     return (
         f"Deze tekst lijkt op {', '.join(map(str, alike[:2]))}, maar wijkt te veel af. "
-        f"Is het een versie met fouten, kies dan --as {best.edition}; is het een andere versie, geef hem dan een eigen naam, "
-        f"zoals --as {best.edition.catalogue.name}-eigen@nieuw."
+        f"Is het een versie met fouten, kies dan --as {best.edition}; is het een andere versie, geef hem dan een "
+        f"eigen naam, zoals --as {best.edition.catalogue.name}-eigen@nieuw."
     )

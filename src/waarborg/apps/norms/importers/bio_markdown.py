@@ -21,7 +21,7 @@ from waarborg.domain.norms import ItemKind, ItemStatus, text_hash
 UNKNOWN_EDITION = "bio2@onbekend"
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})(?!#)(.*)$")
-_NUMBERED = re.compile(r"^[*_]*(\d{1,2}(?:\.\d{1,2}){1,3})\.?[*_]*(?:[ \t:–-]+|$)(.*)$")
+_NUMBERED = re.compile(r"^[*_]*(\d{1,2}(?:\.\d{1,2}){1,5})\.?[*_]*(?:[ \t:–-]+|$)(.*)$")
 _CONTROL_HEADING = re.compile(r"^[*_]*(?:Beheersmaatregel|Control)\b", re.IGNORECASE)
 _SUBHEADING = re.compile(r"^[*_]*(?:Verplichte\s+)?overheids(?:specifieke\s+)?maatregelen\b", re.IGNORECASE)
 _CONTRIBUTES = re.compile(r"Draagt\s+bij\s+aan\s*:?[*_]*\s*:?", re.IGNORECASE)

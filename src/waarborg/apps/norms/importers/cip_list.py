@@ -62,12 +62,15 @@ def _rows(
 
 def _pairs(rows: list[_Row], left: SheetKind, right: SheetKind) -> dict[tuple[str, str], str]:
     """Each pair once with its first place; an end without a partner only when it never has one."""
-    pairs = {pair: row.where for row in reversed(rows) for pair in product(row.of(left), row.of(right))}
+    pairs: dict[tuple[str, str], str] = {}
+    for row in rows:
+        for pair in product(row.of(left), row.of(right)):
+            pairs.setdefault(pair, row.where)
     with_partner = [pair for pair in pairs if all(pair)]
     lefts, rights = {one for one, _ in with_partner}, {other for _, other in with_partner}
     return {
         (one, other): where
-        for (one, other), where in reversed(pairs.items())
+        for (one, other), where in pairs.items()
         if (one and other) or (one and one not in lefts) or (other and other not in rights)
     }
 
