@@ -56,7 +56,6 @@ def words() -> str:
     rows = "".join(
         f"| {word['nl']} | {word['en']} | {' '.join(word['definition'].split())} | {_code(word)} |\n"
         for word in entries
-        for word in entries
     )
     return (
         f"{MADE}# Begrippen\n\n"
