@@ -54,6 +54,7 @@ class Line:
     applicability_label: str = ""
     follows: str = ""  # for a reference: whose verdicts these are, in words
     where: str = ""  # sheet and row that the answer was read from
+    key: str = ""  # the permanent identity of what is asked, whatever its number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -209,10 +209,11 @@ def _table(
 ) -> BaseOxmlElement:
     """Made as text in one go: cell by cell, python-docx needs seconds for a table of this size."""
     twips = [round(width * _TWIPS_PER_CM) for width in widths]
+    right = frozenset(place for place in range(len(widths)) if rows and all(_is_figure(row[place]) for row in rows))
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in twips)
-    head = _row([Strong(header) for header in headers], twips, "Tabelkop", keep=True)
+    head = _row([Strong(header) for header in headers], twips, "Tabelkop", right, keep=True)
     body = "".join(
-        _row(row, twips, "Tabeltekst", keep=place % block != 0) for place, row in enumerate(rows, start=1)
+        _row(row, twips, "Tabeltekst", right, keep=place % block != 0) for place, row in enumerate(rows, start=1)
     )
     return parse_xml(
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="Waarborgtabel"/><w:tblW w:w="{sum(twips)}" w:type="dxa"/>'
@@ -222,19 +223,24 @@ def _table(
     )
 
 
-def _row(row: Sequence[Cell], twips: Sequence[int], style: str, *, keep: bool) -> str:
-    """A row that is never split; `keep` holds it on the page of the next one. Header rows come back on every page."""
+def _is_figure(cell: Cell) -> bool:
+    return isinstance(cell, str) and (cell == "–" or cell.removesuffix("%").isdigit())
+
+
+def _row(row: Sequence[Cell], twips: Sequence[int], style: str, right: frozenset[int], *, keep: bool) -> str:
+    """A row that is never split; `keep` holds it on the page of the next one, `right` are the columns of figures."""
     properties = "<w:cantSplit/><w:tblHeader/>" if style == "Tabelkop" else "<w:cantSplit/>"
     cells = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{_cell(cell, style, keep=keep)}</w:tc>'
-        for cell, width in zip(row, twips, strict=True)
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{_cell(cell, style, keep=keep, right=place in right)}</w:tc>'
+        for place, (cell, width) in enumerate(zip(row, twips, strict=True))
     )
     return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
 
 
-def _cell(cell: Cell, style: str, *, keep: bool) -> str:
+def _cell(cell: Cell, style: str, *, keep: bool, right: bool) -> str:
     first, rest = _parts(cell)
-    style = f'<w:pStyle w:val="{style}"/>{"<w:keepNext/>" if keep else ""}'
+    side = '<w:jc w:val="right"/>' if right else ""
+    style = f'<w:pStyle w:val="{style}"/>{"<w:keepNext/>" if keep else ""}{side}'
     strong = [_paragraph(first, style, "<w:rPr><w:b/></w:rPr>")] if first else []
     plain = [_paragraph(text, style, "") for text in fit(rest).split("\n")] if rest or not first else []
     return "".join(strong + plain)

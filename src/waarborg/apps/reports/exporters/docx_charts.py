@@ -25,10 +25,10 @@ _PATTERN = (
 )
 FILLS = {
     Verdict.MEETS: _SOLID.format(INK),
-    Verdict.PARTLY: _PATTERN.format("wdUpDiag", "4A6FA5"),
+    Verdict.PARTLY: _SOLID.format("8CA3C4"),
     Verdict.FAILS: _SOLID.format("FFFFFF"),
-    Verdict.NOT_ASSESSED: _PATTERN.format("pct20", "6B7280"),
-    Verdict.NOT_APPLICABLE: _SOLID.format("C3CAD5"),
+    Verdict.NOT_ASSESSED: _PATTERN.format("wdUpDiag", "6B7280"),
+    Verdict.NOT_APPLICABLE: _SOLID.format("E6E9EE"),
 }
 _TOP, _AXIS, _LEGEND = 0.75, 0.65, 1.05  # centimetres of title, axis and legend: equal plots stay in line
 
@@ -45,6 +45,7 @@ class Bars:
     height_cm: float
     label_cm: float
     alternative: str
+    as_share: bool = False  # every bar as long as the others: for groups of very different size
 
 
 def inline(document: Document, bars: Bars, number: int) -> BaseOxmlElement:
@@ -93,8 +94,8 @@ def _chart_xml(bars: Bars, sheet_id: str) -> str:
         ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
         ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
         '<c:roundedCorners val="0"/><c:chart>'
-        f"{_title(bars.title)}<c:autoTitleDeleted val=\"0\"/><c:plotArea>{_layout(*_plot(bars), inner=True)}"
-        '<c:barChart><c:barDir val="bar"/><c:grouping val="stacked"/><c:varyColors val="0"/>'
+        f"{_title(bars)}<c:autoTitleDeleted val=\"0\"/><c:plotArea>{_layout(*_plot(bars), inner=True)}"
+        f'<c:barChart><c:barDir val="bar"/><c:grouping val="{"percentStacked" if bars.as_share else "stacked"}"/><c:varyColors val="0"/>'
         f'{series}<c:gapWidth val="45"/><c:overlap val="100"/><c:axId val="111"/><c:axId val="222"/></c:barChart>'
         f"{_category_axis(bars)}{_value_axis(bars)}</c:plotArea>{_legend(bars)}"
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
@@ -122,10 +123,13 @@ def _layout(x: float, y: float, width: float, height: float, *, inner: bool) -> 
     )
 
 
-def _title(text: str) -> str:
+def _title(bars: Bars) -> str:
+    left = _plot(bars)[0]
     return (
         f"<c:title><c:tx><c:rich><a:bodyPr/><a:p><a:pPr><a:defRPr sz=\"900\" b=\"1\"/></a:pPr><a:r>"
-        f'<a:rPr sz="900" b="1">{_SOLID.format(INK)}</a:rPr><a:t>{escape(fit(text))}</a:t></a:r></a:p></c:rich></c:tx>'
+        f'<a:rPr sz="900" b="1">{_SOLID.format(INK)}</a:rPr><a:t>{escape(fit(bars.title))}</a:t></a:r></a:p></c:rich></c:tx>'
+        f'<c:layout><c:manualLayout><c:xMode val="edge"/><c:yMode val="edge"/><c:x val="{left:.4f}"/><c:y val="0.005"/>'
+        "</c:manualLayout></c:layout>"
         '<c:overlay val="0"/></c:title>'
     )
 
@@ -157,14 +161,15 @@ def _category_axis(bars: Bars) -> str:
 
 
 def _value_axis(bars: Bars) -> str:
+    top, unit, form = (1, 0.5, "0%") if bars.as_share else (bars.top, max(1, round(bars.top / 4)), "0")
     return (
-        f'<c:valAx><c:axId val="222"/><c:scaling><c:orientation val="minMax"/><c:max val="{bars.top}"/><c:min val="0"/>'
+        f'<c:valAx><c:axId val="222"/><c:scaling><c:orientation val="minMax"/><c:max val="{top}"/><c:min val="0"/>'
         f'</c:scaling><c:delete val="0"/><c:axPos val="b"/><c:majorGridlines><c:spPr><a:ln w="3175">'
-        f'{_SOLID.format("D5DAE2")}</a:ln></c:spPr></c:majorGridlines><c:numFmt formatCode="0" sourceLinked="0"/>'
+        f'{_SOLID.format("D5DAE2")}</a:ln></c:spPr></c:majorGridlines><c:numFmt formatCode="{form}" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
         f"<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>{_font(700)}"
         '<c:crossAx val="111"/><c:crosses val="max"/><c:crossBetween val="between"/>'
-        f'<c:majorUnit val="{max(1, round(bars.top / 4))}"/></c:valAx>'
+        f'<c:majorUnit val="{unit}"/></c:valAx>'
     )
 
 

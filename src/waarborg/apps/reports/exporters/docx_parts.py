@@ -63,7 +63,7 @@ def picture(body: Body, data: ReportData) -> None:
     body.caption(_("Tabel"), _("Oordelen per niveau over %(n)s %(noun)s") % {"n": data.n_counted, "noun": data.item_noun})
     _totals_table(body, data, data.totals, data.n_counted)
     body.section(_("Per hoofdstuk: hoe ver zijn we?"))
-    _group_figures(body, data, data.chapters, _("Hoofdstuk"), _("Aantal oordelen per hoofdstuk"))
+    _group_figures(body, data, data.chapters, _("Hoofdstuk"), _("Deel van de oordelen per hoofdstuk"))
     body.section(_("Per thema: welke thema's lopen achter?"))
     _group_figures(body, data, data.themes, _("Thema"), _("Aantal oordelen per thema; bovenaan ontbreekt het meeste"))
     if data.n_controls:
@@ -117,6 +117,7 @@ def _bars(data: ReportData, groups: Sequence[Group], level: Level, place: int) -
         height_cm=2.6 + 0.52 * len(groups),
         label_cm=3.6 if place == 0 else 0,
         alternative=_("Staafdiagram van %(level)s. %(rows)s.") % {"level": label, "rows": told},
+        as_share=groups is data.chapters,
     )
 
 
@@ -245,7 +246,7 @@ def exceptions(body: Body, data: ReportData) -> None:
     for title, table, widths in (
         (_("Uitzonderingen"), tables.exceptions(data), [1.8, 5.4, 3.6, 4.2, 7.0, 3.3]),
         (_("Wat niet kon worden beoordeeld"), tables.not_judged(data), [1.8, 6.2, 3.6, 2.4, 2.4, 2.4, 6.5]),
-        (_("Controles op de antwoorden"), tables.hits(data), [1.6, 1.8, 4.4, 6.8, 6.3, 4.4]),
+        (_("Controles op de antwoorden"), tables.hits_by_rule(data), [1.6, 1.6, 6.3, 5.8, 4.2, 5.8]),
     ):
         body.chapter(title)
         body.text(table.caption)

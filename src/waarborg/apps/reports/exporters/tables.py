@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from waarborg.apps.reports.shapes import GapLine, Group, Line, ReportData
+from waarborg.apps.reports.shapes import GapLine, Group, Line, ReportData, RuleHit
 from waarborg.domain.assessments import Level, Verdict, share
 
 Cell = str | int | float | date | None
@@ -168,6 +168,20 @@ def hits(data: ReportData) -> Table:
         _("Controles"), _("Waar de antwoorden een regel van de norm raken."), columns, rows,
         _("Geen enkel antwoord breekt een regel."),
     )
+
+
+def hits_by_rule(data: ReportData) -> Table:
+    """The same in short: each rule once, with the numbers that break it."""
+    columns = (Column(_("Regel"), 10), Column(_("Aantal"), 9, "number"), Column(_("Wat de regel zegt"), 50),
+               Column(_("Wat je kunt doen"), 50), Column(_("Bron"), 36), Column(_("Nummers"), 50))
+    by_code: dict[str, list[RuleHit]] = {}
+    for hit in data.hits:
+        by_code.setdefault(hit.code, []).append(hit)
+    rows: list[list[Cell]] = [
+        [code, len(found), found[0].sentence, found[0].remedy, found[0].source, ", ".join(hit.number for hit in found)]
+        for code, found in by_code.items()
+    ]
+    return Table(hits(data).name, hits(data).caption, columns, rows, hits(data).when_empty)
 
 
 def annex(data: ReportData) -> Table:

@@ -10,13 +10,15 @@ from waarborg.apps.reports.shapes import ReportData
 from waarborg.domain.assessments import Level, Verdict
 
 INK = "#1B2A41"
-# Dark to light in the order of the verdicts; hatching where neighbours would look alike on a grey printer.
+# Dark, middle, white for what was judged; hatched for what was not: four looks that survive a grey printer.
 FILLS: dict[Verdict, dict[str, object]] = {
     Verdict.MEETS: {"fill": {"color": INK}},
-    Verdict.PARTLY: {"pattern": {"pattern": "wide_upward_diagonal", "fg_color": "#4A6FA5", "bg_color": "#FFFFFF"}},
+    Verdict.PARTLY: {"fill": {"color": "#8CA3C4"}},
     Verdict.FAILS: {"fill": {"color": "#FFFFFF"}},
-    Verdict.NOT_ASSESSED: {"pattern": {"pattern": "percent_20", "fg_color": "#6B7280", "bg_color": "#FFFFFF"}},
-    Verdict.NOT_APPLICABLE: {"fill": {"color": "#C3CAD5"}},
+    Verdict.NOT_ASSESSED: {
+        "pattern": {"pattern": "wide_upward_diagonal", "fg_color": "#6B7280", "bg_color": "#FFFFFF"}
+    },
+    Verdict.NOT_APPLICABLE: {"fill": {"color": "#E6E9EE"}},
 }
 _FIRST_ROW, _FIRST_COUNT = 4, 2  # where the table of the picture starts, and its first column with a count
 

@@ -10,7 +10,7 @@ from waarborg.apps.assessments import queries as assessments
 from waarborg.apps.assessments.models import Assessment
 from waarborg.apps.assessments.models import Judgement as JudgementRow
 from waarborg.apps.base import labels
-from waarborg.apps.norms.models import Edition, Item, Succession
+from waarborg.apps.norms.models import Edition, Item, Requirement, Succession
 from waarborg.apps.reports.shapes import Line
 from waarborg.domain.assessments import Applicability, Ask, Effort, Judgement, Level
 from waarborg.domain.norms import ItemKind, ItemStatus
@@ -37,13 +37,17 @@ class Source:
 
 
 def sources(assessment: Assessment, *, language: str) -> list[Source]:
-    """Every line in the order of the norm. Three queries, whatever the size."""
+    """Every line in the order of the norm. Four queries, whatever the size."""
     items = assessments.items(assessment.edition)
     asks = assessments.what_to_ask(items)
     rows = {row.item_id: row for row in assessments.judgements(assessment)}
-    reader = _Reader(language, _heirs(assessment.edition), asks)
+    reader = _Reader(language, _heirs(assessment.edition), asks, _keys(assessment.edition))
     shown = [item for item in items if asks[item.pk] is not Ask.NOTHING or item.pk in rows]
     return _with_references([reader.source(item, rows.get(item.pk)) for item in shown])
+
+
+def _keys(edition: Edition) -> dict[int, str]:
+    return dict(Requirement.objects.filter(items__edition=edition).values_list("pk", "key"))
 
 
 def _heirs(edition: Edition) -> dict[int, Item]:
@@ -80,6 +84,7 @@ class _Reader:
     language: str
     heirs: Mapping[int, Item]
     asks: Mapping[int, Ask]
+    keys: Mapping[int, str]
 
     def source(self, item: Item, row: JudgementRow | None) -> Source:
         judgement = _judgement(item, row)
@@ -132,6 +137,7 @@ class _Reader:
             status_label=_status_words(item),
             applicability_label=labels.applicability(judgement.applicability),
             where=row.where if row else "",
+            key=self.keys[item.requirement_id],
         )
 
     def _control(self, item: Item) -> str:
