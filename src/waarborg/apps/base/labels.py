@@ -40,22 +40,22 @@ _APPLICABILITIES = {
     Applicability.FOLLOWS: n("richtlijn gevolgd"),
     Applicability.DEVIATES: n("wijkt af van de richtlijn"),
 }
-_EFFORTS = {Effort.S: n("dagen"), Effort.M: n("weken"), Effort.L: n("maanden")}
-_KINDS = {
+_EFFORTS: Mapping[str, str] = {Effort.S: n("dagen"), Effort.M: n("weken"), Effort.L: n("maanden")}
+_KINDS: Mapping[str, str] = {
     ItemKind.THEME: n("hoofdstuk"),
     ItemKind.CLAUSE: n("paragraaf"),
     ItemKind.CONTROL: n("beheersmaatregel"),
     ItemKind.MEASURE: n("overheidsmaatregel"),
     ItemKind.ARTICLE: n("artikel"),
 }
-_STATUSES = {
+_STATUSES: Mapping[str, str] = {
     ItemStatus.LIVE: n("geldt"),
     ItemStatus.NONE: n("geen overheidsmaatregel"),
     ItemStatus.MOVED: n("verplaatst"),
     ItemStatus.WITHDRAWN: n("vervallen"),
     ItemStatus.REFERENCE: n("verwijzing"),
 }
-_CHANGES = {
+_CHANGES: Mapping[str, str] = {
     Change.UNCHANGED: n("ongewijzigd"),
     Change.COSMETIC: n("alleen de vorm gewijzigd"),
     Change.REWORDED: n("anders geformuleerd"),
@@ -65,20 +65,20 @@ _CHANGES = {
     Change.WITHDRAWN: n("komt te vervallen"),
     Change.NEW: n("nieuw"),
 }
-_RELATIONS = {
+_RELATIONS: Mapping[str, str] = {
     RelationKind.EQUAL: n("komt overeen met"),
     RelationKind.NARROWER: n("werkt een deel uit van"),
     RelationKind.WIDER: n("is ruimer dan"),
     RelationKind.RELATED: n("hangt samen met"),
 }
-_MATCHES = {
+_MATCHES: Mapping[str, str] = {
     TextMatch.VERIFIED: n("geverifieerd"),
     TextMatch.DIFFERS: n("wijkt af"),
     TextMatch.UNKNOWN: n("onbekend nummer"),
     TextMatch.MISSING: n("ontbreekt"),
     TextMatch.UNVERIFIABLE: n("niet te verifiëren"),
 }
-_LAYERS = {
+_LAYERS: Mapping[str, str] = {
     Layer.MUNICIPALITY: n("gemeente"),
     Layer.PROVINCE: n("provincie"),
     Layer.WATER_AUTHORITY: n("waterschap"),
@@ -88,7 +88,7 @@ _LAYERS = {
     Layer.SUPPLIER: n("leverancier"),
     Layer.OTHER: n("andere organisatie"),
 }
-_FORCES = {
+_FORCES: Mapping[str, str] = {
     LegalForce.STATUTORY: n("wettelijke zorgplicht (Cbw)"),
     LegalForce.SELF_REGULATION: n("verplichtende zelfregulering"),
     LegalForce.CONTROL: n("pas toe, of wijk af op grond van een risicoanalyse"),

@@ -31,9 +31,7 @@ class UnknownItemError(LookupError):
 
 def is_loaded(fingerprint: str) -> bool:
     """Whether the shipped content with this fingerprint was loaded already."""
-    return LibraryObject.objects.filter(
-        kind="shipped-content", key="fingerprint", data__sha256=fingerprint
-    ).exists()
+    return LibraryObject.objects.filter(kind="shipped-content", key="fingerprint", data__sha256=fingerprint).exists()
 
 
 def editions() -> QuerySet[Edition]:
@@ -50,9 +48,7 @@ def edition(edition_id: str) -> Edition:
         name = EditionId.parse(edition_id)
     except ValueError as error:
         raise UnknownEditionError(str(error)) from error
-    found = Edition.objects.select_related("catalogue").filter(
-        catalogue__name=name.name, version=name.version
-    ).first()
+    found = Edition.objects.select_related("catalogue").filter(catalogue__name=name.name, version=name.version).first()
     if found is None:
         known = ", ".join(str(e) for e in Edition.objects.select_related("catalogue"))
         raise UnknownEditionError(f"Norm {edition_id} is er niet. Wel aanwezig: {known or 'geen enkele'}.")
@@ -328,7 +324,12 @@ def changes(old: Edition, new: Edition) -> list[Succession]:
         | Q(old__edition=old, new__isnull=True)
         | Q(new__edition=new, old__isnull=True)
     ).select_related(*ends)
-    return sorted(found, key=lambda s: (s.new or s.old).position if (s.new or s.old) else 0)
+    return sorted(found, key=_place_of_step)
+
+
+def _place_of_step(step: Succession) -> int:
+    end = step.new or step.old
+    return end.position if end else 0
 
 
 def has_lineage(old: Edition, new: Edition) -> bool:

@@ -41,9 +41,7 @@ def by_chapter(rows: Iterable[ItemRow], outline: Mapping[int, Place]) -> list[Gr
     for row in rows:
         path = _path(row.pk, outline)
         root = path[-1]
-        group = groups.setdefault(
-            root.pk, Group(f"h-{root.number}", root.title_nl, root.title_en, number=root.number)
-        )
+        group = groups.setdefault(root.pk, Group(f"h-{root.number}", root.title_nl, root.title_en, number=root.number))
         above.add(row.pk)
         if row.pk != root.pk:
             under = None if row.parent_id in above or row.parent_id == root.pk else _parent(row, outline)

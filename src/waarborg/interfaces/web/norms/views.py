@@ -78,7 +78,7 @@ def item(request: HttpRequest, name: str, version: str, number: str) -> HttpResp
     except queries.UnknownEditionError:
         return _unknown_edition(request, f"{name}@{version}")
     try:
-        found = queries.item(found_in, number.strip("/"))
+        found = queries.item(found_in, number)
     except queries.UnknownItemError:
         return _unknown_item(request, found_in, number)
     if found.number != number:

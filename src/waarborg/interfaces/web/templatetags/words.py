@@ -77,7 +77,7 @@ def marked(text: str) -> SafeString:
 @register.filter
 def has_mark(text: str | None) -> bool:
     """Whether a search headline holds a found word; a word may also stand only in the title or the official text."""
-    return bool(text) and "\ue000" in text
+    return text is not None and "\ue000" in text
 
 
 @register.filter

@@ -1,0 +1,70 @@
+import re
+
+from tests.interfaces.web.norms import shelf
+
+PAGE = "/norm/vergelijk?van=proef@1&naar=proef@2"
+
+
+def test_two_editions_are_grouped_by_kind_of_change(read):
+    page = read(PAGE)
+
+    assert page.index('id="w-withdrawn"') < page.index('id="w-reworded"') < page.index('id="w-unchanged"')
+    assert "Alleen vroeger" in page
+    assert "De lengte ging omhoog." in page
+
+
+def test_words_that_differ_are_marked_for_eyes_and_ears(read):
+    page = read(PAGE)
+
+    assert re.search(r'<del><span class="wb-visually-hidden">weggehaald: </span>korte</del>', page)
+    assert re.search(r'<ins><span class="wb-visually-hidden">toegevoegd: </span>lange</ins>', page)
+
+
+def test_the_comparison_can_be_narrowed_to_kinds_of_change(read):
+    page = read(PAGE + "&wijziging=withdrawn")
+
+    assert 'id="w-withdrawn"' in page
+    assert 'id="w-reworded"' not in page
+
+
+def test_official_texts_are_compared_when_both_were_imported(read):
+    assert "Verschil in de officiële tekst" not in read(PAGE)
+
+    shelf.attach_official_text("5.01.01", "Minstens acht tekens in ieder wachtwoord.", edition="1")
+    shelf.attach_official_text("5.01.01", "Minstens twaalf tekens in ieder wachtwoord.")
+
+    page = read(PAGE)
+    assert "Verschil in de officiële tekst" in page
+    assert "twaalf</ins>" in page
+
+
+def test_markup_in_compared_texts_is_only_text(read):
+    shelf.attach_official_text("5.01.01", "Zo is het <script>alert(1)</script> altijd geweest hier.", edition="1")
+    shelf.attach_official_text("5.01.01", "Zo is het <b>vet</b> altijd geweest hier.")
+
+    page = read(PAGE)
+
+    assert "<script>alert" not in page
+    assert "<b>vet" not in page
+
+
+def test_without_two_editions_the_page_offers_the_pairs_it_knows(read):
+    assert 'href="/norm/vergelijk?van=proef@1&amp;naar=proef@2"' in read("/norm/vergelijk")
+
+
+def test_the_wrong_way_round_is_pointed_out(read):
+    page = read("/norm/vergelijk?van=proef@2&naar=proef@1", status=404)
+
+    assert "Andersom wel" in page
+
+
+def test_editions_without_a_known_lineage_are_refused_kindly(read):
+    page = read("/norm/vergelijk?van=ander@2020&naar=<script>", status=404)
+
+    assert "is niet bekend" in page
+    assert "<script>" not in page.replace('<script src="', "")
+
+
+def test_the_comparison_takes_a_constant_number_of_queries(client, trial, django_assert_num_queries):
+    with django_assert_num_queries(3):
+        client.get(PAGE)

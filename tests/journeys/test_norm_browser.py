@@ -1,0 +1,131 @@
+"""The norm browser in a real Chromium: accessible, on a phone, with the keyboard, live and without scripts."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "begin": "/",
+    "normen": "/norm/",
+    "editie": "/norm/bio2/1.3/",
+    "gefilterd": "/norm/bio2/1.3/?zoek=wachtwoord&status=live",
+    "niets gevonden": "/norm/bio2/1.3/?zoek=autenticatei",
+    "overheidsmaatregel": "/norm/bio2/1.3/5.17.01",
+    "twijfel": "/norm/bio2/1.3/8.16.03",
+    "verplaatst": "/norm/bio2/1.3/5.04.02",
+    "beheersmaatregel": "/norm/bio2/1.3/5.17",
+    "bio1": "/norm/bio1/1.04zv/9.2.1.1",
+    "vergelijk": "/norm/vergelijk?van=bio2@1.2&naar=bio2@1.3",
+    "kies": "/norm/vergelijk",
+    "onbekend nummer": "/norm/bio2/1.3/9.99.99",
+    "onbekende pagina": "/bestaat-niet",
+}
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def _violations(page) -> list[str]:
+    found = Axe().run(page, options=WCAG).response["violations"]
+    return [f"{v['id']}: {v['help']} {[n['target'] for n in v['nodes'][:3]]}" for v in found]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_accessible_in_dutch_and_english_light_and_dark(page, site, name):
+    for language in ("nl", "en"):
+        page.context.add_cookies([{"name": "taal", "value": language, "url": site}])
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            page.goto(site + PAGES[name])
+
+            assert page.locator("html").get_attribute("lang") == language
+            assert _violations(page) == [], f"{language}, {scheme}"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_fits_a_phone_and_a_doubled_zoom_without_sideways_scroll(page, site, name):
+    for width in (320, 640):  # 640 px is what a screen of 1280 px shows at 200 %
+        page.set_viewport_size({"width": width, "height": 700})
+        page.goto(site + PAGES[name])
+
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_searching_and_filtering_work_live_and_keep_the_address(page, site):
+    page.goto(site + "/norm/bio2/1.3/")
+    page.get_by_label("Zoek op woord of nummer").type("wachtwoord", delay=20)
+    page.locator("mark").first.wait_for()
+    page.locator("summary", has_text="Eigenaar").click()
+    page.get_by_label("ICT-beheer").check()
+    page.locator(".wb-chip", has_text="ICT-beheer").wait_for()
+
+    assert "zoek=wachtwoord" in page.url
+    assert "eigenaar=it_operations" in page.url
+    found = page.locator(".wb-results-count").inner_text()
+    page.reload()
+    assert page.locator(".wb-results-count").inner_text() == found
+
+
+def test_searching_and_filtering_work_without_scripts(browser, site):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site + "/norm/bio2/1.3/")
+    page.locator("summary", has_text="Status").click()
+    page.get_by_label("Verplaatst").check()
+    page.locator("details[open] button").click()
+
+    assert page.locator(".wb-line").count() == 5
+    page.locator(".wb-chip").click()
+    assert page.locator(".wb-line").count() > 200
+    context.close()
+
+
+def test_the_keyboard_reaches_a_measure_and_closes_a_filter(page, site):
+    page.goto(site + "/norm/bio2/1.3/?zoek=5.17.01")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Naar de inhoud"
+    page.keyboard.press("Enter")
+    summary = page.locator("summary", has_text="Thema")
+    summary.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("details[open]").count() == 1
+    page.keyboard.press("Escape")
+    assert page.locator("details[open]").count() == 0
+    page.locator(".wb-line__link").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/norm/bio2/1.3/5.17.01")
+
+
+def test_every_keyboard_stop_on_an_item_page_shows_where_it_is(page, site):
+    page.goto(site + "/norm/bio2/1.3/5.17.01")
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline not in {"none", ""} or page.evaluate("document.activeElement.tagName") == "MAIN"
+
+
+def test_a_visitor_chooses_english_and_stays_on_the_page(page, site):
+    page.goto(site + "/norm/bio2/1.3/5.17.01")
+    page.get_by_role("link", name="English").click()
+
+    assert page.url == site + "/norm/bio2/1.3/5.17.01"
+    assert page.locator("h1").inner_text().endswith("Multi-factor authentication and login data management") or (
+        page.locator("html").get_attribute("lang") == "en"
+    )
+
+
+def test_a_printed_item_is_a_document_without_controls(page, site):
+    page.goto(site + "/norm/bio2/1.3/5.17.01")
+    page.emulate_media(media="print")
+
+    assert not page.locator(".wb-nav").is_visible()
+    assert not page.locator(".wb-languages").is_visible()
+    assert page.get_by_text("Afgedrukt van").is_visible()
+    assert page.locator("#samenvatting").is_visible()
+
+
+def test_comparing_editions_marks_removed_and_added_words(page, site):
+    page.goto(site + "/norm/")
+    page.get_by_role("link", name="BIO2 versie 1.2").last.click()
+
+    assert page.locator("del").count() > 10
+    assert page.locator("ins").count() > 10
