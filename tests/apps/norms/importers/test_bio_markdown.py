@@ -86,7 +86,7 @@ def test_the_known_hash_of_vervallen():
 
 def test_remarks_and_front_matter_are_not_part_of_a_measure():
     text = (
-        "---\ntitle: iets\n---\n!!! warning \"Let op\"\n    ## 9.09.09\n    Geen tekst.\n\n"
+        '---\ntitle: iets\n---\n!!! warning "Let op"\n    ## 9.09.09\n    Geen tekst.\n\n'
         f"# DEEL 2\nInleiding.\n## 5.01.01\n> [!NOTE]\n> Een opmerking.\n\n{SENTENCE}\n\n!!! note\n    Redactie.\n"
     )
 
@@ -131,7 +131,8 @@ def test_latin_1_is_read():
 
 def test_a_bad_measure_never_stops_the_rest_and_is_named_by_line():
     norm = bio_markdown.read(
-        f"## 5.01.01\n{SENTENCE}\n## 5.01.01\nDubbel.\n## 5.01.02\n\n## 5.01.1.2.3\nMis.\n## 5.01.03\nGoed.\n".encode(), "x"
+        f"## 5.01.01\n{SENTENCE}\n## 5.01.01\nDubbel.\n## 5.01.02\n\n## 5.01.1.2.3\nMis.\n## 5.01.03\nGoed.\n".encode(),
+        "x",
     )
 
     assert [item.number for item in norm.editions[0].items] == ["5.01.01", "5.01.02", "5.01.03"]

@@ -20,7 +20,9 @@ def read(**sheets) -> ParsedNorm:
 
 
 def test_the_bio2_sheet_gives_measures_with_categories():
-    norm = read(BIO2=bio2_sheet(["5.01.01", "De bakker\ntelt.", "Basishygiëne, ketenhygiëne"], ["5.1.2", "Vervallen.", None]))
+    norm = read(
+        BIO2=bio2_sheet(["5.01.01", "De bakker\ntelt.", "Basishygiëne, ketenhygiëne"], ["5.1.2", "Vervallen.", None])
+    )
 
     [edition] = norm.editions
     first, second = edition.items
@@ -33,7 +35,13 @@ def test_the_bio2_sheet_gives_measures_with_categories():
 def test_the_bio1_sheet_gives_chapters_controls_and_measures_without_iso_text():
     norm = read(
         BIO1=bio1_sheet(
-            bio1_row("05.1.1", "05.1.1.1", "De bakker telt.", roles="Secretaris/algemeen directeur\nDienstenleverancier", bbn=2)
+            bio1_row(
+                "05.1.1",
+                "05.1.1.1",
+                "De bakker telt.",
+                roles="Secretaris/algemeen directeur\nDienstenleverancier",
+                bbn=2,
+            )
         )
     )
 

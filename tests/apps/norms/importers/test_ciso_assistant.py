@@ -17,7 +17,8 @@ def library(objects: dict[str, Any], **fields: Any) -> bytes:
 
 
 def framework(*nodes: dict[str, Any], **fields: Any) -> dict[str, Any]:
-    return {"framework": {"urn": "urn:bakker:risk:framework:brood", "ref_id": "BROOD", "requirement_nodes": list(nodes), **fields}}  # fmt: skip
+    whole = {"urn": "urn:bakker:risk:framework:brood", "ref_id": "BROOD", "requirement_nodes": list(nodes)}
+    return {"framework": {**whole, **fields}}
 
 
 def node(tail: str, **fields: Any) -> dict[str, Any]:
@@ -125,8 +126,10 @@ def row(one: str, other: str, relationship: str = "intersect") -> dict[str, Any]
     return {"source_requirement_urn": one, "target_requirement_urn": other, "relationship": relationship}
 
 
-@pytest.mark.parametrize("objects", [{"requirement_mapping_set": mapping(row("urn:A", "urn:b", "subset"))},
-                                     {"requirement_mapping_sets": [mapping(row("urn:a", "urn:B", "subset"))]}])  # fmt: skip
+@pytest.mark.parametrize(
+    "objects",
+    [{"requirement_mapping_set": mapping(row("urn:A", "urn:b", "subset"))},
+     {"requirement_mapping_sets": [mapping(row("urn:a", "urn:B", "subset"))]}])  # fmt: skip
 def test_one_mapping_set_or_many(objects):
     [relation] = read(objects).relations
 
@@ -158,7 +161,9 @@ def test_matrices_threats_and_controls_are_kept_whole():
 
 
 def test_html_and_long_texts_are_made_safe_and_reported():
-    norm = read(framework(node("a", description="<script>x</script><b>Brood</b> &lt;"), node("b", description="x" * 32_767)))
+    norm = read(
+        framework(node("a", description="<script>x</script><b>Brood</b> &lt;"), node("b", description="x" * 32_767))
+    )
 
     assert norm.editions[0].items[0].summary.en == "Brood <"
     assert "32767" in norm.problems[0].what

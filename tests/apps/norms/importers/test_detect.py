@@ -1,5 +1,6 @@
 """What a file is, told from its content; and refusals that say what to do."""
 
+import contextlib
 import io
 import json
 import zipfile
@@ -60,7 +61,7 @@ def docx() -> bytes:
         (b'{"assessment-results": {}}', "assessment-results"),
         (b"[" * 200_000, "lijkt JSON"),
         (b"naam,bedrag\nx,1\n", "geen norm"),
-        ("gewoon een verhaal".encode(), "geen norm"),
+        (b"gewoon een verhaal", "geen norm"),
         (b"\xff\xfe\x00", "UTF-16"),
         (workbook({"Blad": [["Naam"], ["x"]]}), "geen enkel blad"),
     ],
@@ -104,12 +105,8 @@ def test_a_sheet_that_claims_to_be_endless_is_refused():
 
 
 def readable_or_refused(data: bytes) -> None:
-    try:
-        found = detect.read(data, "willekeurig")
-    except UnreadableFileError as refusal:
-        assert str(refusal)
-    else:
-        assert isinstance(found, ParsedNorm)
+    with contextlib.suppress(UnreadableFileError):
+        assert isinstance(detect.read(data, "willekeurig"), ParsedNorm)
 
 
 @given(st.binary(max_size=400))
@@ -119,7 +116,8 @@ def test_any_bytes_give_a_norm_or_a_refusal(data):
 
 LINES = st.lists(
     st.sampled_from(["## 5.01.01", "### 5.1.1 Tekst", "# Beheersmaatregel 5.01", "---", "> x", "!!! note", "    y", "",
-                     "Draagt bij aan:", "Vervallen.", "<br>", "urn: x", "objects:", "  framework:", "    - a: [b", "\x0b"])
+                     "Draagt bij aan:", "Vervallen.", "<br>",
+                     "urn: x", "objects:", "  framework:", "    - a: [b", "\x0b"])
     | st.text(max_size=20),
     max_size=12,
 )  # fmt: skip
@@ -149,8 +147,10 @@ WORKBOOK = workbook({"Blad": bio2_sheet(["5.01.01", "De bakker telt.", "Basishyg
         lambda inner: st.lists(inner, max_size=3)
         | st.dictionaries(
             st.sampled_from(["framework", "requirement_nodes", "urn", "ref_id", "translations", "nl", "questions", "name",
-                             "implementation_groups", "risk_matrix", "threats", "requirement_mapping_sets",
-                             "requirement_mappings", "parent_urn", "description"]), inner, max_size=4),
+                             "implementation_groups", "risk_matrix",
+                             "threats", "requirement_mapping_sets",
+                             "requirement_mappings", "parent_urn", "description"]),
+            inner, max_size=4),
         max_leaves=12,
     )
 )  # fmt: skip

@@ -40,7 +40,8 @@ def load_norms(norm: ParsedNorm, *, shipped: bool, by: Actor, at: datetime) -> L
     """
     with connection.cursor() as cursor:  # two commands that start at once load one after the other
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('waarborg.norms.load'))")
-    added, present = [], []
+    added: list[str] = []
+    present: list[str] = []
     for parsed in norm.editions:
         (added if load_edition(parsed, shipped=shipped, by=by, at=at) else present).append(parsed.id)
     if added:

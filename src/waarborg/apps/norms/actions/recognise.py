@@ -39,7 +39,7 @@ def likenesses(parsed: ParsedEdition) -> list[Likeness]:
         known[edition_id].add((key, sha256))
     editions = Edition.objects.select_related("catalogue").in_bulk(known)
     found = [Likeness(editions[pk], len(telling & pairs) / len(telling)) for pk, pairs in known.items()]
-    return sorted((one for one in found if one.share), key=lambda one: -one.share)
+    return sorted((one for one in found if one.share), key=lambda one: (-one.share, str(one.edition)))
 
 
 def recognised(parsed: ParsedEdition) -> Likeness | None:

@@ -117,7 +117,7 @@ def tie_successions(norm: ParsedNorm, real_ids: dict[str, str], problems: list[F
         if end[1]
     )
     shipped = {str(e) for e in Edition.objects.filter(catalogue__shipped=True).select_related("catalogue")}
-    known = set(Succession.objects.values_list("old_id", "new_id"))
+    known: set[tuple[int | None, int | None]] = set(Succession.objects.values_list("old_id", "new_id"))
     rows, present, unresolved = [], 0, 0
     for step in norm.successions:
         old = ends.find(step.old_edition, step.old) if step.old else None
