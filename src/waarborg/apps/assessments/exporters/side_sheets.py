@@ -51,11 +51,11 @@ def _steps() -> tuple[str, ...]:
         ),
         _("4. Noem bij 'voldoet' het bewijs. Noem bij een gebrek de actie, de eigenaar, de inspanning en de deadline."),
         _(
-            "5. Een overheidsmaatregel is alleen 'niet van toepassing' als hij niet van toepassing kán zijn. Schrijf bij "
+            "5. Een overheidsmaatregel is alleen 'niet van toepassing' als hij niet van toepassing kán zijn. Zet bij "
             "'Onderbouwing' waarom."
         ),
         _(
-            "6. Een rij 'richtlijn' heeft geen overheidsmaatregel. Kies of je de ISO-richtlijn volgt of ervan afwijkt; "
+            "6. Een rij 'richtlijn' heeft geen overheidsmaatregel. Kies of je de ISO-richtlijn volgt of afwijkt; "
             "wie afwijkt, noemt de risicoanalyse."
         ),
         _("7. Grijze rijen zijn verplaatst, vervallen of verwijzen door. Er staat bij waar je antwoordt."),

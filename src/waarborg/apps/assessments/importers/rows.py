@@ -73,7 +73,7 @@ class RowReader:
             self._problem(row, Column.APPLICABILITY, "unreadable-applicability", what, number)
             return Applicability.NOT_APPLICABLE if all_nvt else Applicability.APPLIES
         if found is Applicability.NOT_APPLICABLE and any(verdict in _JUDGED for verdict in given):
-            what = "Er staat 'niet van toepassing' en ook een oordeel. Gelezen als niet van toepassing; kies een van beide."
+            what = "Er staat 'niet van toepassing' en ook een oordeel. Gelezen als n.v.t.; kies een van beide."
             self.readings.problem("contradictory-answer", self.grid.row_name(row), what, number)
         return Applicability.NOT_APPLICABLE if all_nvt else found
 

@@ -1,0 +1,210 @@
+"""`waarborg nulmeting`: the sheet to fill in, and the main job: sheet in, report out."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from waarborg.domain.assessments import Level
+from waarborg.domain.organisations import Layer
+from waarborg.interfaces.cli import bootstrap
+from waarborg.interfaces.cli.output import json_option, print_json, say
+
+if TYPE_CHECKING:
+    from waarborg.apps.assessments.models import Assessment
+    from waarborg.apps.assessments.shapes import Sheet
+    from waarborg.apps.norms.models import Edition
+
+language_option = click.option(
+    "--language", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Taal van het bestand."
+)
+
+
+class NotDoneError(click.ClickException):
+    """The command could not do what was asked; exit code 2."""
+
+    exit_code = 2
+
+
+@click.group()
+def nulmeting() -> None:
+    """Nulmeting: het werkblad om in te vullen, en het rapport dat eruit komt."""
+
+
+@nulmeting.command()
+@click.argument("edition_id", metavar="ID")
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Het werkblad (.xlsx).")
+@language_option
+@json_option
+def template(edition_id: str, out: Path, language: str, as_json: bool) -> None:
+    """Maak een werkblad om de nulmeting van norm ID in te vullen."""
+    bootstrap.django()
+    from waarborg.apps.assessments.exporters import template as workbook  # noqa: PLC0415 - needs Django set up
+
+    if out.suffix.lower() != ".xlsx":
+        raise NotDoneError(f"{out.name} eindigt niet op .xlsx; het werkblad is een Excel-bestand.")
+    edition = _edition(edition_id)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        judged = workbook.write(out, edition, language=language)
+    except OSError as error:
+        raise NotDoneError(f"{out} is niet te schrijven: {error.strerror}.") from error
+    if as_json:
+        print_json({"norm": edition_id, "file": str(out), "language": language, "counted": judged})
+    else:
+        click.echo(f"{out}: werkblad voor {edition_id}, {judged} eisen om te beoordelen.")
+
+
+def _edition(edition_id: str) -> "Edition":
+    from waarborg.apps.norms import queries  # noqa: PLC0415 - needs Django set up
+
+    try:
+        return queries.edition(edition_id)
+    except queries.UnknownEditionError as error:
+        raise NotDoneError(str(error)) from error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What was asked on the command line."""
+
+    file: Path
+    norm: str
+    organisation: str
+    layer: str
+    out: Path
+    status_means: str | None
+    language: str
+    reference_date: datetime | None
+
+
+@nulmeting.command()
+@click.argument("file", metavar="BESTAND", type=click.Path(path_type=Path))
+@click.option("--norm", required=True, metavar="ID", help="De norm van het werkblad, zoals bio2@1.3.")
+@click.option("--organisation", required=True, metavar="NAAM", help="Naam van de organisatie.")
+@click.option("--layer", required=True, type=click.Choice([layer.value for layer in Layer]), help="Bestuurslaag.")
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Map voor het rapport.")
+@click.option(
+    "--status-means",
+    type=click.Choice([level.value for level in Level]),
+    help="Wat één statuskolom betekent.  [standaard: opzet]",
+)
+@language_option
+@click.option("--reference-date", type=click.DateTime(["%Y-%m-%d"]), help="Peildatum, JJJJ-MM-DD.")
+@json_option
+def run(as_json: bool, **asked: Any) -> int:  # noqa: ANN401 - click fills in the order
+    """Lees het ingevulde werkblad, bewaar de nulmeting en maak het rapport (PDF, Word, Excel, OSCAL)."""
+    order = Order(**asked)
+    if not order.organisation.strip():
+        raise NotDoneError("Geef de naam van de organisatie: --organisation 'Gemeente Veldermeer'.")
+    bootstrap.django()
+    from waarborg.interfaces.cli import nulmeting_output  # noqa: PLC0415 - needs Django set up
+
+    try:
+        document = _run(order)
+    except NotDoneError as refusal:
+        if as_json:
+            print_json(nulmeting_output.refusal(order.organisation, order.norm, refusal.message))
+        raise
+    if as_json:
+        print_json(document)
+    else:
+        nulmeting_output.show(document)
+    return 1 if document["problems"] else 0
+
+
+def _run(order: Order) -> dict[str, Any]:
+    from waarborg.interfaces.cli import nulmeting_output  # noqa: PLC0415 - needs Django set up
+
+    at = bootstrap.now()
+    edition = _edition(order.norm)
+    say(f"Lezen: {order.file.name} …")
+    sheet = _read(order, edition)
+    from django.utils import timezone  # noqa: PLC0415 - needs Django set up
+
+    today = timezone.localdate(at)
+    on, sheet = _reference_date(order, sheet, today)
+    sheet = _with_name_check(sheet, order.organisation)
+    assessment = _store(order, edition, sheet, on, at)
+    say("Rapport maken: PDF, Word, Excel, OSCAL …")
+    files = _reports(order, assessment, today, at)
+    return nulmeting_output.as_document(assessment, files)
+
+
+def _read(order: Order, edition: "Edition") -> "Sheet":
+    from waarborg.apps.assessments.importers.reader import read_sheet  # noqa: PLC0415 - needs Django set up
+    from waarborg.apps.norms import queries  # noqa: PLC0415
+    from waarborg.apps.norms.shapes import UnreadableFileError  # noqa: PLC0415
+
+    means = Level(order.status_means) if order.status_means else None
+    try:
+        return read_sheet(order.file, edition, status_means=means, others=queries.editions())
+    except UnreadableFileError as error:
+        raise NotDoneError(str(error)) from error
+
+
+def _reference_date(order: Order, sheet: "Sheet", today: date) -> tuple[date, "Sheet"]:
+    """The option, else what the sheet says, else today, and then that is told."""
+    from waarborg.apps.assessments.importers import days  # noqa: PLC0415 - needs Django set up
+
+    if order.reference_date is not None:
+        return order.reference_date.date(), sheet
+    said = sheet.about.get("reference_on", "")
+    found, _ = days.read(said) if said else (None, False)
+    if found is not None:
+        return found, sheet
+    what = f"De peildatum '{said}' is geen datum" if said else "Er staat geen peildatum in het blad"
+    return today, _noted(sheet, "reference-date", f"{what}; gerekend is met vandaag, {today:%d-%m-%Y}.")
+
+
+def _with_name_check(sheet: "Sheet", organisation: str) -> "Sheet":
+    said = sheet.about.get("organisation", "")
+    if not said or said.casefold() == organisation.casefold():
+        return sheet
+    return _noted(sheet, "organisation-differs", f"Het blad noemt '{said}'; bewaard voor '{organisation}'.")
+
+
+def _noted(sheet: "Sheet", code: str, what: str) -> "Sheet":
+    from dataclasses import replace  # noqa: PLC0415 - beside its only use
+
+    from waarborg.apps.assessments.shapes import Reading  # noqa: PLC0415 - needs Django set up
+
+    note = Reading(level="note", code=code, where="blad over de organisatie", what=what)
+    return replace(sheet, readings=(*sheet.readings, note))
+
+
+def _store(order: Order, edition: "Edition", sheet: "Sheet", on: date, at: datetime) -> "Assessment":
+    from waarborg.apps.assessments.actions import store_assessment  # noqa: PLC0415 - needs Django set up
+    from waarborg.apps.assessments.shapes import Round  # noqa: PLC0415
+    from waarborg.apps.base.actions import Actor  # noqa: PLC0415
+
+    round_ = Round(
+        organisation=order.organisation.strip(),
+        layer=Layer(order.layer),
+        reference_on=on,
+        file_name=order.file.name,
+        file_sha256=sha256(order.file.read_bytes()).hexdigest(),
+    )
+    return store_assessment(
+        round_=round_, edition=edition, sheet=sheet, by=Actor("opdrachtregel", "opdrachtregel"), at=at
+    )
+
+
+def _reports(order: Order, assessment: "Assessment", today: date, at: datetime) -> list[Path]:
+    from waarborg.apps.base.actions import Actor  # noqa: PLC0415 - needs Django set up
+    from waarborg.apps.reports.actions import UnwritableFolderError, write_reports  # noqa: PLC0415
+
+    try:
+        return write_reports(
+            assessment,
+            order.out,
+            language=order.language,
+            today=today,
+            by=Actor("opdrachtregel", "opdrachtregel"),
+            at=at,
+        )
+    except UnwritableFolderError as error:
+        raise NotDoneError(str(error)) from error
