@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from pathlib import Path
+from typing import Any
 
+import yaml
 from django.utils import translation
 
-from tests.apps.reports import sample_words as words
 from waarborg.apps.base import labels
 from waarborg.apps.norms.importers import content
 from waarborg.apps.norms.shapes import ParsedItem, Text
@@ -49,6 +51,7 @@ BESTAAN = {
     Verdict.NOT_APPLICABLE: 2,
     Verdict.NOT_ASSESSED: 2,
 }
+ASKED = frozenset({ItemStatus.LIVE, ItemStatus.NONE, ItemStatus.REFERENCE})
 QUARTERS = {"S": "2027 Q2", "M": "2027 Q3", "L": "2028 Q1"}
 
 
@@ -82,9 +85,9 @@ def _report(language: str) -> ReportData:
         reference_on=date(2027, 2, 1),
         made_on=date(2027, 2, 15),
         title="Nulmeting 2027",
-        board_summary=words.BOARD[language],
-        decisions=tuple(Decision(ask=ask, because=why) for ask, why in words.DECISIONS[language]),
-        about=words.ABOUT[language],
+        board_summary=tuple(_words("board", language)),
+        decisions=tuple(Decision(ask=ask, because=why) for ask, why in _words("decisions", language)),
+        about=_words("about", language),
         status_note="",
         totals=_counts(counted),
         n_counted=len(counted),
@@ -99,12 +102,12 @@ def _report(language: str) -> ReportData:
         exceptions=tuple(line for line in lines if _is_exception(line)),
         not_judged=tuple(i.line for i in counted if Verdict.NOT_ASSESSED in i.line.verdicts.values()),
         hits=_hits(lines, language),
-        readings=words.READINGS[language],
+        readings=tuple((where, what) for where, what in _words("readings", language)),
         lines=lines,
-        consequences=tuple(Consequence(**row) for row in words.CONSEQUENCES[language]),
-        interviews=words.INTERVIEWS[language],
-        documents=words.DOCUMENTS[language],
-        computation=words.COMPUTATION[language],
+        consequences=tuple(Consequence(**row) for row in _words("consequences", language)),
+        interviews=tuple(_words("interviews", language)),
+        documents=tuple(_words("documents", language)),
+        computation=tuple(_words("computation", language)),
         level_labels={level: labels.level(level) for level in Level},
         verdict_labels={verdict: labels.verdict(verdict) for verdict in Verdict},
         verdict_marks={verdict: labels.mark(verdict) for verdict in Verdict},
@@ -120,6 +123,18 @@ def _report(language: str) -> ReportData:
 
 
 @cache
+def _all_words() -> dict[str, Any]:
+    return yaml.safe_load((Path(__file__).parent / "sample_words.yaml").read_text(encoding="utf-8"))
+
+
+def _words(*keys: str) -> Any:
+    found = _all_words()
+    for key in keys:
+        found = found[key]
+    return found
+
+
+@cache
 def _edition() -> tuple[ParsedItem, ...]:
     return next(e.items for e in content.read(folders.content()).editions if e.id == "bio2@1.3")
 
@@ -127,7 +142,7 @@ def _edition() -> tuple[ParsedItem, ...]:
 def _items(language: str) -> list[_Item]:
     chance = random.Random(41)  # noqa: S311 - an example, not a secret
     parents = {item.number: item for item in _edition()}
-    asked = [item for item in _edition() if item.kind is ItemKind.MEASURE and item.status in words.ASKED]
+    asked = [item for item in _edition() if item.kind is ItemKind.MEASURE and item.status in ASKED]
     bestaan = [verdict for verdict, count in BESTAAN.items() for _ in range(count)]
     chance.shuffle(bestaan)
     found = []
@@ -147,7 +162,7 @@ def _line(
     lacks = any(verdict in GAPS for verdict in verdicts.values())
     entered = lacks and chance.random() < 0.6
     parent = parents[item.parent]
-    answer = chance.choice(words.ANSWERS[bestaan][language])
+    answer = chance.choice(_words("answers", bestaan.value, language))
     return Line(
         number=item.number,
         title=_in(item.title, language) or _in(parent.title, language),
@@ -160,14 +175,14 @@ def _line(
         refers_to=item.refers_to,
         counted=live,
         applicability=applicability,
-        justification=words.JUSTIFICATIONS[applicability][language],
+        justification=_words("justifications", applicability.value, language),
         risk_analysis="RA-2026-14, §3" if applicability is Applicability.DEVIATES else "",
         verdicts=verdicts,
         maturity=chance.randint(1, 4) if live and bestaan in BESTAAN and chance.random() < 0.7 else None,
         explanation=answer,
-        evidence=words.EVIDENCE[language] if bestaan is Verdict.MEETS else "",
-        owner=chance.choice(words.OWNERS[language]) if entered else "",
-        action=chance.choice(words.ACTIONS[language]) if entered else "",
+        evidence=_words("evidence", language) if bestaan is Verdict.MEETS else "",
+        owner=chance.choice(_words("owners", language)) if entered else "",
+        action=chance.choice(_words("actions", language)) if entered else "",
         effort=labels.effort(chance.choice(["S", "M", "L"])) if entered else "",
         due_on=date(2027, chance.choice([5, 8, 11]), 28) if entered else None,
         problems=("NM-05",) if chance.random() < 0.04 else (),
@@ -276,7 +291,7 @@ def _gap_line(gap: Gap, item: _Item, place: int, language: str) -> GapLine:
         force_label=labels.legal_force(gap.force),
         owner=line.owner or labels.owner(item.parsed.owner),
         owner_is_proposal=not line.owner,
-        action=line.action or words.PROPOSED[language],
+        action=line.action or _words("proposed", language),
         action_is_proposal=not line.action,
         effort=line.effort or labels.effort(gap.effort),
         effort_is_proposal=not line.effort,
@@ -302,7 +317,7 @@ def _is_exception(line: Line) -> bool:
 
 
 def _hits(lines: Iterable[Line], language: str) -> tuple[RuleHit, ...]:
-    sentence, source, remedy = words.RULE[language]
+    sentence, source, remedy = _words("rule", language)
     return tuple(
         RuleHit(code=code, sentence=sentence, source=source, number=line.number, where=line.where, remedy=remedy)
         for line in lines

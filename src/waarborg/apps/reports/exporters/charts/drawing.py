@@ -79,7 +79,7 @@ class Drawing:
                 yield f"<g {attributes}>{''.join(self.words[style])}</g>"
 
 
-# Ordered as they are drawn. Dark, hatched and empty follow the marks ●◐○ and stay apart in print and for the colour-blind.
+# Ordered as they are drawn. Dark, hatched and empty follow the marks ●◐○ and stay apart without colour.
 _FILLS = {
     "rule": 'fill="currentColor" opacity=".25"',
     "ground": f'fill="#fff" stroke="{_GREY}" stroke-width=".8"',

@@ -13,6 +13,7 @@ from waarborg.domain.assessments import Level, Verdict, share
 _RADIUS = 152.0
 _CENTRE = (WIDTH / 2, 186.0)
 _HEIGHT = 396
+_TOP = 0.15  # so near to the vertical, a label stands in the middle
 _DASHES = {Level.OPZET: "", Level.BESTAAN: ' stroke-dasharray="7 4"', Level.WERKING: ' stroke-dasharray="1.5 4"'}
 _WIDTHS = {Level.OPZET: 1.4, Level.BESTAAN: 2.2, Level.WERKING: 2.6}
 
@@ -64,7 +65,7 @@ def _web(drawing: Drawing, themes: Sequence[Group]) -> None:
 
 def _label(drawing: Drawing, title: str, at: Point) -> None:
     sideways = (at[0] - _CENTRE[0]) / _RADIUS
-    style = "middle" if abs(sideways) < 0.15 else ("end" if sideways < 0 else "plain")
+    style = "middle" if abs(sideways) < _TOP else ("end" if sideways < 0 else "plain")
     lines = wrap(title, 160)
     lift = 13 * (len(lines) - 1) * (1 if at[1] < _CENTRE[1] - _RADIUS * 0.9 else 0.5)
     for row, line in enumerate(lines):
@@ -106,10 +107,10 @@ def _dot(level: Level, at: Point) -> str:
 def _legend(drawing: Drawing) -> None:
     x, y = 0.0, _HEIGHT - 8.0
     for level in Level:
-        drawing.add(
-            f'<path d="M{x:g} {y - 4:g}h40" stroke="{_colour(level)}" stroke-width="{_WIDTHS[level]}"'
-            f'{_DASHES[level]} stroke-linecap="round"/><path d="{_dot(level, (x + 20, y - 4))}" fill="{_colour(level)}"/>'
-        )
+        colour = _colour(level)
+        line = f'stroke="{colour}" stroke-width="{_WIDTHS[level]}"{_DASHES[level]} stroke-linecap="round"'
+        drawing.add(f'<path d="M{x:g} {y - 4:g}h40" {line}/>')
+        drawing.add(f'<path d="{_dot(level, (x + 20, y - 4))}" fill="{colour}"/>')
         drawing.write("plain", (x + 48, y), labels.level(level))
         x += 120
 

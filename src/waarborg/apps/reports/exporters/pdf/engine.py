@@ -1,4 +1,4 @@
-"""Typst: our own fonts only, so that every machine makes the same pages, and data only as JSON, so that none is markup."""
+"""Typst: our own fonts only, so that pages are the same everywhere, and data only as JSON: never markup."""
 
 import json
 from collections.abc import Mapping

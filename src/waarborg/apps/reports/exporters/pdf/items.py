@@ -22,7 +22,8 @@ def anchors(lines: Iterable[Line]) -> dict[str, str]:
 def verdicts(line: Line) -> list[list[str]]:
     """Level, mark and word, for each of the three levels."""
     return [
-        [labels.level(level), labels.mark(line.verdicts[level]), labels.verdict(line.verdicts[level])] for level in Level
+        [labels.level(level), labels.mark(line.verdicts[level]), labels.verdict(line.verdicts[level])]
+        for level in Level
     ]
 
 

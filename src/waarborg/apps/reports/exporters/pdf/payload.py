@@ -9,6 +9,7 @@ from babel.dates import format_date
 from django.utils.translation import gettext as _
 
 from waarborg.apps.reports.exporters import charts
+from waarborg.apps.reports.exporters.charts.drawing import clip
 from waarborg.apps.reports.exporters.pdf.items import anchors, item, verdicts
 from waarborg.apps.reports.exporters.pdf.texts import blocks, one_line
 from waarborg.apps.reports.exporters.pdf.words import words
@@ -17,6 +18,7 @@ from waarborg.domain.assessments import Applicability, Level, Verdict
 
 Row = dict[str, Any]
 _SHEET_INK = "#16202a"
+_HEAD = 340  # half the width of a page, in the units of the charts
 
 
 def payload(data: ReportData) -> Row:
@@ -28,6 +30,7 @@ def payload(data: ReportData) -> Row:
         "made": [data.made_on.year, data.made_on.month, data.made_on.day],
         "organisation": one_line(data.organisation),
         "title": one_line(data.title),
+        "running": [clip(one_line(data.organisation), _HEAD), clip(one_line(data.title), _HEAD)],
         "edition": one_line(data.edition_title),
         "cover": _cover(data),
         "board": _board(data),
@@ -40,7 +43,7 @@ def payload(data: ReportData) -> Row:
         "plan": _plan(data.plan, at),
         "exceptions": [_exception(line, at) for line in data.exceptions],
         "not_judged": [_brief(line, at) for line in data.not_judged],
-        "controls": _controls(data, at),
+        "controls": _controls(data),
         "hits": _hits(data, at),
         "readings": [[one_line(where), one_line(what)] for where, what in data.readings],
         "items": _items(data, at),
@@ -187,18 +190,23 @@ def _exception(line: Line, at: Mapping[str, str]) -> Row:
     }
 
 
-def _controls(data: ReportData, at: Mapping[str, str]) -> Row:
+def _controls(data: ReportData) -> Row:
     return {
         "n": data.n_controls,
         "choices": [
             [data.choice_labels.get(choice, choice.value), data.control_choices.get(choice, 0)] for choice in _CHOICES
         ],
-        "counts": _table(data.controls),
+        "counts": _table(data.controls) if _is_judged(data.controls) else [],
+        "counts_caption": _("De oordelen over deze beheersmaatregelen"),
         "caption": _("De keuze bij %(n)d beheersmaatregelen") % {"n": data.n_controls},
     }
 
 
 _CHOICES = (Applicability.FOLLOWS, Applicability.DEVIATES, Applicability.NOT_APPLICABLE, Applicability.APPLIES)
+
+
+def _is_judged(counts: Counts) -> bool:
+    return any(counts[level][verdict] for level in Level for verdict in charts.ASSESSED)
 
 
 def _hits(data: ReportData, at: Mapping[str, str]) -> list[Row]:

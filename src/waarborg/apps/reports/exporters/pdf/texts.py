@@ -18,7 +18,7 @@ _ALWAYS_SHOWN = frozenset("–—‘’“”„•…€●◐○→≤≥×✓
 _LATIN = 0x180  # our font has all of Latin-1 and Latin Extended-A
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _LONG = re.compile(r"\S{24,}")
-_JOINTS = re.compile(r"(?<=[/_.@:=&?,;\\|+-])(?=\S)")
+_JOINTS = re.compile(r"(?<=[/_.@:=&?,;\\|+])(?=\S)")
 _ENDLESS = re.compile(r"[^\s\u200b]{40,}")
 _LINES = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 
@@ -87,7 +87,12 @@ def _with_breaks(word: str) -> str:
 
 def _texts(value: object) -> Iterator[str]:
     found: list[str] = []
-    _walk(value, lambda text: found.append(text) or text)
+
+    def remember(text: str) -> str:
+        found.append(text)
+        return text
+
+    _walk(value, remember)
     yield from found
 
 

@@ -43,8 +43,8 @@ def _sections() -> dict[str, str]:
         "themes": _("Per thema"),
         "gaps": _("Tekortkomingen naar prioriteit"),
         "gaps_lead": _(
-            "Bovenaan staat wat het eerst aandacht vraagt. De volgorde is een voorstel: eerst de juridische kracht, dan wat "
-            "in de praktijk ontbreekt. Waar 'voorstel' staat, is nog niets ingevuld."
+            "Bovenaan staat wat het eerst aandacht vraagt. De volgorde is een voorstel: eerst de juridische kracht, "
+            "dan wat in de praktijk ontbreekt. Waar 'voorstel' staat, is nog niets ingevuld."
         ),
         "cost": _("Wat falen kan kosten"),
         "quick_wins": _("Quick wins"),
@@ -53,11 +53,13 @@ def _sections() -> dict[str, str]:
         "exceptions": _("Uitzonderingen"),
         "exceptions_lead": _("Wat niet van toepassing is verklaard, en waar van de richtlijn wordt afgeweken."),
         "not_judged": _("Wat niet kon worden beoordeeld"),
-        "not_judged_lead": _("Niet beoordeeld is geen voldoende en geen onvoldoende: hier kan een onbekend risico zitten."),
+        "not_judged_lead": _(
+            "Niet beoordeeld is geen voldoende en geen onvoldoende: hier kan een onbekend risico zitten."
+        ),
         "controls": _("Beheersmaatregelen zonder overheidsmaatregel"),
         "controls_lead": _(
-            "Bij deze beheersmaatregelen is de vraag of de richtlijn van de ISO-norm wordt gevolgd, of dat er op grond van "
-            "een risicoanalyse van wordt afgeweken. Zij tellen niet mee in de cijfers hierboven."
+            "Bij deze beheersmaatregelen is de vraag of de richtlijn van de ISO-norm wordt gevolgd, of dat er op grond "
+            "van een risicoanalyse van wordt afgeweken. Zij tellen niet mee in de cijfers hierboven."
         ),
         "hits": _("Wat de regels van de norm opmerken"),
         "hits_lead": _("De antwoorden zijn getoetst aan de regels van de norm. Dit valt daarbij op."),
