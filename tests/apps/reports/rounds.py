@@ -40,11 +40,18 @@ INTERVIEWS = (
     Interview(on="2027-01-14", who="M. Bakker", role="coördinator ICT", subject="back-up, logging en patches"),
 )
 DOCUMENTS = (
-    Document(title="Informatiebeveiligingsbeleid", version="3.1", on="2025-05-20", about="vastgesteld door het college"),
+    Document(
+        title="Informatiebeveiligingsbeleid", version="3.1", on="2025-05-20", about="vastgesteld door het college"
+    ),
     Document(title="Continuïteitsplan", version="0.9", on="2026-11-02", about="concept"),
 )
 READINGS = (
-    Reading(level="problem", code="unknown-number", where="Blad 'Nulmeting', rij 180", what="9.99.01 bestaat niet in deze editie."),
+    Reading(
+        level="problem",
+        code="unknown-number",
+        where="Blad 'Nulmeting', rij 180",
+        what="9.99.01 bestaat niet in deze editie.",
+    ),
 )
 
 
@@ -64,7 +71,9 @@ def measure_answer(number: str, place: int) -> Answer:
             number=number,
             where=where,
             applicability=Applicability.NOT_APPLICABLE,
-            justification="De gemeente ontwikkelt zelf geen software; de inkoopvoorwaarden sluiten het uit." if place == 20 else "",
+            justification="De gemeente ontwikkelt zelf geen software; de inkoopvoorwaarden sluiten het uit."
+            if place == 20
+            else "",
         )
     opzet, bestaan, werking = PATTERN[place % len(PATTERN)]
     return Answer(
@@ -93,7 +102,12 @@ def control_answer(number: str, place: int) -> Answer:
     if place % 8 == 6:
         return Answer(number=number, where=where)
     return Answer(
-        number=number, where=where, applicability=Applicability.FOLLOWS, opzet=M, bestaan=M if place % 5 else F, evidence="Beleid v3.1"
+        number=number,
+        where=where,
+        applicability=Applicability.FOLLOWS,
+        opzet=M,
+        bestaan=M if place % 5 else F,
+        evidence="Beleid v3.1",
     )
 
 

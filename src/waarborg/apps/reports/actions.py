@@ -69,9 +69,14 @@ def _write_all(folder: Path, made: Mapping[str, bytes]) -> list[Path]:
 def _write_beside(target: Path, content: bytes) -> Path:
     """A finished file next to its target, on the same disk, so that replacing it is one step."""
     handle, name = tempfile.mkstemp(prefix=".rapport-", dir=target.parent)
-    with os.fdopen(handle, "wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
-    Path(name).chmod(0o644)
-    return Path(name)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        temporary.chmod(0o644)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary

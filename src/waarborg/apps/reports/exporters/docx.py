@@ -56,12 +56,12 @@ def _page(document: Document, data: ReportData) -> None:
     section.header_distance = section.footer_distance = Cm(1.2)
     section.different_first_page_header_footer = True
     header = section.header.paragraphs[0]
-    header.text = f"{fit(data.organisation)}  |  {_('Nulmeting')} {data.edition_title}"
+    header.text = fit(data.title)
     footer = section.footer.paragraphs[0]
     footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     footer.add_run(_("Pagina") + " ")
     append(footer, *field("PAGE", "1"))
-    footer.add_run(f" {_('van')} ")
+    footer.add_run(" " + _("van") + " ")
     append(footer, *field("NUMPAGES", "1"))
 
 
@@ -79,7 +79,10 @@ def _cover(body: Body, data: ReportData) -> None:
     ):
         body.told(f"{label}:", value, "Normal")
     warning = document.add_paragraph(
-        _("Vertrouwelijk. Dit rapport beschrijft zwakke plekken in de beveiliging; deel het alleen met wie het nodig heeft."),
+        _(
+            "Vertrouwelijk. Dit rapport beschrijft zwakke plekken in de beveiliging; deel het alleen met "
+            "wie het nodig heeft."
+        ),
         style="Noot",
     )
     warning.paragraph_format.space_before = Pt(40)

@@ -27,7 +27,9 @@ def annexes(body: Body, data: ReportData) -> None:
     _short(body, tables.readings(data), [5.0, 11.5])
     body.turn(landscape=True)
     body.appendix(_("Bijlage C. Oordeel per maatregel"))
-    body.text(_("Alle nummers van de editie. Verplaatste en vervallen nummers staan erbij, zodat niets lijkt te ontbreken."))
+    body.text(
+        _("Alle nummers van de editie. Verplaatste en vervallen nummers staan erbij, zodat niets lijkt te ontbreken.")
+    )
     titles = {group.code: group.title for group in data.chapters}
     for code in dict.fromkeys(line.chapter for line in data.lines):
         title = f"{code} {titles[code]}" if code in titles and titles[code] != code else code

@@ -1,4 +1,4 @@
-"""Writing a Word document from top to bottom: headings, texts, captions and tables, with the page each heading is on."""
+"""Writing a Word document from top to bottom: headings, texts, captions, tables, and the page of each heading."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -141,7 +141,7 @@ class Body:
         about: str,
         block: int = 1,
     ) -> None:
-        """A table whose header is repeated on every page; rows stay whole, and so do blocks of rows and short tables."""
+        """A table whose header comes back on every page; rows stay whole, and so do blocks and short tables."""
         block = len(rows) if len(rows) <= _SHORT else block
         heights = [_row_height(row, widths, bold=False) for row in rows]
         self.pages.add_rows(heights, _row_height(headers, widths, bold=True), block)
@@ -231,7 +231,8 @@ def _row(row: Sequence[Cell], twips: Sequence[int], style: str, right: frozenset
     """A row that is never split; `keep` holds it on the page of the next one, `right` are the columns of figures."""
     properties = "<w:cantSplit/><w:tblHeader/>" if style == "Tabelkop" else "<w:cantSplit/>"
     cells = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{_cell(cell, style, keep=keep, right=place in right)}</w:tc>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+        f"{_cell(cell, style, keep=keep, right=place in right)}</w:tc>"
         for place, (cell, width) in enumerate(zip(row, twips, strict=True))
     )
     return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
@@ -247,7 +248,4 @@ def _cell(cell: Cell, style: str, *, keep: bool, right: bool) -> str:
 
 
 def _paragraph(text: str, properties: str, look: str) -> str:
-    return (
-        f'<w:p><w:pPr>{properties}</w:pPr><w:r>{look}'
-        f'<w:t xml:space="preserve">{escape(fit(text))}</w:t></w:r></w:p>'
-    )
+    return f'<w:p><w:pPr>{properties}</w:pPr><w:r>{look}<w:t xml:space="preserve">{escape(fit(text))}</w:t></w:r></w:p>'

@@ -21,7 +21,8 @@ EMU_PER_CM = 360_000
 INK = "1B2A41"
 _SOLID = '<a:solidFill><a:srgbClr val="{}"/></a:solidFill>'
 _PATTERN = (
-    '<a:pattFill prst="{}"><a:fgClr><a:srgbClr val="{}"/></a:fgClr><a:bgClr><a:srgbClr val="FFFFFF"/></a:bgClr></a:pattFill>'
+    '<a:pattFill prst="{}"><a:fgClr><a:srgbClr val="{}"/></a:fgClr>'
+    '<a:bgClr><a:srgbClr val="FFFFFF"/></a:bgClr></a:pattFill>'
 )
 FILLS = {
     Verdict.MEETS: _SOLID.format(INK),
@@ -94,8 +95,9 @@ def _chart_xml(bars: Bars, sheet_id: str) -> str:
         ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
         ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
         '<c:roundedCorners val="0"/><c:chart>'
-        f"{_title(bars)}<c:autoTitleDeleted val=\"0\"/><c:plotArea>{_layout(*_plot(bars), inner=True)}"
-        f'<c:barChart><c:barDir val="bar"/><c:grouping val="{"percentStacked" if bars.as_share else "stacked"}"/><c:varyColors val="0"/>'
+        f'{_title(bars)}<c:autoTitleDeleted val="0"/><c:plotArea>{_layout(*_plot(bars), inner=True)}'
+        '<c:barChart><c:barDir val="bar"/><c:grouping '
+        f'val="{"percentStacked" if bars.as_share else "stacked"}"/><c:varyColors val="0"/>'
         f'{series}<c:gapWidth val="45"/><c:overlap val="100"/><c:axId val="111"/><c:axId val="222"/></c:barChart>'
         f"{_category_axis(bars)}{_value_axis(bars)}</c:plotArea>{_legend(bars)}"
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
@@ -126,8 +128,9 @@ def _layout(x: float, y: float, width: float, height: float, *, inner: bool) -> 
 def _title(bars: Bars) -> str:
     left = _plot(bars)[0]
     return (
-        f"<c:title><c:tx><c:rich><a:bodyPr/><a:p><a:pPr><a:defRPr sz=\"900\" b=\"1\"/></a:pPr><a:r>"
-        f'<a:rPr sz="900" b="1">{_SOLID.format(INK)}</a:rPr><a:t>{escape(fit(bars.title))}</a:t></a:r></a:p></c:rich></c:tx>'
+        f'<c:title><c:tx><c:rich><a:bodyPr/><a:p><a:pPr><a:defRPr sz="900" b="1"/></a:pPr><a:r>'
+        f'<a:rPr sz="900" b="1">{_SOLID.format(INK)}</a:rPr><a:t>{escape(fit(bars.title))}</a:t></a:r>'
+        "</a:p></c:rich></c:tx>"
         f'<c:layout><c:manualLayout><c:xMode val="edge"/><c:yMode val="edge"/><c:x val="{left:.4f}"/><c:y val="0.005"/>'
         "</c:manualLayout></c:layout>"
         '<c:overlay val="0"/></c:title>'
@@ -141,7 +144,8 @@ def _series(bars: Bars, place: int) -> str:
     points = "".join(f'<c:pt idx="{i}"><c:v>{v}</c:v></c:pt>' for i, v in enumerate(values))
     count = f'<c:ptCount val="{len(values)}"/>'
     return (
-        f'<c:ser><c:idx val="{place}"/><c:order val="{place}"/><c:tx><c:strRef><c:f>Sheet1!${column}$1</c:f><c:strCache>'
+        f'<c:ser><c:idx val="{place}"/><c:order val="{place}"/><c:tx><c:strRef><c:f>'
+        f"Sheet1!${column}$1</c:f><c:strCache>"
         f'<c:ptCount val="1"/><c:pt idx="0"><c:v>{escape(fit(name))}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
         f'<c:spPr>{FILLS[verdict]}<a:ln w="6350">{_SOLID.format(INK)}</a:ln></c:spPr><c:invertIfNegative val="0"/>'
         f"<c:cat><c:strRef><c:f>Sheet1!$A$2:$A${last}</c:f><c:strCache>{count}{names}</c:strCache></c:strRef></c:cat>"
@@ -186,6 +190,7 @@ def _legend(bars: Bars) -> str:
 
 def _font(size: int) -> str:
     return (
-        f'<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="{size}">{_SOLID.format(INK)}<a:latin typeface="Arial"/></a:defRPr>'
+        f'<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="{size}">{_SOLID.format(INK)}<a:latin '
+        'typeface="Arial"/></a:defRPr>'
         "</a:pPr><a:endParaRPr/></a:p></c:txPr>"
     )

@@ -33,13 +33,16 @@ def assignment(body: Body, data: ReportData) -> None:
         [Strong(_("Organisatie")), f"{data.organisation} ({data.layer})"],
         [Strong(_("Norm en editie")), f"{data.edition_title} ({data.edition_id}). {data.edition_source}"],
         [Strong(_("Peildatum")), date_format(data.reference_on, "j F Y")],
-        *([Strong(label), text] for label, text in data.about.items()),
     ]
+    for label, text in data.about.items():
+        rows.append([Strong(label), text])
     if data.file_name:
         rows.append([Strong(_("Ingelezen bestand")), data.file_name])
     body.table([_("Onderdeel"), _("Beschrijving")], [4.2, 12.3], rows, _("De opdracht in het kort"))
     body.section(_("Hoe de oordelen te lezen zijn"))
-    body.text(_("Elk onderdeel is op drie niveaus beoordeeld. Elk niveau rust op het vorige; zij worden nooit samengevoegd."))
+    body.text(
+        _("Elk onderdeel is op drie niveaus beoordeeld. Elk niveau rust op het vorige; zij worden nooit samengevoegd.")
+    )
     for level, meaning in zip(Level, _meanings(), strict=True):
         body.told(f"{data.level_labels[level].capitalize()}:", meaning, "List Bullet")
     marks = ", ".join(f"{data.verdict_marks[v]} {data.verdict_labels[v]}" for v in Verdict)
@@ -60,7 +63,9 @@ def picture(body: Body, data: ReportData) -> None:
     """The figures: in total, per chapter, per theme, and the controls apart."""
     body.chapter(_("Het beeld"))
     body.section(_("Alle %(noun)s bij elkaar") % {"noun": data.item_noun})
-    body.caption(_("Tabel"), _("Oordelen per niveau over %(n)s %(noun)s") % {"n": data.n_counted, "noun": data.item_noun})
+    body.caption(
+        _("Tabel"), _("Oordelen per niveau over %(n)s %(noun)s") % {"n": data.n_counted, "noun": data.item_noun}
+    )
     _totals_table(body, data, data.totals, data.n_counted)
     body.section(_("Per hoofdstuk: hoe ver zijn we?"))
     _group_figures(body, data, data.chapters, _("Hoofdstuk"), _("Deel van de oordelen per hoofdstuk"))
@@ -71,8 +76,12 @@ def picture(body: Body, data: ReportData) -> None:
 
 
 def _totals_table(body: Body, data: ReportData, counts: Counts, total: int) -> None:
-    rows = [[Strong(data.level_labels[level].capitalize()), *_figures(counts[level], total)] for level in Level]
-    body.table([_("Niveau"), *_figure_headers(data)], [3.4, 1.8, 1.8, 1.8, 2.2, 1.6, 1.9, 2.0], rows, _("Oordelen per niveau"))
+    rows: list[list[Cell]] = [
+        [Strong(data.level_labels[level].capitalize()), *_figures(counts[level], total)] for level in Level
+    ]
+    body.table(
+        [_("Niveau"), *_figure_headers(data)], [3.4, 1.8, 1.8, 1.8, 2.2, 1.6, 1.9, 2.0], rows, _("Oordelen per niveau")
+    )
 
 
 def _figure_headers(data: ReportData) -> list[str]:
@@ -89,7 +98,7 @@ def _group_figures(body: Body, data: ReportData, groups: Sequence[Group], first:
         body.text(_("Er is niets om te tonen."))
         return
     body.charts([_bars(data, groups, level, place) for place, level in enumerate(Level)])
-    body.caption(_("Figuur"), f"{title}. {_('De cijfers staan in de tabel hieronder.')}", keep=False)
+    body.caption(_("Figuur"), title + ". " + _("De cijfers staan in de tabel hieronder."), keep=False)
     body.caption(_("Tabel"), title)
     rows: list[list[Cell]] = []
     for group in groups:
@@ -109,9 +118,7 @@ def _bars(data: ReportData, groups: Sequence[Group], level: Level, place: int) -
     return Bars(
         title=label.capitalize(),
         categories=tuple(group.title for group in groups),
-        series=tuple(
-            (data.verdict_labels[v], v, tuple(group.counts[level][v] for group in groups)) for v in Verdict
-        ),
+        series=tuple((data.verdict_labels[v], v, tuple(group.counts[level][v] for group in groups)) for v in Verdict),
         top=max(group.total for group in groups),
         width_cm=_FIGURE_WIDTHS[place],
         height_cm=2.6 + 0.52 * len(groups),
@@ -148,7 +155,9 @@ def shortfalls(body: Body, data: ReportData) -> None:
     body.turn(landscape=True)
     body.chapter(_("Tekortkomingen naar prioriteit"))
     body.text(_("Bovenaan staat wat het eerst aandacht vraagt. Wat het rapport zelf voorstelt, heet een voorstel."))
-    _gap_table(body, data, data.gaps, _("Tekortkomingen"), _("Er zijn geen tekortkomingen gevonden bij wat is beoordeeld."))
+    _gap_table(
+        body, data, data.gaps, _("Tekortkomingen"), _("Er zijn geen tekortkomingen gevonden bij wat is beoordeeld.")
+    )
     body.chapter(_("Quick wins"))
     body.text(_("Deze tekortkomingen kosten naar verwachting dagen werk per stuk."))
     _quick_table(body, data)
@@ -198,7 +207,8 @@ def _quick_table(body: Body, data: ReportData) -> None:
         return
     rows: list[list[Cell]] = [
         [Strong(gap.line.number), gap.line.title, proposal(gap.action, is_proposal=gap.action_is_proposal),
-         proposal(gap.owner, is_proposal=gap.owner_is_proposal), proposal(gap.quarter, is_proposal=gap.quarter_is_proposal)]
+         proposal(gap.owner, is_proposal=gap.owner_is_proposal),
+         proposal(gap.quarter, is_proposal=gap.quarter_is_proposal)]
         for gap in data.quick_wins
     ]  # fmt: skip
     headers = [_("Nummer"), _("Onderwerp"), _("Actie"), _("Eigenaar"), _("Kwartaal")]
@@ -217,7 +227,9 @@ def improvement(body: Body, data: ReportData) -> None:
         [Strong(quarter.label), str(len(quarter.gaps)), ", ".join(f"{word}: {n}" for word, n in quarter.effort.items())]
         for quarter in data.plan
     ]
-    body.table([_("Kwartaal"), _("Tekortkomingen"), _("Inspanning")], [3.5, 3.5, 10.0], overview, _("Het werk per kwartaal"))
+    body.table(
+        [_("Kwartaal"), _("Tekortkomingen"), _("Inspanning")], [3.5, 3.5, 10.0], overview, _("Het werk per kwartaal")
+    )
     for quarter in data.plan:
         body.section(quarter.label)
         body.caption(_("Tabel"), _("Verbeteracties in %(quarter)s") % {"quarter": quarter.label})
@@ -237,7 +249,7 @@ def _plan_row(gap: GapLine) -> list[Cell]:
         proposal(gap.action, is_proposal=gap.action_is_proposal),
         proposal(gap.owner, is_proposal=gap.owner_is_proposal),
         proposal(gap.effort, is_proposal=gap.effort_is_proposal) or _("nog te bepalen"),
-        f"{due}\n{_('deadline verstreken')}" if gap.overdue else due,
+        due + "\n" + _("deadline verstreken") if gap.overdue else due,
     ]
 
 
@@ -254,7 +266,7 @@ def exceptions(body: Body, data: ReportData) -> None:
             body.text(table.when_empty)
             continue
         body.caption(_("Tabel"), title)
-        rows = [[Strong(str(row[0])), *(str(cell or "") for cell in row[1:])] for row in table.rows]
+        rows: list[list[Cell]] = [[Strong(str(row[0])), *(str(cell or "") for cell in row[1:])] for row in table.rows]
         body.table([column.header for column in table.columns], widths, rows, title)
 
 

@@ -58,9 +58,7 @@ def _paragraph_style(document: Document, name: str) -> ParagraphStyle:
     return found
 
 
-def _style(
-    style: ParagraphStyle, size: float, bold: bool, before: float, after: float, keep: bool
-) -> None:
+def _style(style: ParagraphStyle, size: float, bold: bool, before: float, after: float, keep: bool) -> None:
     style.font.name, style.font.size, style.font.bold, style.font.italic = FONT, Pt(size), bold, False
     style.font.color.rgb = INK
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
@@ -110,7 +108,10 @@ def _contents_styles(document: Document) -> None:
         style.font.bold = bold
         properties = style.element.get_or_add_pPr()
         properties.append(
-            parse_xml(f'<w:tabs {nsdecls("w")}><w:tab w:val="left" w:pos="{tab}"/><w:tab w:val="right" w:leader="dot" w:pos="9354"/></w:tabs>')
+            parse_xml(
+                f'<w:tabs {nsdecls("w")}><w:tab w:val="left" w:pos="{tab}"/><w:tab w:val="right" '
+                'w:leader="dot" w:pos="9354"/></w:tabs>'
+            )
         )
         _in_schema_order(properties)
 
@@ -142,7 +143,8 @@ def _numbering(document: Document) -> None:
     for place, (key, levels) in enumerate(_NUMBERS.items()):
         body = "".join(_level(number, *level) for number, level in enumerate(levels))
         definition = parse_xml(
-            f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{key}"><w:multiLevelType w:val="multilevel"/>{body}</w:abstractNum>'
+            f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{key}"><w:multiLevelType w:val="multilevel"/>'
+            f"{body}</w:abstractNum>"
         )
         first_use.addprevious(definition) if first_use is not None else numbering.insert(place, definition)
     for key in _NUMBERS:

@@ -45,14 +45,17 @@ class _Results:
                 "oscal-version": oscal.VERSION,
                 "parties": [oscal.party(fit(data.organisation) or "-")],
             },
-            "import-ap": {"href": f"#{self._uid('plan')}", "remarks": _("Het werkblad is het plan: het somt op wat is gevraagd.")},
+            "import-ap": {
+                "href": f"#{self._uid('plan')}",
+                "remarks": _("Het werkblad is het plan: het somt op wat is gevraagd."),
+            },
             "results": [self._result()],
             "back-matter": {"resources": self._resources()},
         }
 
     def _result(self) -> Json:
         selected = [{"control-id": _control(line)} for line in self.lines]
-        selection = {"include-controls": selected} if selected else {"include-all": {}}
+        selection: Json = {"include-controls": selected} if selected else {"include-all": {}}
         return oscal.without_empty(
             {
                 "uuid": self._uid("result"),

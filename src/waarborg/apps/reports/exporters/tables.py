@@ -54,8 +54,13 @@ def _marks(data: ReportData, line: Line) -> list[Cell]:
 def picture(data: ReportData, groups: Sequence[Group], *, name: str, first: str, caption: str) -> Table:
     """One row per level and group, the levels in blocks, so that a chart can take a block."""
     rows: list[list[Cell]] = [
-        [group.title, data.level_labels[level], *(group.counts[level][verdict] for verdict in Verdict), group.total,
-         share(group.counts[level], Verdict.MEETS)]
+        [
+            group.title,
+            data.level_labels[level],
+            *(group.counts[level][verdict] for verdict in Verdict),
+            group.total,
+            share(group.counts[level], Verdict.MEETS),
+        ]
         for level in Level
         for group in groups
     ]
@@ -72,14 +77,24 @@ def picture(data: ReportData, groups: Sequence[Group], *, name: str, first: str,
 def totals(data: ReportData) -> Table:
     """All counted items per level, and the controls without measure apart."""
     rows: list[list[Cell]] = [
-        [data.item_noun, data.level_labels[level], *(data.totals[level][v] for v in Verdict), data.n_counted,
-         share(data.totals[level], Verdict.MEETS)]
+        [
+            data.item_noun,
+            data.level_labels[level],
+            *(data.totals[level][v] for v in Verdict),
+            data.n_counted,
+            share(data.totals[level], Verdict.MEETS),
+        ]
         for level in Level
     ]
     if data.n_controls:
         rows += [
-            [_("beheersmaatregelen zonder overheidsmaatregel"), data.level_labels[level],
-             *(data.controls[level][v] for v in Verdict), data.n_controls, share(data.controls[level], Verdict.MEETS)]
+            [
+                _("beheersmaatregelen zonder overheidsmaatregel"),
+                data.level_labels[level],
+                *(data.controls[level][v] for v in Verdict),
+                data.n_controls,
+                share(data.controls[level], Verdict.MEETS),
+            ]
             for level in Level
         ]
     columns = picture(data, (), name="", first=_("Wat"), caption="").columns
@@ -89,20 +104,39 @@ def totals(data: ReportData) -> Table:
 def gaps(data: ReportData, found: Iterable[GapLine], *, name: str, caption: str) -> Table:
     """Everything that a board or an owner needs to know of a gap."""
     columns = (
-        Column(_("Prioriteit"), 10, "number"), Column(_("Nummer"), 11), Column(_("Onderwerp"), 32),
-        Column(_("Thema"), 22), *_level_columns(data), Column(_("Wat het bindend maakt"), 22),
-        Column(_("Wat het kan kosten"), 44), Column(_("Soort gevolg"), 22), Column(_("Eigenaar"), 26),
-        Column(_("Actie"), 44), Column(_("Inspanning"), 16), Column(_("Kwartaal"), 18),
-        Column(_("Deadline"), 13, "date"), Column(_("Quick win"), 10), Column(_("Toelichting"), 44),
+        Column(_("Prioriteit"), 10, "number"),
+        Column(_("Nummer"), 11),
+        Column(_("Onderwerp"), 32),
+        Column(_("Thema"), 22),
+        *_level_columns(data),
+        Column(_("Wat het bindend maakt"), 22),
+        Column(_("Wat het kan kosten"), 44),
+        Column(_("Soort gevolg"), 22),
+        Column(_("Eigenaar"), 26),
+        Column(_("Actie"), 44),
+        Column(_("Inspanning"), 16),
+        Column(_("Kwartaal"), 18),
+        Column(_("Deadline"), 13, "date"),
+        Column(_("Quick win"), 10),
+        Column(_("Toelichting"), 44),
     )
     rows: list[list[Cell]] = [
         [
-            gap.priority, gap.line.number, gap.line.title, gap.line.theme, *_marks(data, gap.line), gap.force_label,
-            gap.cost, ", ".join(gap.consequences), proposal(gap.owner, is_proposal=gap.owner_is_proposal),
+            gap.priority,
+            gap.line.number,
+            gap.line.title,
+            gap.line.theme,
+            *_marks(data, gap.line),
+            gap.force_label,
+            gap.cost,
+            ", ".join(gap.consequences),
+            proposal(gap.owner, is_proposal=gap.owner_is_proposal),
             proposal(gap.action, is_proposal=gap.action_is_proposal),
             proposal(gap.effort, is_proposal=gap.effort_is_proposal),
-            proposal(gap.quarter, is_proposal=gap.quarter_is_proposal), gap.line.due_on,
-            _("ja") if gap.quick_win else _("nee"), gap.line.explanation,
+            proposal(gap.quarter, is_proposal=gap.quarter_is_proposal),
+            gap.line.due_on,
+            _("ja") if gap.quick_win else _("nee"),
+            gap.line.explanation,
         ]
         for gap in found
     ]
@@ -111,69 +145,118 @@ def gaps(data: ReportData, found: Iterable[GapLine], *, name: str, caption: str)
 
 def plan(data: ReportData) -> Table:
     columns = (
-        Column(_("Kwartaal"), 18), Column(_("Prioriteit"), 10, "number"), Column(_("Nummer"), 11),
-        Column(_("Onderwerp"), 34), Column(_("Actie"), 50), Column(_("Eigenaar"), 28), Column(_("Inspanning"), 18),
-        Column(_("Deadline"), 13, "date"), Column(_("Let op"), 18),
+        Column(_("Kwartaal"), 18),
+        Column(_("Prioriteit"), 10, "number"),
+        Column(_("Nummer"), 11),
+        Column(_("Onderwerp"), 34),
+        Column(_("Actie"), 50),
+        Column(_("Eigenaar"), 28),
+        Column(_("Inspanning"), 18),
+        Column(_("Deadline"), 13, "date"),
+        Column(_("Let op"), 18),
     )
     rows: list[list[Cell]] = [
         [
-            proposal(quarter.label, is_proposal=gap.quarter_is_proposal), gap.priority, gap.line.number, gap.line.title,
+            proposal(quarter.label, is_proposal=gap.quarter_is_proposal),
+            gap.priority,
+            gap.line.number,
+            gap.line.title,
             proposal(gap.action, is_proposal=gap.action_is_proposal),
             proposal(gap.owner, is_proposal=gap.owner_is_proposal),
-            proposal(gap.effort, is_proposal=gap.effort_is_proposal) or _("nog te bepalen"), gap.line.due_on,
+            proposal(gap.effort, is_proposal=gap.effort_is_proposal) or _("nog te bepalen"),
+            gap.line.due_on,
             _("deadline verstreken") if gap.overdue else "",
         ]
         for quarter in data.plan
         for gap in quarter.gaps
     ]
     return Table(
-        _("Verbeterplan"), _("Het werk per kwartaal, in volgorde van prioriteit."), columns, rows,
+        _("Verbeterplan"),
+        _("Het werk per kwartaal, in volgorde van prioriteit."),
+        columns,
+        rows,
         _("Er is niets te verbeteren gepland: er zijn geen tekortkomingen."),
     )
 
 
 def exceptions(data: ReportData) -> Table:
     columns = (
-        Column(_("Nummer"), 11), Column(_("Onderwerp"), 36), Column(_("Soort"), 22), Column(_("Keuze"), 26),
-        Column(_("Onderbouwing"), 54), Column(_("Risicoanalyse"), 24),
+        Column(_("Nummer"), 11),
+        Column(_("Onderwerp"), 36),
+        Column(_("Soort"), 22),
+        Column(_("Keuze"), 26),
+        Column(_("Onderbouwing"), 54),
+        Column(_("Risicoanalyse"), 24),
     )
     rows: list[list[Cell]] = [
-        [line.number, line.title, line.kind_label, line.applicability_label, line.justification or _("ontbreekt"),
-         line.risk_analysis or _("ontbreekt")]
+        [
+            line.number,
+            line.title,
+            line.kind_label,
+            line.applicability_label,
+            line.justification or _("ontbreekt"),
+            line.risk_analysis or _("ontbreekt"),
+        ]
         for line in data.exceptions
     ]
     return Table(
-        _("Uitzonderingen"), _("Wat niet van toepassing is of waarvan wordt afgeweken, met de grond."), columns, rows,
+        _("Uitzonderingen"),
+        _("Wat niet van toepassing is of waarvan wordt afgeweken, met de grond."),
+        columns,
+        rows,
         _("Er zijn geen uitzonderingen."),
     )
 
 
 def not_judged(data: ReportData) -> Table:
-    columns = (Column(_("Nummer"), 11), Column(_("Onderwerp"), 40), Column(_("Soort"), 22), *_level_columns(data),
-               Column(_("Toelichting"), 54))
+    columns = (
+        Column(_("Nummer"), 11),
+        Column(_("Onderwerp"), 40),
+        Column(_("Soort"), 22),
+        *_level_columns(data),
+        Column(_("Toelichting"), 54),
+    )
     rows: list[list[Cell]] = [
         [line.number, line.title, line.kind_label, *_marks(data, line), line.explanation] for line in data.not_judged
     ]
     return Table(
-        _("Niet beoordeeld"), _("Wat op minstens één niveau nog geen oordeel heeft: geen voldoende en geen onvoldoende."),
-        columns, rows, _("Alles is beoordeeld."),
+        _("Niet beoordeeld"),
+        _("Wat op minstens één niveau nog geen oordeel heeft: geen voldoende en geen onvoldoende."),
+        columns,
+        rows,
+        _("Alles is beoordeeld."),
     )
 
 
 def hits(data: ReportData) -> Table:
-    columns = (Column(_("Regel"), 10), Column(_("Nummer"), 11), Column(_("Plaats"), 30), Column(_("Wat de regel zegt"), 50),
-               Column(_("Wat je kunt doen"), 50), Column(_("Bron"), 36))
+    columns = (
+        Column(_("Regel"), 10),
+        Column(_("Nummer"), 11),
+        Column(_("Plaats"), 30),
+        Column(_("Wat de regel zegt"), 50),
+        Column(_("Wat je kunt doen"), 50),
+        Column(_("Bron"), 36),
+    )
     rows: list[list[Cell]] = [[h.code, h.number, h.where, h.sentence, h.remedy, h.source] for h in data.hits]
     return Table(
-        _("Controles"), _("Waar de antwoorden een regel van de norm raken."), columns, rows,
+        _("Controles"),
+        _("Waar de antwoorden een regel van de norm raken."),
+        columns,
+        rows,
         _("Geen enkel antwoord breekt een regel."),
     )
 
 
 def hits_by_rule(data: ReportData) -> Table:
     """The same in short: each rule once, with the numbers that break it."""
-    columns = (Column(_("Regel"), 10), Column(_("Aantal"), 9, "number"), Column(_("Wat de regel zegt"), 50),
-               Column(_("Wat je kunt doen"), 50), Column(_("Bron"), 36), Column(_("Nummers"), 50))
+    columns = (
+        Column(_("Regel"), 10),
+        Column(_("Aantal"), 9, "number"),
+        Column(_("Wat de regel zegt"), 50),
+        Column(_("Wat je kunt doen"), 50),
+        Column(_("Bron"), 36),
+        Column(_("Nummers"), 50),
+    )
     by_code: dict[str, list[RuleHit]] = {}
     for hit in data.hits:
         by_code.setdefault(hit.code, []).append(hit)
@@ -187,15 +270,32 @@ def hits_by_rule(data: ReportData) -> Table:
 def annex(data: ReportData) -> Table:
     """Every item of the edition, also the moved and withdrawn ones."""
     columns = (
-        Column(_("Nummer"), 11), Column(_("Onderwerp"), 32), Column(_("Soort"), 20), Column(_("Status"), 20),
-        Column(_("Beheersmaatregel"), 30), Column(_("Thema"), 22), Column(_("Samenvatting"), 60),
-        Column(_("Van toepassing"), 20), *_level_columns(data), Column(_("Volwassenheid"), 13, "number"),
-        Column(_("Toelichting"), 50), Column(_("Bewijs"), 40), Column(_("Onderbouwing"), 40),
-        Column(_("Risicoanalyse"), 20), Column(_("Eigenaar"), 24), Column(_("Actie"), 40), Column(_("Inspanning"), 14),
-        Column(_("Deadline"), 13, "date"), Column(_("Geteld"), 9), Column(_("Regels"), 14), Column(_("Twijfel over de tekst"), 40),
+        Column(_("Nummer"), 11),
+        Column(_("Onderwerp"), 32),
+        Column(_("Soort"), 20),
+        Column(_("Status"), 20),
+        Column(_("Beheersmaatregel"), 30),
+        Column(_("Thema"), 22),
+        Column(_("Samenvatting"), 60),
+        Column(_("Van toepassing"), 20),
+        *_level_columns(data),
+        Column(_("Volwassenheid"), 13, "number"),
+        Column(_("Toelichting"), 50),
+        Column(_("Bewijs"), 40),
+        Column(_("Onderbouwing"), 40),
+        Column(_("Risicoanalyse"), 20),
+        Column(_("Eigenaar"), 24),
+        Column(_("Actie"), 40),
+        Column(_("Inspanning"), 14),
+        Column(_("Deadline"), 13, "date"),
+        Column(_("Geteld"), 9),
+        Column(_("Regels"), 14),
+        Column(_("Twijfel over de tekst"), 40),
     )
     return Table(
-        _("Bijlage per maatregel"), _("Alle nummers van de editie met het oordeel en waar het op rust."), columns,
+        _("Bijlage per maatregel"),
+        _("Alle nummers van de editie met het oordeel en waar het op rust."),
+        columns,
         [_annex_row(data, line) for line in data.lines],
     )
 
@@ -203,17 +303,37 @@ def annex(data: ReportData) -> Table:
 def _annex_row(data: ReportData, line: Line) -> list[Cell]:
     explanation = " ".join(filter(None, [line.follows, line.explanation]))
     return [
-        line.number, line.title, line.kind_label, line.status_label, line.control, line.theme, line.summary,
-        line.applicability_label, *_marks(data, line), line.maturity, explanation, line.evidence, line.justification,
-        line.risk_analysis, line.owner, line.action, line.effort, line.due_on, _("ja") if line.counted else _("nee"),
-        ", ".join(line.problems), "\n".join(line.doubts),
+        line.number,
+        line.title,
+        line.kind_label,
+        line.status_label,
+        line.control,
+        line.theme,
+        line.summary,
+        line.applicability_label,
+        *_marks(data, line),
+        line.maturity,
+        explanation,
+        line.evidence,
+        line.justification,
+        line.risk_analysis,
+        line.owner,
+        line.action,
+        line.effort,
+        line.due_on,
+        _("ja") if line.counted else _("nee"),
+        ", ".join(line.problems),
+        "\n".join(line.doubts),
     ]
 
 
 def interviews(data: ReportData) -> Table:
     columns = (Column(_("Datum"), 14), Column(_("Wie"), 30), Column(_("Functie"), 34), Column(_("Onderwerp"), 60))
     return Table(
-        _("Interviews"), _("Met wie is gesproken."), columns, _rows(data.interviews, ("on", "who", "role", "subject")),
+        _("Interviews"),
+        _("Met wie is gesproken."),
+        columns,
+        _rows(data.interviews, ("on", "who", "role", "subject")),
         _("Er zijn geen interviews opgegeven."),
     )
 
@@ -221,7 +341,10 @@ def interviews(data: ReportData) -> Table:
 def documents(data: ReportData) -> Table:
     columns = (Column(_("Titel"), 44), Column(_("Versie"), 14), Column(_("Datum"), 14), Column(_("Over"), 60))
     return Table(
-        _("Documenten"), _("Wat is bestudeerd."), columns, _rows(data.documents, ("title", "version", "on", "about")),
+        _("Documenten"),
+        _("Wat is bestudeerd."),
+        columns,
+        _rows(data.documents, ("title", "version", "on", "about")),
         _("Er zijn geen documenten opgegeven."),
     )
 
@@ -235,7 +358,10 @@ def consequences(data: ReportData) -> Table:
 def readings(data: ReportData) -> Table:
     columns = (Column(_("Plaats"), 36), Column(_("Wat de lezer meldt"), 90))
     return Table(
-        _("Inlezen"), _("Wat bij het inlezen van het bestand opviel."), columns, [list(r) for r in data.readings],
+        _("Inlezen"),
+        _("Wat bij het inlezen van het bestand opviel."),
+        columns,
+        [list(r) for r in data.readings],
         _("Het bestand is zonder opmerkingen gelezen."),
     )
 

@@ -19,6 +19,7 @@ from waarborg.apps.reports.shapes import ReportData
 
 INK, LINE, PAPER = "#1B2A41", "#C3CAD5", "#EEF1F5"
 _LONGEST = 32_000  # Excel holds 32,767 characters in a cell
+_FITS_THE_SCREEN = 5  # columns; wider tables keep the first two in view
 _LOOKS_LIKE_FORMULA = ("=", "+", "-", "@", "\t")
 
 
@@ -49,19 +50,29 @@ class _Writer:
         data = self.data
         self._summary()
         by_chapter = tables.picture(
-            data, data.chapters, name=_("Beeld per hoofdstuk"), first=_("Hoofdstuk"),
+            data,
+            data.chapters,
+            name=_("Beeld per hoofdstuk"),
+            first=_("Hoofdstuk"),
             caption=_("Hoe ver is elk hoofdstuk op papier, in de praktijk en in de tijd?"),
         )
         add_charts(self.book, self._sheet(by_chapter), data, by_chapter, len(data.chapters))
         by_theme = tables.picture(
-            data, data.themes, name=_("Beeld per thema"), first=_("Thema"),
+            data,
+            data.themes,
+            name=_("Beeld per thema"),
+            first=_("Thema"),
             caption=_("Welke thema's lopen achter? Bovenaan staat waar het meeste ontbreekt."),
         )
         add_charts(self.book, self._sheet(by_theme), data, by_theme, len(data.themes))
         self._sheet(
-            tables.gaps(data, data.gaps, name=_("Tekortkomingen"), caption=_("Wat het eerst aandacht vraagt, staat bovenaan."))
+            tables.gaps(
+                data, data.gaps, name=_("Tekortkomingen"), caption=_("Wat het eerst aandacht vraagt, staat bovenaan.")
+            )
         )
-        self._sheet(tables.gaps(data, data.quick_wins, name=_("Quick wins"), caption=_("Wat naar verwachting dagen werk kost.")))
+        self._sheet(
+            tables.gaps(data, data.quick_wins, name=_("Quick wins"), caption=_("Wat naar verwachting dagen werk kost."))
+        )
         for made in (tables.plan, tables.exceptions, tables.not_judged, tables.hits, tables.annex):
             self._sheet(made(data))
         self._several(_("Interviews en documenten"), tables.interviews(data), tables.documents(data))
@@ -73,7 +84,7 @@ class _Writer:
         for place, column in enumerate(table.columns):
             sheet.set_column(place, place, column.width)
         self._table(sheet, table, 3)
-        sheet.freeze_panes(4, 0 if len(table.columns) < 6 else 2)
+        sheet.freeze_panes(4, 2 if len(table.columns) > _FITS_THE_SCREEN else 0)
         sheet.repeat_rows(3)
         return sheet
 
@@ -128,7 +139,9 @@ class _Writer:
             sheet.write_number(row, place, cell, self._format(kind))
         else:
             text = fit(cell)[:_LONGEST]
-            sheet.write_string(row, place, text, self._format("quoted" if text.startswith(_LOOKS_LIKE_FORMULA) else "text"))
+            sheet.write_string(
+                row, place, text, self._format("quoted" if text.startswith(_LOOKS_LIKE_FORMULA) else "text")
+            )
 
     def _summary(self) -> None:
         data = self.data

@@ -38,7 +38,8 @@ def alternative(data: ReportData, table: Table, level: Level) -> str:
     """What the chart shows, for who cannot see it; the table holds the same figures."""
     label = data.level_labels[level]
     told = [
-        f"{row[0]}: " + ", ".join(f"{count} {data.verdict_labels[v]}" for v, count in zip(Verdict, row[2:7], strict=True) if count)
+        f"{row[0]}: "
+        + ", ".join(f"{count} {data.verdict_labels[v]}" for v, count in zip(Verdict, row[2:7], strict=True) if count)
         for row in table.rows
         if row[1] == label
     ]
@@ -60,9 +61,18 @@ def _chart(book: Workbook, sheet: str, data: ReportData, level: Level, n_groups:
                 **FILLS[verdict],
             }
         )
-    chart.set_title({"name": data.level_labels[level].capitalize(), "name_font": {"size": 12, "color": INK}, "overlay": False})
+    chart.set_title(
+        {"name": data.level_labels[level].capitalize(), "name_font": {"size": 12, "color": INK}, "overlay": False}
+    )
     chart.set_y_axis({"reverse": True, "num_font": {"color": INK}, "line": {"color": INK}})
-    chart.set_x_axis({"min": 0, "major_gridlines": {"visible": True, "line": {"color": "#E2E6EC"}}, "num_format": "0", "label_position": "low"})
+    chart.set_x_axis(
+        {
+            "min": 0,
+            "major_gridlines": {"visible": True, "line": {"color": "#E2E6EC"}},
+            "num_format": "0",
+            "label_position": "low",
+        }
+    )
     chart.set_legend({"position": "bottom", "font": {"color": INK}})
     chart.set_size({"width": 680, "height": 150 + 26 * n_groups})
     return chart

@@ -32,7 +32,7 @@ def _report(assessment: Assessment, language: str, today: date) -> ReportData:
     counted = [source for source in found if source.line.counted]
     controls = [source for source in found if source.ask is Ask.GUIDELINE]
     layer = Layer(assessment.organisation.layer)
-    open_items = gaps.gaps(found, layer=layer, today=today)
+    open_items = gaps.gaps(found, layer=layer, today=today, general_cost=costs.general(layer, language=language))
     rule_hits = hits.rule_hits(assessment, found)
     lines = hits.with_codes([source.line for source in found], rule_hits)
     totals = counts(judgements(counted))
@@ -81,7 +81,8 @@ def _identity(assessment: Assessment, language: str, today: date) -> dict[str, A
         "edition_source": assessment.edition.source,
         "reference_on": assessment.reference_on,
         "made_on": today,
-        "title": assessment.title,
+        "title": _("Nulmeting %(edition)s, %(organisation)s")
+        % {"edition": method.edition_title(assessment), "organisation": assessment.organisation.name},
         "slug": assessment.slug,
         "file_name": assessment.file_name,
         "file_sha256": assessment.file_sha256,

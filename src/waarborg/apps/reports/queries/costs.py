@@ -47,6 +47,11 @@ def for_layer(layer: str, *, language: str) -> tuple[Consequence, ...]:
     )
 
 
+def general(layer: str, *, language: str) -> str:
+    """What failing can cost any service: for items of which the content says nothing of its own."""
+    return next(c.text for c in for_layer(layer, language=language) if c.kind == "operational")
+
+
 def board_sentence(layer: str, *, language: str) -> str:
     """The one sentence for the board about what the law allows the supervisor to do; empty when there is none."""
     return next(

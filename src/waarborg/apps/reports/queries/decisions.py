@@ -30,10 +30,16 @@ def _approve_plan(found: Findings) -> Decision | None:
         return None
     statutory = sum(gap.force is LegalForce.STATUTORY for gap in found.gaps)
     why = (
-        _("Bij %(n)s van de tekortkomingen gaat het om de wettelijke zorgplicht. De wet vraagt dat het bestuur de maatregelen zelf goedkeurt (Cbw art. 24 lid 1).")
+        _(
+            "Bij %(n)s van de tekortkomingen gaat het om de wettelijke zorgplicht. De wet vraagt dat het "
+            "bestuur de maatregelen zelf goedkeurt (Cbw art. 24 lid 1)."
+        )
         % {"n": statutory}
         if statutory
-        else _("Overheidsmaatregelen zijn verplicht en kunnen niet als risico worden geaccepteerd; een tekortkoming krijgt een plan en een datum.")
+        else _(
+            "Overheidsmaatregelen zijn verplicht en kunnen niet als risico worden geaccepteerd; een "
+            "tekortkoming krijgt een plan en een datum."
+        )
     )
     ask = ngettext(
         "Keur het verbeterplan goed en maak er tijd en geld voor vrij: %(n)s tekortkoming, tot en met %(last)s.",
@@ -52,7 +58,9 @@ def _name_owners(found: Findings) -> Decision | None:
         "Wijs een eigenaar aan voor de %(n)s tekortkomingen die er nog geen hebben.",
         without,
     ) % {"n": without}
-    return Decision(ask=ask, because=_("Werk zonder eigenaar blijft liggen. Het rapport doet per tekortkoming een voorstel."))
+    return Decision(
+        ask=ask, because=_("Werk zonder eigenaar blijft liggen. Het rapport doet per tekortkoming een voorstel.")
+    )
 
 
 def _start_quick_wins(found: Findings) -> Decision | None:
@@ -61,13 +69,17 @@ def _start_quick_wins(found: Findings) -> Decision | None:
     ask = ngettext(
         "Laat de %(n)s quick win meteen uitvoeren.", "Laat de %(n)s quick wins meteen uitvoeren.", len(found.quick_wins)
     ) % {"n": len(found.quick_wins)}
-    return Decision(ask=ask, because=_("Ze kosten naar verwachting enkele dagen werk per stuk en maken direct verschil."))
+    return Decision(
+        ask=ask, because=_("Ze kosten naar verwachting enkele dagen werk per stuk en maken direct verschil.")
+    )
 
 
 def _confirm_exceptions(found: Findings) -> Decision | None:
     if not found.exceptions:
         return None
-    bare = sum(not _is_grounded(line.applicability, line.justification, line.risk_analysis) for line in found.exceptions)
+    bare = sum(
+        not _is_grounded(line.applicability, line.justification, line.risk_analysis) for line in found.exceptions
+    )
     ask = ngettext(
         "Bevestig de %(n)s uitzondering, of laat haar herzien.",
         "Bevestig de %(n)s uitzonderingen, of laat ze herzien.",
@@ -100,7 +112,9 @@ def _judge_the_rest(found: Findings) -> Decision | None:
         "Laat de %(n)s onderdelen die nog niet (geheel) zijn beoordeeld alsnog beoordelen.",
         len(found.not_judged),
     ) % {"n": len(found.not_judged)}
-    return Decision(ask=ask, because=_("Wat niet is beoordeeld, is geen voldoende: daar kan een onbekend risico zitten."))
+    return Decision(
+        ask=ask, because=_("Wat niet is beoordeeld, is geen voldoende: daar kan een onbekend risico zitten.")
+    )
 
 
 _ASKS: tuple[Callable[[Findings], Decision | None], ...] = (

@@ -35,11 +35,14 @@ class _Ranked:
     score: int
 
 
-def gaps(found: Sequence[Source], *, layer: Layer, today: date) -> tuple[GapLine, ...]:
-    """Every open item, the most urgent first; ties in the order of the norm."""
+def gaps(found: Sequence[Source], *, layer: Layer, today: date, general_cost: str) -> tuple[GapLine, ...]:
+    """Every open item, the most urgent first; ties in the order of the norm.
+
+    `general_cost` is said of items for which the content does not tell what failing can cost.
+    """
     ranked = [_ranked(source, layer) for source in found if _is_open(source)]
     ranked.sort(key=lambda r: (-r.score, sort_key(r.source.line.number)))
-    return tuple(_gap_line(one, place, today) for place, one in enumerate(ranked, start=1))
+    return tuple(_gap_line(one, place, today, general_cost) for place, one in enumerate(ranked, start=1))
 
 
 def _is_open(source: Source) -> bool:
@@ -66,7 +69,7 @@ def _ranked(source: Source, layer: Layer) -> _Ranked:
     return _Ranked(source, gap, priority(gap))
 
 
-def _gap_line(ranked: _Ranked, place: int, today: date) -> GapLine:
+def _gap_line(ranked: _Ranked, place: int, today: date, general_cost: str) -> GapLine:
     source, line = ranked.source, ranked.source.line
     effort_known = bool(line.effort)
     return GapLine(
@@ -82,7 +85,7 @@ def _gap_line(ranked: _Ranked, place: int, today: date) -> GapLine:
         effort_is_proposal=not effort_known,
         quarter=quarter(line.due_on) if line.due_on else _proposed_quarter(ranked.gap, today),
         quarter_is_proposal=line.due_on is None,
-        cost=source.cost,
+        cost=source.cost or general_cost,
         consequences=tuple(labels.consequence(code) for code in source.consequences),
         quick_win=source.effort is not None and is_quick_win(ranked.gap),
         overdue=line.due_on is not None and line.due_on < today,
@@ -97,14 +100,16 @@ def proposed_action(judgement: Judgement) -> str:
         (Level.BESTAAN, Verdict.FAILS): _("Voer in wat is vastgesteld en leg vast dat het er is."),
         (Level.BESTAAN, Verdict.PARTLY): _("Voer de rest in: overal waar de maatregel geldt."),
         (Level.WERKING, Verdict.FAILS): _("Zorg dat het blijvend werkt en verzamel daar bewijs van."),
-        (Level.WERKING, Verdict.PARTLY): _("Maak het vast onderdeel van het werk en verzamel bewijs over een hele periode."),
+        (Level.WERKING, Verdict.PARTLY): _(
+            "Maak het vast onderdeel van het werk en verzamel bewijs over een hele periode."
+        ),
     }
     first = next((level for level in Level if judgement.verdict(level) in GAPS), None)
     return steps[first, judgement.verdict(first)] if first else ""
 
 
 def quarter(day: date) -> str:
-    """`2027 Q2`"""
+    """The quarter of a day, as `2027 Q2`."""
     return f"{day.year} Q{(day.month - 1) // 3 + 1}"
 
 

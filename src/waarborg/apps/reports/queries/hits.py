@@ -11,7 +11,9 @@ from waarborg.apps.reports.queries.lines import Source
 from waarborg.apps.reports.shapes import Line, RuleHit
 from waarborg.domain.assessments import DUPLICATE, RULES
 
-_BY_CODE = {rule.code: rule for rule in (*RULES, DUPLICATE)}
+_TOLD = {rule.code: (rule.sentence, rule.source) for rule in RULES} | {
+    DUPLICATE.code: (DUPLICATE.sentence, DUPLICATE.source)
+}
 
 
 def rule_hits(assessment: Assessment, found: Sequence[Source]) -> tuple[RuleHit, ...]:
@@ -31,11 +33,11 @@ def with_codes(lines: Sequence[Line], hits: Sequence[RuleHit]) -> tuple[Line, ..
 
 
 def _hit(code: str, number: str, where: str) -> RuleHit:
-    rule = _BY_CODE[code]
+    sentence, source = _TOLD[code]
     return RuleHit(
         code=code,
-        sentence=_(rule.sentence),
-        source=_(rule.source),
+        sentence=_(sentence),
+        source=_(source),
         number=number,
         where=where,
         remedy=_remedies()[code],

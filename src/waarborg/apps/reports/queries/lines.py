@@ -12,8 +12,9 @@ from waarborg.apps.assessments.models import Judgement as JudgementRow
 from waarborg.apps.base import labels
 from waarborg.apps.norms.models import Edition, Item, Requirement, Succession
 from waarborg.apps.reports.shapes import Line
-from waarborg.domain.assessments import Applicability, Ask, Effort, Judgement, Level
+from waarborg.domain.assessments import Ask, Effort, Judgement, Level
 from waarborg.domain.norms import ItemKind, ItemStatus
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:

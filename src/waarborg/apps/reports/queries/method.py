@@ -9,7 +9,18 @@ from waarborg.apps.assessments.models import Assessment
 from waarborg.apps.base import labels
 from waarborg.domain.assessments import Level
 
-_KNOWN = ("assignment", "client", "scope", "out_of_scope", "method", "depth", "limits", "assessors", "version")
+_KNOWN = (
+    "assignment",
+    "client",
+    "scope",
+    "out_of_scope",
+    "suppliers",
+    "method",
+    "depth",
+    "limits",
+    "assessors",
+    "version",
+)
 _NOT_ABOUT = frozenset({"organisation", "layer", "reference_on", "edition", "norm", "status_means"})
 
 
@@ -41,7 +52,8 @@ def computation(noun: str, *, has_controls: bool, has_references: bool) -> tuple
         % {"noun": noun},
         _("Opzet, bestaan en werking zijn elk apart geteld. Er is geen gemiddelde en geen totaalcijfer."),
         _(
-            "Een percentage is het deel van wat van toepassing én beoordeeld is. Niet beoordeeld en n.v.t. staan apart: "
+            "Een percentage is het deel van wat van toepassing én beoordeeld is. Niet beoordeeld en "
+            "n.v.t. staan apart: "
             "ze tellen niet als goed en niet als fout."
         ),
         _("Een tekortkoming is een onderdeel dat op minstens één niveau deels of niet voldoet."),
@@ -53,16 +65,20 @@ def computation(noun: str, *, has_controls: bool, has_references: bool) -> tuple
         _("Een quick win kost naar verwachting dagen werk, en opzet en bestaan ontbreken niet allebei geheel."),
         _(
             "Waar eigenaar, actie, inspanning of kwartaal niet is ingevuld, staat een voorstel met het woord "
-            "'voorstel' erbij. Een voorgesteld kwartaal volgt uit de inspanning: dagen werk het eerstvolgende kwartaal, "
+            "'voorstel' erbij. Een voorgesteld kwartaal volgt uit de inspanning: dagen werk het "
+            "eerstvolgende kwartaal, "
             "weken het tweede, maanden het vierde; een beheersmaatregel een kwartaal later."
         ),
     ]
     if has_references:
-        told.append(_("Een nummer dat alleen verwijst, volgt het oordeel over het andere nummer en is niet dubbel geteld."))
+        told.append(
+            _("Een nummer dat alleen verwijst, volgt het oordeel over het andere nummer en is niet dubbel geteld.")
+        )
     if has_controls:
         told.append(
             _(
-                "Beheersmaatregelen zonder overheidsmaatregel zijn apart geteld: daar is de vraag of de richtlijn wordt "
+                "Beheersmaatregelen zonder overheidsmaatregel zijn apart geteld: daar is de vraag of de "
+                "richtlijn wordt "
                 "gevolgd, of dat er met een risicoanalyse van wordt afgeweken."
             )
         )
@@ -75,6 +91,7 @@ def _labels() -> Mapping[str, str]:
         "client": _("Opdrachtgever"),
         "scope": _("Reikwijdte"),
         "out_of_scope": _("Buiten de reikwijdte"),
+        "suppliers": _("Leveranciers"),
         "method": _("Werkwijze"),
         "depth": _("Diepgang"),
         "limits": _("Beperkingen"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -33,7 +34,7 @@ class Findings:
     law: str
 
 
-def day(value: object) -> str:
+def day(value: date) -> str:
     """A date as people write it: 28 februari 2027."""
     return str(date_format(value, "j F Y"))
 
@@ -48,8 +49,10 @@ def board_summary(found: Findings) -> tuple[str, ...]:
 
 def _measured(found: Findings) -> str:
     return _(
-        "Dit rapport laat zien hoe %(organisation)s er op %(date)s voor staat met informatiebeveiliging. De maatstaf is "
-        "%(edition)s; daarvan zijn %(n)s %(noun)s beoordeeld of te beoordelen. Steeds zijn drie vragen gesteld. Is het op "
+        "Dit rapport laat zien hoe %(organisation)s er op %(date)s voor staat met informatiebeveiliging. "
+        "De maatstaf is "
+        "%(edition)s; daarvan zijn %(n)s %(noun)s beoordeeld of te beoordelen. Steeds zijn drie vragen "
+        "gesteld. Is het op "
         "papier geregeld (opzet)? Is het er in de praktijk (bestaan)? En werkt het al langere tijd (werking)?"
     ) % {
         "organisation": found.organisation,
@@ -74,13 +77,16 @@ def _level_sentence(found: Findings, level: Level) -> str:
         return _nothing_known(level)
     sentence = {
         Level.OPZET: _(
-            "Op papier is van de %(n)s beoordeelde onderdelen %(meets)s geheel geregeld, %(partly)s deels en %(fails)s niet"
+            "Op papier is van de %(n)s beoordeelde onderdelen %(meets)s geheel geregeld, %(partly)s deels "
+            "en %(fails)s niet"
         ),
         Level.BESTAAN: _(
-            "In de praktijk zijn van de %(n)s beoordeelde onderdelen er %(meets)s geheel, %(partly)s deels en %(fails)s niet"
+            "In de praktijk zijn van de %(n)s beoordeelde onderdelen er %(meets)s geheel, %(partly)s "
+            "deels en %(fails)s niet"
         ),
         Level.WERKING: _(
-            "Dat het al langere tijd werkt, is van de %(n)s beoordeelde onderdelen bij %(meets)s geheel aangetoond, bij "
+            "Dat het al langere tijd werkt, is van de %(n)s beoordeelde onderdelen bij %(meets)s geheel "
+            "aangetoond, bij "
             "%(partly)s deels en bij %(fails)s niet"
         ),
     }[level]
@@ -130,7 +136,8 @@ def _first(found: Findings) -> str:
     named = "; ".join(f"{gap.line.title} ({gap.line.number})" for gap in found.gaps[:3])
     cost = found.gaps[0].cost
     told = _("Dit vraagt het eerst om aandacht: %(gaps)s.") % {"gaps": named}
-    return f"{told} {_('Bij het eerste staat op het spel: %(cost)s') % {'cost': cost}}" if cost else told
+    stake = _("Bij het eerste staat op het spel: %(cost)s") % {"cost": cost}
+    return f"{told} {stake}" if cost else told
 
 
 def _next(found: Findings) -> str:
