@@ -1,4 +1,4 @@
-"""The nulmeting: three verdicts per item that are never blended, the rules they keep, and what follows from them."""
+"""The nulmeting: three verdicts per item, never blended, the rules they keep, and what follows."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -32,7 +32,7 @@ GAPS = frozenset({Verdict.PARTLY, Verdict.FAILS})
 
 
 class Applicability(StrEnum):
-    """Whether the item concerns this organisation, and for controls: whether the ISO guideline is followed (R6)."""
+    """Whether the item concerns this organisation; for controls: whether the guideline is followed (R6)."""
 
     APPLIES = "applies"
     NOT_APPLICABLE = "not_applicable"
@@ -44,9 +44,7 @@ class Ask(StrEnum):
     """What a nulmeting asks about an item of the edition."""
 
     VERDICT = "verdict"  # judged and counted: the live measures, or what the edition has in their place
-    GUIDELINE = (
-        "guideline"  # control without measure: followed, deviated from, or not applicable (R6); shown apart
-    )
+    GUIDELINE = "guideline"  # control without measure: followed or deviated from (R6); shown apart
     ELSEWHERE = "elsewhere"  # moved, withdrawn or reference: the answer stands at another number, or nowhere
     NOTHING = "nothing"  # a heading, or a control that its measures answer for
 
@@ -61,7 +59,7 @@ class Effort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What was found for one item. `risk_analysis` is the reference of the analysis that grounds a deviation."""
+    """What was found for one item. `risk_analysis` refers to the analysis that grounds a deviation."""
 
     number: str
     kind: ItemKind
@@ -111,9 +109,7 @@ def _nvt_is_proven(judgement: Judgement) -> bool:
 
 
 def _deviation_has_risk_analysis(judgement: Judgement) -> bool:
-    deviates = judgement.applicability is Applicability.DEVIATES or (
-        not judgement.is_measure and _says_nvt(judgement)
-    )
+    deviates = judgement.applicability is Applicability.DEVIATES or (not judgement.is_measure and _says_nvt(judgement))
     return not deviates or bool(judgement.risk_analysis.strip())
 
 
@@ -134,13 +130,13 @@ RULES: tuple[Rule[Judgement], ...] = (
     Rule(
         "NM-01",
         "Werking kan niet voldoen zolang bestaan niet (deels) voldoet.",
-        "BIO2 deel 1 §4; domain.md §2 stap 4",
+        "BIO2 deel 1 §4; elk niveau rust op het vorige",
         _werking_rests_on_bestaan,
     ),
     Rule(
         "NM-02",
         "Bestaan kan niet voldoen zolang opzet niet (deels) voldoet.",
-        "BIO2 deel 1 §4; domain.md §2 stap 4",
+        "BIO2 deel 1 §4; elk niveau rust op het vorige",
         _bestaan_rests_on_opzet,
     ),
     Rule(
@@ -172,13 +168,13 @@ RULES: tuple[Rule[Judgement], ...] = (
 DUPLICATE: Rule[Sequence[Judgement]] = Rule(
     "NM-07",
     "Elk nummer wordt één keer beantwoord; bij dubbele antwoorden telt het eerste.",
-    "domain.md §2",
+    "werkwijze van de nulmeting: één oordeel per nummer",
     _answered_once,
 )
 
 
 def problems(judgements: Iterable[Judgement]) -> list[Problem]:
-    """Every rule broken by the answers as given, in order, and every number that was answered more than once."""
+    """Every rule broken by the answers as given, and every number that was answered more than once."""
     by_number: dict[str, list[Judgement]] = {}
     for judgement in judgements:
         by_number.setdefault(judgement.number, []).append(judgement)
@@ -218,15 +214,15 @@ class Place:
     parent: Hashable | None = None
 
 
-# What carries the verdicts of an edition: the first of these that it has. BIO has measures, ISO 27002 controls.
+# What carries the verdicts of an edition: the first of these that it has.
 _COUNTED_KINDS = (ItemKind.MEASURE, ItemKind.CONTROL, ItemKind.CLAUSE, ItemKind.ARTICLE)
 
 
 def what_to_ask(places: Sequence[Place]) -> dict[Hashable, Ask]:
-    """For every item of an edition: is it judged, is its guideline asked after, or is it answered elsewhere?
+    """For every item of an edition, whether it is judged, its guideline asked after, or answered elsewhere.
 
-    In an edition without measures its controls are judged, in one without controls its clauses; of nested ones the
-    innermost.
+    In an edition without measures its controls are judged, in one without controls its clauses; of nested
+    ones the innermost.
     """
     live = {place.kind for place in places if place.status is ItemStatus.LIVE}
     counted = next((kind for kind in _COUNTED_KINDS if kind in live), None)
@@ -253,7 +249,7 @@ def _ask(place: Place, counted: ItemKind | None, *, has_answering_child: bool) -
 
 
 def share(of: Mapping[Verdict, int], verdict: Verdict) -> float | None:
-    """The part of the applicable and assessed items with this verdict, 0 to 1; None when nothing was assessed."""
+    """The part of the applicable and assessed items with this verdict, 0 to 1; None when none was."""
     assessed = sum(of[v] for v in (Verdict.MEETS, Verdict.PARTLY, Verdict.FAILS))
     return of[verdict] / assessed if assessed else None
 
@@ -286,7 +282,7 @@ def is_gap(judgement: Judgement) -> bool:
 
 
 def priority(gap: Gap) -> int:
-    """Higher goes first: legal force, then how far bestaan, opzet and werking fall short, then what failing touches.
+    """Higher goes first: legal force, then how far each level falls short, then what failing touches.
 
     The order is a proposal to the board, never a score of the organisation.
     """
