@@ -146,8 +146,8 @@ WORKBOOK = workbook({"Blad": bio2_sheet(["5.01.01", "De bakker telt.", "Basishyg
         st.none() | st.booleans() | st.integers() | st.text(max_size=8),
         lambda inner: st.lists(inner, max_size=3)
         | st.dictionaries(
-            st.sampled_from(["framework", "requirement_nodes", "urn", "ref_id", "translations", "nl", "questions", "name",
-                             "implementation_groups", "risk_matrix",
+            st.sampled_from(["framework", "requirement_nodes", "urn", "ref_id", "translations", "nl", "questions",
+                             "name", "implementation_groups", "risk_matrix",
                              "threats", "requirement_mapping_sets",
                              "requirement_mappings", "parent_urn", "description"]),
             inner, max_size=4),
