@@ -13,6 +13,7 @@ from waarborg.apps.base.models import JournalLine
 from waarborg.apps.norms import actions
 from waarborg.apps.norms.importers import ciso_assistant, detect
 from waarborg.apps.norms.models import Catalogue, Edition, Item, LibraryObject, OfficialText, Relation
+from waarborg.apps.norms.shapes import FileKind, ParsedNorm, Text
 from waarborg.domain.norms import TextMatch
 
 pytestmark = pytest.mark.django_db
@@ -300,3 +301,15 @@ def test_what_a_database_cannot_hold_is_left_out(db):
     row = Item.objects.get(edition__catalogue__name="oven")
     assert (len(row.number), row.content["note"]["nl"]) == (120, "ab?")
     assert len(outcome.problems) == 1
+
+
+def test_our_own_edition_that_comes_back_is_recognised_and_compared(first):
+    own = bakery.edition("brood@1", FIRST)
+    norm = ParsedNorm(kind=FileKind.WAARBORG_TABLE, editions=(own,))
+    assert actions.import_norm(norm, dry_run=False, by=ciso, at=AT).editions[0].act == "present"
+
+    edited = replace(own, items=(replace(own.items[0], summary=Text(nl="Anders")), *own.items[1:-1]))
+    outcome = actions.import_norm(replace(norm, editions=(edited,)), dry_run=False, by=ciso, at=AT)
+
+    assert ([problem.where for problem in outcome.problems], outcome.editions[0].missing) == (["5.01.01"], ("5.01.05",))
+    assert Item.objects.get(edition__catalogue__name="brood", number="5.01.01").summary_nl == "Samenvatting van 5.01.01"

@@ -1,0 +1,75 @@
+"""`waarborg norms import`: one JSON document, a table for people, and exit codes that scripts rely on."""
+
+import json
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.apps.norms import bakery
+from waarborg.apps.norms.models import OfficialText
+from waarborg.interfaces.cli import bootstrap
+from waarborg.interfaces.cli.norms_import import import_
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def run(monkeypatch, tmp_path):
+    """Run the command on a file with these bytes; the norms of the test are there already."""
+    monkeypatch.setattr(bootstrap, "django", lambda: None)
+    bakery.load()
+
+    def run_on(data: bytes, *options: str) -> tuple[Result, int]:
+        file = tmp_path / "norm.md"
+        file.write_bytes(data)
+        result = CliRunner().invoke(import_, [str(file), *options], standalone_mode=False)
+        assert result.exception is None
+        return result, result.return_value
+
+    return run_on
+
+
+def test_a_clean_import_prints_one_json_document_and_ends_with_0(run):
+    result, code = run(bakery.markdown(bakery.FIRST), "--json")
+
+    document = json.loads(result.stdout)
+    assert (code, document["kind"], document["edition"]) == (0, "bio-markdown", "brood@1")
+    assert {(item["kind"], item["status"], item["match"]) for item in document["items"]} == {
+        ("measure", "live", "verified")
+    }
+    assert [item["number"] for item in document["items"]] == list(bakery.FIRST)
+    assert document["problems"] == []
+
+
+def test_problems_are_listed_with_their_place_and_end_with_1(run):
+    result, code = run(bakery.markdown(bakery.FIRST | {"5.01.03": "Anders."}), "--json")
+
+    [problem] = json.loads(result.stdout)["problems"]
+    assert code == 1
+    assert (problem["where"], problem["what"][:7]) == ("regel 7", "5.01.03")
+
+
+def test_a_dry_run_changes_nothing_and_says_so(run):
+    result, code = run(bakery.markdown(bakery.FIRST), "--dry-run")
+
+    assert (code, OfficialText.objects.count()) == (0, 0)
+    assert "er is niets veranderd" in result.stdout
+    assert "5  precies de gepubliceerde tekst" in result.stdout
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7", bakery.markdown(bakery.SECOND)])
+def test_a_refusal_says_why_and_ends_with_2(run, data):
+    result, code = run(data, "--json")
+
+    document = json.loads(result.stdout)
+    assert (code, document["items"]) == (2, [])
+    assert document["problems"][0]["what"] in result.stderr
+
+
+def test_differences_are_shown_word_by_word_with_their_doubts(run):
+    run(bakery.markdown(bakery.FIRST))
+
+    result, _ = run(bakery.markdown(bakery.FIRST | {"5.01.03": "De oven wordt na iedere dag gereinigd."}))
+
+    assert "[-elke-] {+iedere+}" in result.stdout
+    assert "De bron spreekt zichzelf tegen. [Gilde]" in result.stdout
