@@ -3,6 +3,7 @@
 import subprocess
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from http import HTTPStatus
 from pathlib import Path
 
 from bench import inputs
@@ -67,7 +68,7 @@ def pages(which: tuple[tuple[str, str], ...] | list[tuple[str, str]] = PAGES) ->
 
     client = Client(headers={"host": "localhost"})
     for path, name in which:
-        assert client.get(path).status_code == 200, path
+        assert client.get(path).status_code == HTTPStatus.OK, path
         yield measure(f"page: {name}", 0.15, lambda path=path: client.get(path).content, times=40)
 
 

@@ -7,6 +7,7 @@ import jsonschema_rs
 import pytest
 from trestle.oscal.catalog import Model
 
+from tests import nist
 from tests.apps.norms.exporters import shelf
 from waarborg.apps.norms.exporters import oscal_catalog
 from waarborg.apps.norms.importers import oscal
@@ -14,7 +15,7 @@ from waarborg.apps.norms.importers import oscal
 
 @cache
 def schema():
-    """NIST's schema, as far as compliance-trestle carries it: in models that are generated from it."""
+    """The schema of compliance-trestle's models, which are generated from NIST's schema."""
     return jsonschema_rs.validator_for(Model.model_json_schema(by_alias=True))
 
 
@@ -27,6 +28,18 @@ def test_every_edition_is_a_valid_catalog(name):
     document = json.loads(exported(name))
 
     assert [error.message for error in schema().iter_errors(document)] == []
+
+
+@pytest.mark.parametrize("name", shelf.EDITIONS)
+def test_nist_has_nothing_against_any_edition(name):
+    assert nist.faults(exported(name)) == []
+
+
+def test_nist_would_object_to_a_catalog_that_breaks_its_rules():
+    document = json.loads(exported("bio2@1.3"))
+    del document["catalog"]["metadata"]["title"]
+
+    assert any("missing-required title" in fault for fault in nist.faults(json.dumps(document).encode()))
 
 
 @pytest.mark.parametrize("name", shelf.EDITIONS)

@@ -6,6 +6,7 @@ import jsonschema_rs
 import pytest
 from trestle.oscal.mapping import Model
 
+from tests import nist
 from tests.apps.norms.exporters import shelf
 from waarborg.apps.norms.exporters import oscal_mapping
 from waarborg.apps.norms.importers import oscal
@@ -23,6 +24,11 @@ def test_every_lineage_is_a_valid_mapping(old, new):
 
     assert [error.message for error in schema.iter_errors(json.loads(data))] == []
     assert Model.model_validate_json(data).mapping_collection.mappings
+
+
+@pytest.mark.parametrize(("old", "new"), shelf.LINEAGES)
+def test_nist_has_nothing_against_any_lineage(old, new):
+    assert nist.faults(exported(old, new)) == []
 
 
 @pytest.mark.parametrize(("old", "new"), shelf.LINEAGES)

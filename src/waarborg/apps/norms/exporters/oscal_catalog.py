@@ -62,7 +62,7 @@ class _Catalog:
         nested = bool(children) and all(self._can_be_group(child) for child in children)
         return oscal.without_empty(
             {
-                **self._head(index),
+                **self._head(index, "overview"),
                 "groups": [self._group(child) for child in children] if nested else [],
                 "controls": [] if nested else [self._control(child) for child in children],
             }
@@ -70,9 +70,10 @@ class _Catalog:
 
     def _control(self, index: int) -> Json:
         nested = [self._control(child) for child in self.children.get(index, [])]
-        return oscal.without_empty({**self._head(index), "controls": nested})
+        return oscal.without_empty({**self._head(index, "statement"), "controls": nested})
 
-    def _head(self, index: int) -> Json:
+    def _head(self, index: int, part: str) -> Json:
+        """What groups and controls have in common; NIST calls a group's text "overview", a control's "statement"."""
         item = self.items[index]
         title = item.title.nl or item.title.en or item.number
         return {
@@ -81,7 +82,7 @@ class _Catalog:
             "title": " ".join(title.split()),
             "props": self._props(index, item),
             "links": self._links(item),
-            "parts": _parts(self.ids[index], item),
+            "parts": _parts(self.ids[index], item, part),
         }
 
     def _props(self, index: int, item: ParsedItem) -> list[Json]:
@@ -138,12 +139,12 @@ def _relation(relation: ParsedRelation) -> Json:
     return oscal.prop("relation", f"{relation.target_edition}/{relation.target_number}", **more)
 
 
-def _parts(control: str, item: ParsedItem) -> list[Json]:
+def _parts(control: str, item: ParsedItem, name: str) -> list[Json]:
     language, summary = ("nl", item.summary.nl) if item.summary.nl else ("en", item.summary.en)
+    found = [{"id": f"{control}_smt", "name": name, "class": f"summary-{language}", "prose": summary}]
     # NIST wants a statement in every control that is not withdrawn; without a summary the title is all there is
-    found = [{"id": f"{control}_smt", "name": "statement", "class": f"summary-{language}", "prose": summary}]
     if not summary:
-        found = [{"id": f"{control}_smt", "name": "statement", "class": "title", "prose": item.title.nl or item.number}]
+        found = [{"id": f"{control}_smt", "name": name, "class": "title", "prose": item.title.nl or item.number}]
     if item.summary.nl and item.summary.en:
         found.append({"id": f"{control}_smt-en", "name": "summary-en", "ns": oscal.NS, "prose": item.summary.en})
     if item.official_text:

@@ -126,9 +126,11 @@ def _item(node: Json, parent: str, sources: dict[str, str]) -> ParsedItem:
 
 def _summary(node: Json) -> Text:
     for part in oscal.dicts(node, "parts"):
-        if part.get("name") == "statement" and part.get("class") == "summary-nl":
+        if part.get("name") not in {"statement", "overview"}:
+            continue
+        if part.get("class") == "summary-nl":
             return Text(oscal.text(part, "prose"), _prose(node, "summary-en", oscal.NS))
-        if part.get("name") == "statement" and part.get("class") == "summary-en":
+        if part.get("class") == "summary-en":
             return Text(en=oscal.text(part, "prose"))
     return Text()
 
