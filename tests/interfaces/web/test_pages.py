@@ -52,7 +52,9 @@ handler500 = "waarborg.interfaces.web.views.server_error"
 def test_a_broken_page_says_so_without_details(client, db, settings, language, said):
     from waarborg.interfaces.web import urls
 
-    settings.ROOT_URLCONF = type("Broken", (), {"urlpatterns": [*urls.urlpatterns, *urlpatterns], "handler500": handler500})
+    settings.ROOT_URLCONF = type(
+        "Broken", (), {"urlpatterns": [*urls.urlpatterns, *urlpatterns], "handler500": handler500}
+    )
     client.raise_request_exception = False
     client.cookies["taal"] = language
 

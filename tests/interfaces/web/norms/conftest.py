@@ -1,11 +1,11 @@
 import pytest
 
-from tests.interfaces.web.norms import shelf
-
 
 @pytest.fixture
 def trial(db):
     """The trial norm is in the database."""
+    from tests.interfaces.web.norms import shelf
+
     shelf.load()
 
 

@@ -71,7 +71,9 @@ def test_a_number_finds_what_stands_under_it(read):
     assert numbers(read(PAGE + "?zoek=6.1")) == ["6.01", "6.01.01"]
 
 
-@pytest.mark.parametrize("typed", ["wachtwoord", "wachtwoorden", "WACHTWOORDEN", "wachtw", "beveiliging", "eisen lange"])
+@pytest.mark.parametrize(
+    "typed", ["wachtwoord", "wachtwoorden", "WACHTWOORDEN", "wachtw", "beveiliging", "eisen lange"]
+)
 def test_dutch_words_are_found_by_stem_beginning_and_inside_compounds(read, typed):
     assert numbers(read(f"{PAGE}?zoek={typed}")) == ["5.01.01"]
 
@@ -95,7 +97,9 @@ def test_search_and_words_follow_the_language(read):
     assert "Search by word or number" in page
 
 
-@pytest.mark.parametrize("typed", ["<script>alert(1)</script>", "'); DROP TABLE norms_item; --", '"', "-", "a & | !", "%00"])
+@pytest.mark.parametrize(
+    "typed", ["<script>alert(1)</script>", "'); DROP TABLE norms_item; --", '"', "-", "a & | !", "%00"]
+)
 def test_strange_searches_are_shown_as_text_and_do_no_harm(read, typed):
     page = read(PAGE + f"?zoek={typed}")
 

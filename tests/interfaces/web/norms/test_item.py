@@ -34,7 +34,12 @@ def test_an_item_page_is_complete_in_english(read):
     page = read(PAGE, language="en")
 
     assert '<html lang="en">' in page
-    for said in ("Strong passwords", "Short passwords are guessed.", "Every year</strong>: review", "Ties with other norms"):
+    for said in (
+        "Strong passwords",
+        "Short passwords are guessed.",
+        "Every year</strong>: review",
+        "Ties with other norms",
+    ):
         assert said in page
 
 

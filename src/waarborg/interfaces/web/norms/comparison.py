@@ -16,7 +16,8 @@ ORDER = (
     Change.COSMETIC,
     Change.UNCHANGED,
 )
-LEAST_IN_COMMON = 0.4
+LEAST_IN_COMMON = 0.25
+LONGEST_ISLAND = 2
 WITH_WORDS = frozenset({Change.SPLIT, Change.MERGED, Change.MOVED, Change.REWORDED, Change.COSMETIC})
 
 
@@ -71,13 +72,36 @@ def difference(old: str, new: str) -> Difference | None:
     """None when one of the two is absent, nothing differs, or too little is the same to compare word by word."""
     if not old or not new or old == new:
         return None
-    parts = word_diff(old, new)
+    parts = _calm(word_diff(old, new))
     same = sum(len(part.words) for part in parts if part.kind == "same")
     if same < LEAST_IN_COMMON * min(len(old), len(new)):
         return None
-    return Difference(
-        tuple(part for part in parts if part.kind != "added"), tuple(part for part in parts if part.kind != "removed")
-    )
+    return Difference(_joined(parts, "removed"), _joined(parts, "added"))
+
+
+def _calm(parts: list[DiffPart]) -> list[DiffPart]:
+    """Without islands of one or two equal words between changes: they make a text harder to read, not easier."""
+    calm: list[DiffPart] = []
+    for n, part in enumerate(parts):
+        is_island = part.kind == "same" and 0 < n < len(parts) - 1 and len(part.words.split()) <= LONGEST_ISLAND
+        if is_island:
+            calm += [DiffPart("removed", part.words), DiffPart("added", part.words)]
+        else:
+            calm.append(part)
+    return calm
+
+
+def _joined(parts: list[DiffPart], kind: str) -> tuple[DiffPart, ...]:
+    """One side: what both have and what is of this kind, neighbours of a kind as one run."""
+    side: list[DiffPart] = []
+    for part in parts:
+        if part.kind not in {"same", kind}:
+            continue
+        if side and side[-1].kind == part.kind:
+            side[-1] = DiffPart(part.kind, f"{side[-1].words} {part.words}")
+        else:
+            side.append(part)
+    return tuple(side)
 
 
 def _step(succession: SuccessionRow, language: str) -> Step:

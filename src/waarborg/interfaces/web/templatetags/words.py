@@ -16,6 +16,8 @@ register = template.Library()
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _DASH = re.compile(r"(?:^|(?<= ))-(?: |$)")
+# "deel" and its number stay on one line
+_PART = re.compile(r"\b(deel|versie|part|version) (?=\d)")
 _BULLET = re.compile(r"^\s*[-*•]\s+")
 
 
@@ -30,7 +32,8 @@ def label(code: str, subject: str) -> str:
 def local(thing: object, name: str) -> str:
     """The field of a row in the visitor's language, else in the other one: `{{ item|local:"title" }}`."""
     first, second = ("en", "nl") if get_language() == "en" else ("nl", "en")
-    return getattr(thing, f"{name}_{first}", "") or getattr(thing, f"{name}_{second}", "") or ""
+    text = getattr(thing, f"{name}_{first}", "") or getattr(thing, f"{name}_{second}", "") or ""
+    return _PART.sub("\\1\u00a0", text) if name == "title" else text
 
 
 @register.filter
