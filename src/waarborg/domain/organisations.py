@@ -32,8 +32,8 @@ ESSENTIAL_BY_LAW = frozenset({Layer.MUNICIPALITY, Layer.PROVINCE, Layer.WATER_AU
 def legal_force(*, layer: Layer, is_measure: bool, inside_cbw: bool | None) -> LegalForce:
     """Why this organisation must do this: Cbw art. 8 and 21; BIO2 deel 2, introduction (grey measures).
 
-    `inside_cbw` is the scope of the measure, None when the norm does not say. A ZBO or GR counts as self-regulated
-    until its Cbw status has been established by the four criteria of art. 1.
+    `inside_cbw` is the scope of the measure, None when the norm does not say. A ZBO or GR counts as
+    self-regulated until its Cbw status has been established by the four criteria of art. 1.
     """
     if not is_measure:
         return LegalForce.CONTROL
