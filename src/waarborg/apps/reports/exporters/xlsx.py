@@ -1,6 +1,8 @@
 """rapport.xlsx: every table of the report with filters, and native charts that can be read without colour."""
 
 import io
+import math
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import xlsxwriter
@@ -20,6 +22,8 @@ from waarborg.apps.reports.shapes import ReportData
 INK, LINE, PAPER = "#1B2A41", "#C3CAD5", "#EEF1F5"
 _LONGEST = 32_000  # Excel holds 32,767 characters in a cell
 _FITS_THE_SCREEN = 5  # columns; wider tables keep the first two in view
+_LETTER = 1.12  # letters are a little wider than the digits that widths are counted in, and words do not break
+_WIDE = 250  # a table of more characters goes on two large sheets of paper beside each other
 _LOOKS_LIKE_FORMULA = ("=", "+", "-", "@", "\t")
 
 
@@ -86,6 +90,10 @@ class _Writer:
         self._table(sheet, table, 3)
         sheet.freeze_panes(4, 2 if len(table.columns) > _FITS_THE_SCREEN else 0)
         sheet.repeat_rows(3)
+        if sum(column.width for column in table.columns) > _WIDE:
+            sheet.set_paper(8)
+            sheet.fit_to_pages(2, 0)
+            sheet.repeat_columns(0, 2)
         return sheet
 
     def _several(self, name: str, *parts: Table) -> None:
@@ -121,7 +129,10 @@ class _Writer:
             return top + 1
         for place, column in enumerate(table.columns):
             sheet.write_string(top, place, column.header, self._format("header"))
+        widths = [column.width for column in table.columns]
+        sheet.set_row(top, _height([column.header for column in table.columns], widths))
         for row, cells in enumerate(table.rows, start=top + 1):
+            sheet.set_row(row, _height(cells, widths))
             for place, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
                 self._cell(sheet, row, place, cell, column.kind)
         headers = [{"header": column.header, "header_format": self._format("header")} for column in table.columns]
@@ -151,6 +162,7 @@ class _Writer:
         sheet.set_column(2, 8, 12)
         sheet.set_column(0, 0, 50)
         row = 1
+        sheet.set_portrait()
         for label, value in self._facts():
             sheet.write_string(row, 0, label, self._format("label"))
             sheet.write_string(row, 1, fit(value), self._format("plain"))
@@ -160,6 +172,7 @@ class _Writer:
         for number, decision in enumerate(data.decisions, start=1):
             sheet.write_string(row, 0, f"{number}. {decision.ask}", self._format("strong"))
             sheet.write_string(row, 1, decision.because, self._format("plain"))
+            sheet.set_row(row, _height([f"{number}. {decision.ask}", decision.because], [46, 60]))
             row += 1
 
     def _facts(self) -> list[tuple[str, str]]:
@@ -182,7 +195,7 @@ class _Writer:
         for text in texts:
             sheet.merge_range(row, 0, row, 1, "", self._format("plain"))
             sheet.write_string(row, 0, fit(text), self._format("plain"))
-            sheet.set_row(row, 15.5 * (len(text) // 105 + 1) + 4)
+            sheet.set_row(row, _height([text], [106]) + 4)
             row += 1
         return row + 1
 
@@ -196,11 +209,13 @@ class _Writer:
         for label, value in data.about.items():
             sheet.write_string(row, 0, fit(label), self._format("label"))
             sheet.write_string(row, 1, fit(value)[:_LONGEST], self._format("plain"))
+            sheet.set_row(row, _height([value], [90]))
             row += 1
         row = self._heading(sheet, row + 1, _("Hoe de cijfers zijn berekend"))
         for number, text in enumerate(data.computation, start=1):
             sheet.write_string(row, 0, str(number), self._format("label"))
             sheet.write_string(row, 1, text, self._format("plain"))
+            sheet.set_row(row, _height([text], [90]))
             row += 1
         for table in (tables.consequences(data), tables.readings(data)):
             row = self._table(sheet, table, self._heading(sheet, row + 1, table.caption))
@@ -211,6 +226,16 @@ class _Writer:
             basis = {"font_name": "Calibri", "font_size": 10, "font_color": INK, "valign": "top"}
             self.formats[name] = self.book.add_format({**basis, **_FORMATS[name]})
         return self.formats[name]
+
+
+def _height(cells: Sequence[Cell], widths: Sequence[int]) -> float:
+    """Room for the tallest cell: not every program makes rows grow by itself. Excel stops at 409 points."""
+    lines = max(_lines(cell, width) if isinstance(cell, str) else 1 for cell, width in zip(cells, widths, strict=True))
+    return min(13.5 * lines + 3, 409)
+
+
+def _lines(text: str, width: int) -> int:
+    return sum(max(1, math.ceil(len(part) * _LETTER / width)) for part in text.split("\n"))
 
 
 _CELL = {"text_wrap": True, "border": 1, "border_color": LINE}

@@ -64,13 +64,12 @@ def _chart(book: Workbook, sheet: str, data: ReportData, level: Level, n_groups:
     chart.set_title(
         {"name": data.level_labels[level].capitalize(), "name_font": {"size": 12, "color": INK}, "overlay": False}
     )
-    chart.set_y_axis({"reverse": True, "num_font": {"color": INK}, "line": {"color": INK}})
+    chart.set_y_axis({"reverse": True, "crossing": "max", "num_font": {"color": INK}, "line": {"color": INK}})
     chart.set_x_axis(
         {
             "min": 0,
             "major_gridlines": {"visible": True, "line": {"color": "#E2E6EC"}},
             "num_format": "0",
-            "label_position": "low",
         }
     )
     chart.set_legend({"position": "bottom", "font": {"color": INK}})
