@@ -61,7 +61,8 @@ def _chapter(body: Body, data: ReportData, title: str, lines: Sequence[Line]) ->
 
 def _row(data: ReportData, line: Line) -> list[Cell]:
     if line.status in _SILENT:
-        return [Strong(line.number), Strong(line.title, line.status_label), "", "", "", line.explanation, ""]
+        status = "" if line.status_label.lower() == line.title.lower() else line.status_label
+        return [Strong(line.number), Strong(line.title, status), "", "", "", line.explanation, ""]
     return [
         Strong(line.number),
         Strong(line.title, line.summary),
