@@ -38,7 +38,6 @@ from waarborg.domain.assessments import (
     counts,
     is_quick_win,
     priority,
-    share,
 )
 from waarborg.domain.norms import ItemKind, ItemStatus
 from waarborg.domain.organisations import Layer, legal_force
@@ -95,7 +94,7 @@ def _report(language: str) -> ReportData:
         n_controls=len(controls),
         control_choices=_choices(controls),
         chapters=tuple(_chapters(counted, language)),
-        themes=tuple(sorted(_themes(counted), key=_behind)),
+        themes=tuple(sorted(_themes(counted), key=_most_missing)),
         gaps=gaps,
         quick_wins=tuple(gap for gap in gaps if gap.quick_win),
         plan=tuple(_plan(gaps)),
@@ -253,9 +252,9 @@ def _themes(counted: list[_Item]) -> Iterable[Group]:
         yield _group(code, labels.theme(code), [item for item in counted if item.theme == code])
 
 
-def _behind(group: Group) -> float:
-    meets = share(group.counts[Level.BESTAAN], Verdict.MEETS)
-    return 2 if meets is None else meets
+def _most_missing(group: Group) -> tuple[int, int, str]:
+    found = group.counts[Level.BESTAAN]
+    return (-found[Verdict.FAILS], -found[Verdict.PARTLY], group.title)
 
 
 def _choices(controls: list[_Item]) -> dict[Applicability, int]:

@@ -36,7 +36,7 @@ def every_chart(language: str = "nl") -> list[charts.Chart]:
     with translation.override(language):
         return [
             charts.verdict_bars(data.chapters, title="Hoofdstukken?"),
-            charts.verdict_bars(data.themes, title="Thema's?", worst_first=True),
+            charts.verdict_bars(data.themes, title="Thema's?", most_missing_first=True),
             charts.theme_radar(data.themes, title="Radar?"),
             charts.group_heat_map(data.themes, title="Waar?"),
             charts.item_heat_map(data.lines[:10], title="Wat?"),
@@ -101,12 +101,11 @@ def test_bars_say_the_same_in_words() -> None:
     )
 
 
-def test_worst_first_puts_the_theme_that_is_furthest_behind_in_practice_on_top() -> None:
+def test_the_order_of_the_groups_is_kept_and_said_when_it_means_something() -> None:
     good = group("Mensen", bestaan={Verdict.MEETS: 9})
-    unknown = group("Cloud")
-    text = charts.verdict_bars([unknown, good, MIXED], title="?", worst_first=True).text
-    assert text.startswith("Toegang loopt het verst achter in bestaan.")
-    assert text.index("Mensen") < text.index("Cloud")
+    text = charts.verdict_bars([MIXED, good], title="?", most_missing_first=True).text
+    assert text.startswith("Het meest ontbreekt bij Toegang. Toegang:")
+    assert text.index("Toegang") < text.index("Mensen")
 
 
 def test_the_radar_tells_its_three_lines_apart_by_dashes() -> None:
@@ -137,6 +136,13 @@ def test_the_plan_shows_each_effort_and_the_total_per_quarter() -> None:
     chart = charts.plan_bars([quarter], title="?")
     assert {"3", "2", "5"} == {word for word in words_of(chart) if word.isdigit()}
     assert chart.text == "2027 Q2: 5 (3 × dagen, 2 × weken)."
+
+
+def test_quarters_that_name_their_efforts_in_another_order_share_their_columns() -> None:
+    one = Quarter(label="2027 Q2", gaps=(), effort={"weken": 4, "dagen": 1})
+    other = Quarter(label="2027 Q3", gaps=(), effort={"40 uur": 2, "maanden": 3, "nog te bepalen": 1})
+    assert charts.effort_table([one]) == (["dagen", "weken", "maanden"], [[1, 4, 0]])
+    assert charts.effort_table([one, other]) == (["dagen", "weken", "maanden", "anders"], [[1, 4, 0, 0], [0, 0, 3, 3]])
 
 
 def test_a_title_with_markup_stays_text() -> None:

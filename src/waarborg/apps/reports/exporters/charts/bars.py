@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from waarborg.apps.base import labels
 from waarborg.apps.reports.exporters.charts.drawing import WIDTH, Chart, Drawing, legend, wrap
 from waarborg.apps.reports.shapes import Group
-from waarborg.domain.assessments import Level, Verdict, share
+from waarborg.domain.assessments import Level, Verdict
 
 ASSESSED = (Verdict.MEETS, Verdict.PARTLY, Verdict.FAILS)
 _LEFT = 222  # where the bars begin
@@ -16,38 +16,32 @@ _OPEN, _NVT = 604, 660  # centres of the two columns that stand apart
 _THICK, _STEP, _GAP = 11.6, 13.2, 7.5  # seventeen themes fit on a page
 
 
-def verdict_bars(groups: Sequence[Group], *, title: str, worst_first: bool = False) -> Chart:
+def verdict_bars(groups: Sequence[Group], *, title: str, most_missing_first: bool = False) -> Chart:
     """How the assessed items of each group divide, per level; what was not assessed stands apart, as a number.
 
-    `worst_first` puts the group with the smallest part that meets in *bestaan* on top.
+    The order is that of the groups; `most_missing_first` says that it means something, and the words say so too.
     """
-    ordered = sorted(groups, key=_meets_in_practice) if worst_first else list(groups)
     drawing = Drawing()
     legend(drawing, [(verdict, labels.verdict(verdict)) for verdict in ASSESSED], x=_LEFT, y=12)
     _apart_heads(drawing)
     top = 40.0
-    for group in ordered:
+    for group in groups:
         _group(drawing, group, top)
         top += 3 * _STEP + _GAP
-    return drawing.chart(title=title, text=describe(ordered, worst_first=worst_first), height=top - 3)
+    return drawing.chart(title=title, text=describe(groups, most_missing_first=most_missing_first), height=top - 3)
 
 
-def describe(groups: Sequence[Group], *, worst_first: bool = False) -> str:
+def describe(groups: Sequence[Group], *, most_missing_first: bool = False) -> str:
     """The same in words: per group and level how many of the assessed items meet, and what was not assessed."""
     parts = [_group_sentence(group) for group in groups]
-    if worst_first and len(groups) > 1 and _meets_in_practice(groups[0]) <= 1:
-        parts.insert(0, _("%(group)s loopt het verst achter in bestaan.") % {"group": groups[0].title})
+    if most_missing_first and len(groups) > 1:
+        parts.insert(0, _("Het meest ontbreekt bij %(group)s.") % {"group": groups[0].title})
     return " ".join(parts)
 
 
 def assessed(group: Group, level: Level) -> int:
     """How many items of the group were judged on this level and apply."""
     return sum(group.counts[level][verdict] for verdict in ASSESSED)
-
-
-def _meets_in_practice(group: Group) -> float:
-    meets = share(group.counts[Level.BESTAAN], Verdict.MEETS)
-    return 2 if meets is None else meets  # nothing assessed: last, not worst
 
 
 def _group_sentence(group: Group) -> str:

@@ -11,7 +11,7 @@ from waarborg.apps.reports.shapes import Group, Line
 from waarborg.domain.assessments import GAPS, Level, Verdict
 
 _LEFT = 236
-_CELL = (146.0, 21.0)
+_CELL = (146.0, 18.0)
 _DARK_FROM = 4  # from this step on, white letters read better
 
 
@@ -21,7 +21,7 @@ def group_heat_map(groups: Sequence[Group], *, title: str) -> Chart:
     _heads(drawing)
     for row, group in enumerate(groups):
         y = 22 + row * (_CELL[1] + 2)
-        drawing.write("plain", (0, y + 15), clip(group.title, 230))
+        drawing.write("plain", (0, y + 13), clip(group.title, 230))
         for column, level in enumerate(Level):
             _cell(drawing, group, level, (_LEFT + column * (_CELL[0] + 2), y))
     return drawing.chart(title=title, text=describe(groups), height=24 + len(groups) * (_CELL[1] + 2))
@@ -33,7 +33,7 @@ def item_heat_map(lines: Sequence[Line], *, title: str) -> Chart:
     _heads(drawing)
     for row, line in enumerate(lines):
         y = 22 + row * (_CELL[1] + 2)
-        drawing.write("plain", (0, y + 15), clip(f"{line.number} {line.title}", 230))
+        drawing.write("plain", (0, y + 13), clip(f"{line.number} {line.title}", 230))
         for column, level in enumerate(Level):
             _verdict_cell(drawing, line.verdicts[level], (_LEFT + column * (_CELL[0] + 2), y))
     text = " ".join(_item_sentence(line) for line in lines)
@@ -78,7 +78,7 @@ def _cell(drawing: Drawing, group: Group, level: Level, at: tuple[float, float])
     if step is None:
         _pad(drawing, Verdict.NOT_ASSESSED, _words(group, level), at)
     style = "on-dark" if step is not None and step >= _DARK_FROM else "on-light"
-    drawing.write(style, (at[0] + _CELL[0] / 2, at[1] + 14.5), _words(group, level))
+    drawing.write(style, (at[0] + _CELL[0] / 2, at[1] + 13), _words(group, level))
 
 
 def _step(count: int, total: int) -> int | None:
@@ -92,7 +92,7 @@ def _verdict_cell(drawing: Drawing, verdict: Verdict, at: tuple[float, float]) -
     word = labels.verdict(verdict)
     _pad(drawing, verdict, word, at)
     style = "on-dark" if verdict is Verdict.MEETS else "on-light"
-    drawing.write(style, (at[0] + _CELL[0] / 2, at[1] + 14.5), word)
+    drawing.write(style, (at[0] + _CELL[0] / 2, at[1] + 13), word)
 
 
 def _pad(drawing: Drawing, verdict: Verdict, word: str, at: tuple[float, float]) -> None:
@@ -100,4 +100,4 @@ def _pad(drawing: Drawing, verdict: Verdict, word: str, at: tuple[float, float])
     grounds = {Verdict.PARTLY: "pad", Verdict.NOT_ASSESSED: "blank"}
     if verdict in grounds:
         width = min(_CELL[0] - 4, 5.6 * len(word) + 8)
-        drawing.box(grounds[verdict], (at[0] + (_CELL[0] - width) / 2, at[1] + 3), (width, _CELL[1] - 6))
+        drawing.box(grounds[verdict], (at[0] + (_CELL[0] - width) / 2, at[1] + 2.5), (width, _CELL[1] - 5))

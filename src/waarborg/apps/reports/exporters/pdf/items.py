@@ -34,20 +34,22 @@ def item(line: Line, anchor: str, data: ReportData) -> dict[str, Any]:
         "anchor": anchor,
         "about": [part for part in (line.control, line.theme, line.status_label) if part],
         "summary": blocks(line.summary),
-        "verdicts": [] if _is_only_a_choice(line) else verdicts(line),
+        "verdicts": verdicts(line) if _is_asked(line) else [],
         "stand": " · ".join(filter(None, _stand(line, data))),
         "answers": [[term, found] for term, found in _answers(line, data.language) if found],
     }
 
 
-def _is_only_a_choice(line: Line) -> bool:
-    """A control without measure: the question was whether its guideline is followed, not how it is done."""
+def _is_asked(line: Line) -> bool:
+    """Whether verdicts say anything: not for a moved or withdrawn number or a mere choice, unless someone gave one."""
     judged = set(line.verdicts.values()) != {Verdict.NOT_ASSESSED}
-    return line.status is ItemStatus.NONE and not judged
+    return judged or line.status in {ItemStatus.LIVE, ItemStatus.REFERENCE}
 
 
 def _stand(line: Line, data: ReportData) -> Iterable[str]:
     yield line.follows
+    if line.status in {ItemStatus.MOVED, ItemStatus.WITHDRAWN}:
+        yield line.status_label
     if line.status is ItemStatus.NONE:
         yield data.choice_labels.get(line.applicability, line.applicability_label)
     elif line.applicability is not Applicability.APPLIES:

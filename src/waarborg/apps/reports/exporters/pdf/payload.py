@@ -30,6 +30,7 @@ def payload(data: ReportData) -> Row:
         "made": [data.made_on.year, data.made_on.month, data.made_on.day],
         "organisation": one_line(data.organisation),
         "title": one_line(data.title),
+        "document": _document_title(data),
         "running": [clip(one_line(data.organisation), _HEAD), clip(one_line(data.title), _HEAD)],
         "edition": one_line(data.edition_title),
         "cover": _cover(data),
@@ -53,6 +54,12 @@ def payload(data: ReportData) -> Row:
         "levels": [data.level_labels[level] for level in Level],
         "verdicts": [[data.verdict_marks[verdict], data.verdict_labels[verdict]] for verdict in Verdict],
     }
+
+
+def _document_title(data: ReportData) -> str:
+    """What a reader's window shows: with the organisation, once."""
+    parts = [data.title] if data.organisation in data.title else [data.title, data.organisation]
+    return one_line(" – ".join(filter(None, parts))) or data.edition_id
 
 
 def day(on: date, language: str) -> str:
@@ -110,7 +117,7 @@ def _theme_charts(themes: Sequence[Group]) -> list[Row]:
     if not themes:
         return []
     heat = charts.group_heat_map(themes, title=_("Zit het tekort op papier of in de praktijk?"))
-    bars = charts.verdict_bars(themes, title=_("Welke thema's lopen achter?"), worst_first=True)
+    bars = charts.verdict_bars(themes, title=_("Welke thema's lopen achter?"), most_missing_first=True)
     return [_drawn(heat), _drawn(bars)]
 
 
@@ -166,16 +173,18 @@ def _brief(line: Line, at: Mapping[str, str]) -> Row:
 
 def _plan(quarters: Sequence[Quarter], at: Mapping[str, str]) -> Row:
     title = _("Wanneer sluiten we hoeveel tekortkomingen?")
+    kinds, table = charts.effort_table(quarters)
     return {
+        "efforts": kinds,
         "charts": [_drawn(charts.plan_bars(quarters, title=title))] if quarters else [],
         "quarters": [
             {
                 "label": quarter.label,
-                "efforts": [[label, count] for label, count in quarter.effort.items()],
-                "total": len(quarter.gaps),
+                "efforts": counts,
+                "total": sum(counts),
                 "rows": [_gap(gap, at) for gap in quarter.gaps],
             }
-            for quarter in quarters
+            for quarter, counts in zip(quarters, table, strict=True)
         ],
         "caption": _("De telling per kwartaal"),
     }
