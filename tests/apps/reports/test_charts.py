@@ -141,6 +141,8 @@ def test_the_plan_shows_each_effort_and_the_total_per_quarter() -> None:
 def test_quarters_that_name_their_efforts_in_another_order_share_their_columns() -> None:
     one = Quarter(label="2027 Q2", gaps=(), effort={"weken": 4, "dagen": 1})
     other = Quarter(label="2027 Q3", gaps=(), effort={"40 uur": 2, "maanden": 3, "nog te bepalen": 1})
+    unknown = Quarter(label="2027 Q4", gaps=(), effort={"nog te bepalen": 1})
+    assert charts.effort_table([unknown])[0][-1] == "nog te bepalen"
     assert charts.effort_table([one]) == (["dagen", "weken", "maanden"], [[1, 4, 0]])
     assert charts.effort_table([one, other]) == (["dagen", "weken", "maanden", "anders"], [[1, 4, 0, 0], [0, 0, 3, 3]])
 

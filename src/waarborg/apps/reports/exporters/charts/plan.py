@@ -40,7 +40,8 @@ def effort_table(quarters: Sequence[Quarter]) -> tuple[list[str], list[list[int]
     rows = [_row(quarter, usual) for quarter in quarters]
     if not any(row[-1] for row in rows):
         return usual, [row[:-1] for row in rows]
-    return [*usual, _("anders")], rows
+    others = {label for quarter in quarters for label in quarter.effort if label not in usual}
+    return [*usual, others.pop() if len(others) == 1 else _("anders")], rows
 
 
 def _row(quarter: Quarter, usual: Sequence[str]) -> list[int]:
