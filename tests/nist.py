@@ -1,4 +1,4 @@
-"""NIST's own rules for OSCAL, independent of the models we also load with: the metaschemas, through the package `oscal`.
+"""NIST's own rules for OSCAL, independent of the models we also load with: its metaschemas, by the package `oscal`.
 
 It checks structure, data types, cardinality and allowed values against NIST's resolved metaschema of the version that
 the document names. NIST's JSON schema itself is in no package; it is generated from these same metaschemas.

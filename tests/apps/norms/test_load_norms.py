@@ -62,7 +62,6 @@ def test_the_same_number_in_both_editions_is_another_requirement(norms):
         assert queries.item(old, number).requirement_id != queries.item(new, number).requirement_id
 
 
-
 def test_the_lineage_of_a_used_again_number_follows_the_requirement(norms):
     load(next_edition.norm())
     now = queries.item(queries.edition(next_edition.NEW), "8.07.02")

@@ -14,7 +14,7 @@ from waarborg.domain.norms import Change, ItemKind, ItemStatus, RelationKind, Te
 
 
 def _choices(enum: type) -> list[tuple[str, str]]:
-    return [(member.value, member.value) for member in enum]  # type: ignore[var-annotated,attr-defined]
+    return [(member.value, member.value) for member in enum]  # type: ignore[attr-defined]
 
 
 class Catalogue(models.Model):
@@ -141,8 +141,13 @@ class OfficialText(models.Model):
 
 
 class Succession(models.Model):
-    """A step from an item of an older edition to one of a newer; no `old` means new, no `new` means withdrawn."""
+    """A step from an item of an older edition to one of a newer; no `old` means new, no `new` means withdrawn.
 
+    The editions stand on the step itself: an edition can have more than one successor.
+    """
+
+    old_edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+")
+    new_edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+")
     old = models.ForeignKey(Item, on_delete=models.CASCADE, null=True, blank=True, related_name="successors")
     new = models.ForeignKey(Item, on_delete=models.CASCADE, null=True, blank=True, related_name="predecessors")
     change = models.CharField(max_length=10, choices=_choices(Change))
@@ -155,7 +160,9 @@ class Succession(models.Model):
             models.CheckConstraint(
                 condition=models.Q(old__isnull=False) | models.Q(new__isnull=False), name="succession_has_an_end"
             ),
-            models.UniqueConstraint(fields=["old", "new"], name="succession_once", nulls_distinct=True),
+            models.UniqueConstraint(
+                fields=["old_edition", "new_edition", "old", "new"], name="succession_once", nulls_distinct=False
+            ),
         ]
 
     def __str__(self) -> str:

@@ -82,7 +82,7 @@ class ParsedSuccession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedRelation:
-    """A tie between items of two norms. Ends are (edition id, number), or keys of the source when no edition is known."""
+    """A tie between items of two norms. Ends are (edition id, number), or keys of the source without an edition."""
 
     source_edition: str
     source_number: str
@@ -106,7 +106,7 @@ class ParsedObject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedEdition:
-    """One edition with its items in the order of the file. `is_official_text_of` is a shipped edition, when it is that."""
+    """One edition with its items in the order of the file; `is_official_text` when the file is the publisher's."""
 
     id: str
     title: Text

@@ -98,14 +98,15 @@ def diff(old_id: str, new_id: str, as_json: bool) -> None:
     """Toon wat er van de ene editie werd in een latere, ook over de edities daartussen. Nooit op nummer vergeleken."""
     bootstrap.django()
     from waarborg.apps.norms.exporters import gather  # noqa: PLC0415 - needs Django set up
+    from waarborg.apps.norms.queries import steps  # noqa: PLC0415
     from waarborg.interfaces.cli import norms_show  # noqa: PLC0415
 
     old, new = _edition(old_id), _edition(new_id)
     try:
-        steps = gather.successions(old, new)
-    except gather.UnrelatedEditionsError as error:
+        found = steps.successions(old, new)
+    except steps.UnrelatedEditionsError as error:
         raise NotDoneError(str(error)) from error
-    changes = norms_show.changes(steps, gather.edition(old), gather.edition(new))
+    changes = norms_show.changes(found, gather.edition(old), gather.edition(new))
     if as_json:
         print_json({"from": str(old), "to": str(new), "changes": changes})
     else:
@@ -149,12 +150,13 @@ def _exported(edition_id: str, to_format: str) -> bytes:
 
 def _mapping(old_id: str, new_id: str) -> bytes:
     from waarborg.apps.norms.exporters import gather, oscal_mapping  # noqa: PLC0415 - needs Django set up
+    from waarborg.apps.norms.queries import steps  # noqa: PLC0415
 
     old, new = _edition(old_id), _edition(new_id)
     try:
-        steps = gather.successions(old, new)
-        return oscal_mapping.export(gather.edition(old), gather.edition(new), steps)
-    except (gather.UnrelatedEditionsError, ValueError) as error:
+        found = steps.successions(old, new)
+        return oscal_mapping.export(gather.edition(old), gather.edition(new), found)
+    except (steps.UnrelatedEditionsError, ValueError) as error:
         raise NotDoneError(str(error)) from error
 
 

@@ -9,6 +9,7 @@ from waarborg.apps.norms import actions, queries
 from waarborg.apps.norms.exporters import gather, xlsx
 from waarborg.apps.norms.importers import table
 from waarborg.apps.norms.models import OfficialText
+from waarborg.apps.norms.queries import steps
 from waarborg.domain.norms import Change, TextMatch
 
 pytestmark = pytest.mark.usefixtures("norms")
@@ -24,7 +25,7 @@ def test_an_edition_leaves_the_tables_as_it_entered_them(name):
 
 @pytest.mark.parametrize(("old", "new"), shelf.LINEAGES)
 def test_a_lineage_leaves_the_tables_as_it_entered_them(old, new):
-    found = gather.successions(queries.edition(old), queries.edition(new))
+    found = steps.successions(queries.edition(old), queries.edition(new))
 
     assert sorted(map(repr, found)) == sorted(map(repr, shelf.successions(old, new)))
 
@@ -52,7 +53,7 @@ def test_an_imported_official_text_stands_in_the_workbook_and_comes_back():
 def test_numbers_that_the_next_edition_uses_again_never_tie_two_requirements():
     actions.load_norms(next_edition.norm(), shipped=False, by=ciso, at=AT)
 
-    found = gather.successions(queries.edition("bio2@1.2"), queries.edition(next_edition.NEW))
+    found = steps.successions(queries.edition("bio2@1.2"), queries.edition(next_edition.NEW))
     ties = {(step.old, step.new): step.change for step in found}
 
     assert ties["8.07.02", "6.03.05"] is Change.MOVED
@@ -63,13 +64,13 @@ def test_numbers_that_the_next_edition_uses_again_never_tie_two_requirements():
 
 
 def test_controls_go_on_under_their_identity_where_a_lineage_is_silent():
-    found = gather.successions(queries.edition("bio1@1.04zv"), queries.edition("bio2@1.3"))
+    found = steps.successions(queries.edition("bio1@1.04zv"), queries.edition("bio2@1.3"))
 
     assert [step.new for step in found if step.new == "5.01"]
 
 
 def test_why_something_is_new_is_told_and_not_what_happened_to_its_number_afterwards():
-    found = gather.successions(queries.edition("bio1@1.04zv"), queries.edition("bio2@1.3"))
+    found = steps.successions(queries.edition("bio1@1.04zv"), queries.edition("bio2@1.3"))
 
     [step] = [step for step in found if step.new == "5.21.05"]
     assert step.change is Change.NEW

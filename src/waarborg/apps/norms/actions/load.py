@@ -222,8 +222,10 @@ def _link(norm: ParsedNorm, added: set[str]) -> None:
     wanted = {e for s in norm.successions for e in (s.old_edition, s.new_edition)}
     wanted |= {e for r in norm.relations for e in (r.source_edition, r.target_edition)}
     items = {edition: _items_by_number(edition) for edition in wanted}
+    editions = {str(edition): edition.pk for edition in Edition.objects.select_related("catalogue")}
     Succession.objects.bulk_create(
-        [_succession(s, items) for s in norm.successions if added & {s.old_edition, s.new_edition}], batch_size=1000
+        [_succession(s, items, editions) for s in norm.successions if added & {s.old_edition, s.new_edition}],
+        batch_size=1000,
     )
     Relation.objects.bulk_create(
         [_relation(r, items) for r in norm.relations if added & {r.source_edition, r.target_edition}],
@@ -241,8 +243,10 @@ def _items_by_number(edition: str) -> dict[str, int]:
     )
 
 
-def _succession(parsed: ParsedSuccession, items: dict[str, dict[str, int]]) -> Succession:
+def _succession(parsed: ParsedSuccession, items: dict[str, dict[str, int]], editions: dict[str, int]) -> Succession:
     return Succession(
+        old_edition_id=editions[parsed.old_edition],
+        new_edition_id=editions[parsed.new_edition],
         old_id=items[parsed.old_edition][parsed.old] if parsed.old else None,
         new_id=items[parsed.new_edition][parsed.new] if parsed.new else None,
         change=parsed.change.value,

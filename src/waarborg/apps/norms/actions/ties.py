@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from waarborg.apps.norms.actions.outcome import TieCounts
 from waarborg.apps.norms.models import Edition, Item, LibraryObject, Relation, Succession
-from waarborg.apps.norms.shapes import FileProblem, ParsedNorm, ParsedObject, ParsedRelation
+from waarborg.apps.norms.queries import steps
+from waarborg.apps.norms.shapes import FileProblem, ParsedNorm, ParsedObject, ParsedRelation, ParsedSuccession
 from waarborg.domain.norms import EditionId
 from waarborg.domain.numbers import storage_key
 
@@ -107,6 +108,40 @@ def _report_open_ends(
             problems.append(FileProblem(edition, f"Nog {len(ties) - _LISTED} koppelingen naar wat niet bestaat."))
 
 
+@dataclass(slots=True)
+class _Lineages:
+    """The steps that are known between two editions, as pairs of item ids; over the editions between where need be."""
+
+    editions: dict[str, Edition]
+    known: dict[tuple[str, str], set[tuple[int | None, int | None]]] = field(default_factory=dict)
+
+    def between(self, old: str, new: str) -> set[tuple[int | None, int | None]]:
+        if (old, new) not in self.known:
+            self.known[old, new] = self._read(self.editions[old], self.editions[new])
+        return self.known[old, new]
+
+    def _read(self, old: Edition, new: Edition) -> set[tuple[int | None, int | None]]:
+        try:
+            found = steps.successions(old, new)
+        except steps.UnrelatedEditionsError:
+            return set()
+        olds, news = (dict(edition.items.values_list("number", "id")) for edition in (old, new))
+        return {(olds.get(step.old), news.get(step.new)) for step in found}
+
+
+def _row(step: ParsedSuccession, old: tuple[Edition, int | None], new: tuple[Edition, int | None]) -> Succession:
+    return Succession(
+        old_edition=old[0],
+        old_id=old[1],
+        new_edition=new[0],
+        new_id=new[1],
+        change=step.change.value,
+        note_nl=step.note.nl,
+        note_en=step.note.en,
+        source=step.source,
+    )
+
+
 def tie_successions(norm: ParsedNorm, real_ids: dict[str, str], problems: list[FileProblem]) -> TieCounts:
     """Store steps of imported editions. The lineage between shipped editions stays as shipped: what differs is told."""
     ends = _Ends(real_ids)
@@ -116,25 +151,25 @@ def tie_successions(norm: ParsedNorm, real_ids: dict[str, str], problems: list[F
         for end in ((step.old_edition, step.old), (step.new_edition, step.new))
         if end[1]
     )
-    shipped = {str(e) for e in Edition.objects.filter(catalogue__shipped=True).select_related("catalogue")}
-    known: set[tuple[int | None, int | None]] = set(Succession.objects.values_list("old_id", "new_id"))
+    editions = {str(e): e for e in Edition.objects.select_related("catalogue")}
+    lineages = _Lineages(editions)
     rows, present, unresolved = [], 0, 0
     for step in norm.successions:
         old = ends.find(step.old_edition, step.old) if step.old else None
         new = ends.find(step.new_edition, step.new) if step.new else None
-        unshipped = {real_ids.get(e, e) for e in (step.old_edition, step.new_edition)} - shipped
-        if (step.old and old is None) or (step.new and new is None):
+        pair = (real_ids.get(step.old_edition, step.old_edition), real_ids.get(step.new_edition, step.new_edition))
+        if (step.old and old is None) or (step.new and new is None) or not set(pair) <= set(editions):
             unresolved += 1
-        elif (old, new) in known:
+        elif (old, new) in lineages.between(*pair):
             present += 1
-        elif unshipped:
-            known.add((old, new))
-            rows.append(Succession(old_id=old, new_id=new, change=step.change.value, source=step.source))
-        else:
+        elif all(editions[edition].catalogue.shipped for edition in pair):
             unresolved += 1
             problems.append(
                 FileProblem(step.source, f"{step.old or 'geen'} → {step.new or 'geen'} staat niet in onze afstamming.")
             )
+        else:
+            lineages.between(*pair).add((old, new))
+            rows.append(_row(step, (editions[pair[0]], old), (editions[pair[1]], new)))
     Succession.objects.bulk_create(rows, batch_size=1000)
     return TieCounts(added=len(rows), present=present, unresolved=unresolved)
 

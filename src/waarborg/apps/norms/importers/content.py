@@ -25,10 +25,8 @@ from waarborg.domain.norms import Change, ItemKind, ItemStatus, RelationKind
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # What an item takes over from the item it shares its content with, unless it says so itself.
-_SHARED = (
-    "title summary why question evidence rhythm register owner decider theme cost consequences effort attributes note"
-).split()
-_PROSE = "why question evidence rhythm register decider cost consequences effort note".split()
+_PROSE = ("why", "question", "evidence", "rhythm", "register", "decider", "cost", "consequences", "effort", "note")
+_SHARED = (*_PROSE, "title", "summary", "owner", "theme", "attributes")
 
 
 def read(folder: Path) -> ParsedNorm:

@@ -32,7 +32,8 @@ def catalog(document: Json) -> ParsedNorm:
     edition = oscal.value(about, "edition")
     problems: list[FileProblem] = []
     nodes = sorted(_nodes(document, "", "catalog", 0), key=lambda found: _sort_id(found[0]))
-    items, relations = [], []
+    items: list[ParsedItem] = []
+    relations: list[ParsedRelation] = []
     for node, parent, where in nodes:
         try:
             items.append(_item(node, parent, sources))

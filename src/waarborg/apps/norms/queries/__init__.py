@@ -301,8 +301,7 @@ def ancestry(item: Item) -> list[Succession]:
 
 def comparable() -> list[tuple[Edition, Edition]]:
     """The pairs of editions of which the product knows how the first became the second."""
-    pairs = Succession.objects.filter(old__isnull=False, new__isnull=False).order_by()
-    ids = set(pairs.values_list("old__edition_id", "new__edition_id").distinct())
+    ids = set(Succession.objects.order_by().values_list("old_edition_id", "new_edition_id").distinct())
     by_id = {edition.pk: edition for edition in Edition.objects.select_related("catalogue")}
     order = {pk: n for n, pk in enumerate(by_id)}
     return [(by_id[old], by_id[new]) for old, new in sorted(ids, key=lambda pair: (order[pair[1]], order[pair[0]]))]
@@ -319,11 +318,7 @@ def relations(item: Item) -> tuple[list[Relation], list[Relation]]:
 def changes(old: Edition, new: Edition) -> list[Succession]:
     """What happened between two editions that follow each other directly, in the order of the new edition."""
     ends = ("old__official_text", "new__official_text", "old__parent", "new__parent")
-    found = Succession.objects.filter(
-        Q(old__edition=old, new__edition=new)
-        | Q(old__edition=old, new__isnull=True)
-        | Q(new__edition=new, old__isnull=True)
-    ).select_related(*ends)
+    found = Succession.objects.filter(old_edition=old, new_edition=new).select_related(*ends)
     return sorted(found, key=_place_of_step)
 
 
@@ -334,7 +329,7 @@ def _place_of_step(step: Succession) -> int:
 
 def has_lineage(old: Edition, new: Edition) -> bool:
     """Whether the product knows how `old` became `new` directly."""
-    return Succession.objects.filter(old__edition=old, new__edition=new).exists()
+    return Succession.objects.filter(old_edition=old, new_edition=new).exists()
 
 
 def tree(edition: Edition) -> list[Item]:
