@@ -1,3 +1,8 @@
+"""The shelf of editions."""
+
+from waarborg.apps.norms.models import Edition
+
+
 def test_the_shelf_shows_every_edition_with_its_counts(read):
     page = read("/norm/")
     assert 'href="/norm/proef/2/"' in page
