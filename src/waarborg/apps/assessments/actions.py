@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import datetime
@@ -72,7 +73,7 @@ def _create(organisation: Organisation, round_: Round, edition: Edition, sheet: 
         organisation=organisation,
         edition=edition,
         slug=_free_slug(f"{slugify(organisation.name)[:55]}-nulmeting-{round_.reference_on.year}"),
-        title=f"Nulmeting {edition.title_nl}, {organisation.name}"[:300],
+        title=f"Nulmeting {re.split('[,:]', edition.title_nl)[0]}",  # "BIO2 versie 1.3", without what follows
         reference_on=round_.reference_on,
         started_at=at,
         status_means=sheet.single_status_level,

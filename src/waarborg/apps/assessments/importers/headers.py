@@ -17,7 +17,7 @@ _HEADER_WITHIN = 40
 # Headings as found in workbooks of CIP, IBD, consultancies and self-made sheets, in Dutch and English.
 _KNOWN: Mapping[Column, str] = {
     Column.NUMBER: (
-        "nummer|nr|no|number|id|ref|referentie|reference|code|maatregelnummer|maatregelnr|maatregel nr|"
+        "nummer|nr|no|ctrl nr|number|id|ref|referentie|reference|code|maatregelnummer|maatregelnr|maatregel nr|"
         "maatregel nummer|o maatregel nummer|o maatregelnummer|o maatregelnr|o maatregel nr|"
         "overheidsmaatregel nummer|overheidsmaatregel nr|overheidsmaatregelnummer|control nr|controlnr|"
         "control nummer|control number|control id|beheersmaatregel nr|beheersmaatregelnummer|"

@@ -84,7 +84,12 @@ def _is_answered(grid: Grid, head: Head, row: int) -> bool:
 def _only_repeats(grid: Grid, head: Head, row: int, numbers: list[int]) -> bool:
     """A row under a merged number that has no answer of its own: the second half of one tall row."""
     own = [column for column in _answer_columns(head) if grid.text(row, column) and (row, column) not in grid.merged]
-    return not own and all((row, column) in grid.merged or not grid.text(row, column) for column in numbers)
+    is_continued = any((row, column) in grid.merged for column in numbers)
+    return (
+        is_continued
+        and not own
+        and all((row, column) in grid.merged or not grid.text(row, column) for column in numbers)
+    )
 
 
 def resolve(rows: list[Numbered], grid: Grid, places: Places, readings: Readings) -> Iterator[tuple[int, Spot]]:

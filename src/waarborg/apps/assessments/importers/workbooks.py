@@ -22,7 +22,9 @@ _ODS_REPEATED_ROW = re.compile(
 _ODS_REPEATED_CELL = re.compile(
     rb"<table:(?:covered-)?table-cell(?=[^>]*office:value-type)[^>]*number-columns-repeated=\"(\d+)\""
 )
-_TOO_LARGE = f"Dit werkboek heeft meer dan {MAX_ROWS} rijen of {MAX_COLUMNS} kolommen; dat is geen nulmeting."
+_WIDEST = 16_384  # columns that a sheet can have
+_MAX_CELLS = 5_000_000  # with every cell between the first and the last: about 200 MB
+_TOO_LARGE = f"Dit werkboek heeft meer dan {MAX_ROWS} rijen of is te breed; dat is geen nulmeting."
 _DAMAGED = (python_calamine.CalamineError, ValueError, OSError)
 
 
@@ -65,9 +67,11 @@ def _what_zip(names: set[str]) -> str:
 
 def _check_extent(xml: bytes) -> None:
     """A cell far away makes the reader unfold everything before it, so that is looked at first."""
+    highest = widest = 0
     for column, row in _FILLED_CELL.findall(xml):
-        if int(row) > MAX_ROWS or _column(column) > MAX_COLUMNS:
-            raise UnreadableFileError(_TOO_LARGE)
+        highest, widest = max(highest, int(row)), max(widest, _column(column))
+    if highest > MAX_ROWS or highest * widest > _MAX_CELLS:
+        raise UnreadableFileError(_TOO_LARGE)
 
 
 def _column(name: bytes) -> int:
@@ -81,7 +85,7 @@ def _check_ods(xml: bytes) -> None:
     for count, inside in _ODS_REPEATED_ROW.findall(xml):
         if int(count) > MAX_ROWS and b"office:value-type" in inside:
             raise UnreadableFileError(_TOO_LARGE)
-    if any(int(count) > MAX_COLUMNS for count in _ODS_REPEATED_CELL.findall(xml)):
+    if any(int(count) > _WIDEST for count in _ODS_REPEATED_CELL.findall(xml)):
         raise UnreadableFileError(_TOO_LARGE)
 
 
@@ -132,7 +136,7 @@ def _grid(
     formulas: dict[str, frozenset[tuple[int, int]]],
 ) -> Grid:
     sheet = book.get_sheet_by_name(about.name)
-    rows = [list(row) for row in sheet.to_python(skip_empty_area=False, nrows=MAX_ROWS + 1)]
+    rows = [list(row[:MAX_COLUMNS]) for row in sheet.to_python(skip_empty_area=False, nrows=MAX_ROWS + 1)]
     if len(rows) > MAX_ROWS:
         raise UnreadableFileError(_TOO_LARGE)
     merged = set()
