@@ -2,7 +2,9 @@
 
 import json
 import re
+import subprocess
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,8 @@ from docx import Document
 
 from tests.journeys import messy
 from tests.shared import shared
+from waarborg.apps.assessments import queries
+from waarborg.apps.organisations.queries import find
 from waarborg.interfaces.cli import bootstrap, demo_data
 from waarborg.interfaces.cli.main import cli
 from waarborg.machine import folders
@@ -28,7 +32,6 @@ KEYS = {
     "not_assessed": "niet_beoordeeld",
 }
 LEVELS = ("opzet", "bestaan", "werking")
-SHOWN = {"voldoet": "● voldoet", "voldoet deels": "◐ voldoet deels"}
 
 
 def run(file: Path, out: Path, *, norm: str, more: tuple[str, ...] = ()) -> tuple[int, dict[str, Any]]:
@@ -114,8 +117,8 @@ def test_the_rule_breaks_of_veldermeer_are_listed_with_their_place(main_job):
 
 def sheet_rows(folder: Path, name: str, heading: str) -> list[dict[str, Any]]:
     """The rows of a sheet of the Excel report, below the row that begins with `heading`."""
-    page = openpyxl.load_workbook(folder / "rapport.xlsx", read_only=True)[name]
-    rows = [list(row) for row in page.iter_rows(values_only=True)]
+    with closing(openpyxl.load_workbook(folder / "rapport.xlsx", read_only=True)) as book:
+        rows = [list(row) for row in book[name].iter_rows(values_only=True)]
     start = next(number for number, row in enumerate(rows) if row and row[0] == heading)
     return [dict(zip(rows[start], row, strict=False)) for row in rows[start + 1 :] if any(row)]
 
@@ -170,8 +173,6 @@ def test_oscal_holds_a_finding_per_verdict(main_job):
 
 def pdf_text(file: Path) -> str:
     """The words of a PDF in one line, hyphens and line ends undone."""
-    import subprocess
-
     assert pikepdf.open(file).Root.MarkInfo.Marked
     words = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, check=True, text=True).stdout
     return " ".join(re.sub(r"\u00ad\n", "", words).split())
@@ -189,10 +190,7 @@ def test_the_board_summary_in_pdf_and_word_says_the_same_numbers(main_job):
 
 
 @pytest.mark.usefixtures("norms", "_database_is_up")
-def test_the_example_of_the_demo_is_stored_once(django_assert_max_num_queries):
-    from waarborg.apps.assessments import queries
-    from waarborg.apps.organisations.queries import find
-
+def test_the_example_of_the_demo_is_stored_once():
     demo_data.ensure()
     demo_data.ensure()
 

@@ -63,8 +63,8 @@ def test_template_in_english_is_english(tmp_path):
     call("template", "bio2@1.3", "--out", tmp_path / "sheet.xlsx", "--language", "en")
     book = openpyxl.load_workbook(tmp_path / "sheet.xlsx")
 
-    assert book.sheetnames[:4] == ["Instructions", "Organisation", "Assessment", "Interviews and documents"]
-    assert book["Assessment"]["A3"].value == "Number"
+    assert book.sheetnames[:4] == ["Instructions", "Organisation", "Baseline assessment", "Interviews and documents"]
+    assert book["Baseline assessment"]["A3"].value == "Number"
 
 
 @pytest.mark.parametrize(("norm", "name", "message"), [("bio9@1", "a.xlsx", "bio9@1"), ("bio2@1.3", "a.csv", ".xlsx")])
@@ -100,7 +100,7 @@ def test_run_names_the_round_and_its_files(sheet):
 
     assert document["assessment"] == {
         "slug": "gemeente-test-nulmeting-2027",
-        "path": "/stand/gemeente-test-nulmeting-2027",
+        "path": "/stand/gemeente-test-nulmeting-2027/",
     }
     assert (document["organisation"], document["norm"], document["reference_date"]) == (
         "Gemeente Test",

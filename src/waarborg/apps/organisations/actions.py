@@ -21,6 +21,10 @@ def register_organisation(*, name: str, layer: Layer, by: Actor, at: datetime) -
         was, organisation.layer = organisation.layer, layer.value
         organisation.save(update_fields=["layer"])
         write_journal(
-            action="organisation.layer_changed", about=name, by=by, at=at, detail={"from": was, "to": layer.value}
+            action="organisation.layer_changed",
+            about=name,
+            by=by,
+            at=at,
+            detail={"from": was, "to": layer.value},
         )
     return organisation

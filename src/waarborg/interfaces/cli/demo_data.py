@@ -76,13 +76,15 @@ def _written(day: date) -> str:
 def _answers() -> Iterator[Answer]:
     for name in _ANSWERS:
         for number, row in _load(name).items():
-            verdicts = row.get("verdicts", [Verdict.NOT_ASSESSED] * len(Level))
+            opzet, bestaan, werking = map(Verdict, row.get("verdicts", [Verdict.NOT_ASSESSED] * len(Level)))
             yield Answer(
                 number=number,
                 where=name,
                 applicability=Applicability(row.get("applicability", Applicability.APPLIES)),
                 effort=Effort(row["effort"]) if "effort" in row else None,
                 due_on=row.get("due"),
-                **{level.value: Verdict(verdict) for level, verdict in zip(Level, verdicts, strict=True)},
+                opzet=opzet,
+                bestaan=bestaan,
+                werking=werking,
                 **{text: row.get(text, "") for text in _TEXTS},
             )

@@ -33,7 +33,7 @@ def as_document(assessment: "Assessment", files: Sequence[Path]) -> dict[str, An
     return {
         "organisation": assessment.organisation.name,
         "norm": str(assessment.edition),
-        "assessment": {"slug": assessment.slug, "path": f"/stand/{assessment.slug}"},
+        "assessment": {"slug": assessment.slug, "path": f"/stand/{assessment.slug}/"},
         "reference_date": assessment.reference_on.isoformat(),
         "status_means": assessment.status_means or None,
         "counts": {level.value: {KEYS[verdict]: counts[level][verdict] for verdict in KEYS} for level in Level},
