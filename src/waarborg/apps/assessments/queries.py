@@ -16,6 +16,9 @@ from waarborg.domain.norms import ItemKind, ItemStatus
 
 Counts = dict[Level, dict[Verdict, int]]
 
+# a judgement needs the number and the status of its item, not its prose: that is most of the row
+_PROSE = ("search_nl", "search_en", "content", "attributes", "doubts", "summary_nl", "summary_en")
+
 
 def assessments(organisation: Organisation) -> QuerySet[Assessment]:
     """The rounds of an organisation, newest first."""
@@ -28,10 +31,11 @@ def assessment(organisation: Organisation, slug: str) -> Assessment | None:
 
 
 def judgements(round_: Assessment) -> QuerySet[JudgementRow]:
-    """The judgements of a round in norm order, with item and official text. One query."""
+    """The judgements of a round in norm order, each with its item. One query."""
     return (
         JudgementRow.objects.filter(organisation=round_.organisation_id, assessment=round_)
-        .select_related("item__parent__parent", "item__official_text")
+        .select_related("item")
+        .defer(*(f"item__{column}" for column in _PROSE))
         .order_by("item__position")
     )
 
@@ -79,8 +83,13 @@ def problems(round_: Assessment, rows: Iterable[JudgementRow] | None = None) -> 
     A reference only repeats the verdicts of another number, so it breaks nothing itself.
     """
     own = (row for row in (judgements(round_) if rows is None else rows) if row.item.status != ItemStatus.REFERENCE)
+    return problems_of(round_, (as_domain(row) for row in own))
+
+
+def problems_of(round_: Assessment, own: Iterable[Judgement]) -> list[Problem]:
+    """The same for judgements that were read already, references left out."""
     twice = (Problem("NM-07", r["number"]) for r in round_.readings if r["code"] == "NM-07")
-    return list(chain(rules.problems(as_domain(row) for row in own), twice))
+    return list(chain(rules.problems(own), twice))
 
 
 def what_to_ask(items: Iterable[Item]) -> dict[int, Ask]:
@@ -91,11 +100,12 @@ def what_to_ask(items: Iterable[Item]) -> dict[int, Ask]:
 
 def items(edition: Edition) -> list[Item]:
     """Every item of an edition in norm order, with parents and official text. One query."""
-    return list(
-        Item.objects.filter(edition=edition)
-        .select_related("parent__parent", "official_text", "edition__catalogue")
-        .order_by("position")
-    )
+    found = list(edition.items.select_related("official_text").defer("search_nl", "search_en").order_by("position"))
+    by_id = {item.pk: item for item in found}
+    for item in found:  # a parent stands in the same edition: no joins needed
+        if item.parent_id is not None:
+            item.parent = by_id[item.parent_id]
+    return found
 
 
 def shelf() -> QuerySet[Assessment]:

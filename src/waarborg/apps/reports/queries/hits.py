@@ -10,6 +10,7 @@ from waarborg.apps.assessments.models import Assessment
 from waarborg.apps.reports.queries.lines import Source
 from waarborg.apps.reports.shapes import Line, RuleHit
 from waarborg.domain.assessments import DUPLICATE, RULES
+from waarborg.domain.norms import ItemStatus
 
 _TOLD = {rule.code: (rule.sentence, rule.source) for rule in RULES} | {
     DUPLICATE.code: (DUPLICATE.sentence, DUPLICATE.source)
@@ -20,7 +21,8 @@ def rule_hits(assessment: Assessment, found: Sequence[Source]) -> tuple[RuleHit,
     """In the order of the rules, then of the norm."""
     places = {source.line.number: source.line.where for source in found}
     places |= {r["number"]: r["where"] for r in assessment.readings if r["code"] == DUPLICATE.code}
-    broken = sorted(assessments.problems(assessment), key=lambda problem: problem.code)
+    own = [source.judgement for source in found if source.line.status is not ItemStatus.REFERENCE]
+    broken = sorted(assessments.problems_of(assessment, own), key=lambda problem: problem.code)
     return tuple(_hit(problem.code, problem.about, places.get(problem.about, "")) for problem in broken)
 
 
