@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -11,9 +11,6 @@ from waarborg.apps.assessments import queries
 from waarborg.apps.base import labels
 from waarborg.domain.assessments import RULES, Ask, Level, Verdict
 from waarborg.interfaces.cli.tables import print_table
-
-if TYPE_CHECKING:
-    from waarborg.apps.assessments.models import Assessment
 
 # The keys that scripts rely on, in the order in which people read them.
 KEYS: Mapping[Verdict, str] = {
@@ -26,7 +23,7 @@ KEYS: Mapping[Verdict, str] = {
 _PER_CODE = 8  # how many of one kind a person wants to see on a screen
 
 
-def as_document(assessment: "Assessment", files: Sequence[Path]) -> dict[str, Any]:
+def as_document(assessment: Any, files: Sequence[Path]) -> dict[str, Any]:  # noqa: ANN401 - a row; tables are private
     """The outcome as scripts read it."""
     counts = queries.counts(assessment)
     readings = assessment.readings
@@ -68,7 +65,7 @@ def _told(reading: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _broken_rules(assessment: "Assessment") -> list[dict[str, Any]]:
+def _broken_rules(assessment: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - as above
     """Rule hits with their place in the sheet; double answers stand among the readings already."""
     rows = list(queries.judgements(assessment))
     where = {row.item.number: row.where for row in rows}
