@@ -104,8 +104,8 @@ def version_of(data: Path) -> int | None:
 def _require_plain(data: Path) -> None:
     if set(str(data)) & set('"$`\\\n'):  # pg_ctl hands its paths to a shell
         raise FolderError(
-            f'De gegevensmap {data.parent} heeft een teken in de naam waarmee de database niet kan werken ($, ", ` of \\). '
-            "Kies een andere map met WAARBORG_HOME."
+            f"De naam van de gegevensmap {data.parent} heeft een teken waarmee de database niet kan werken "
+            '($, ", ` of \\). Kies een andere map met WAARBORG_HOME.'
         )
 
 

@@ -68,6 +68,18 @@ def sample_report(language: str = "nl") -> ReportData:
         return _report(language)
 
 
+def _labels(language: str) -> dict[str, Any]:
+    return {
+        "level_labels": {level: labels.level(level) for level in Level},
+        "verdict_labels": {verdict: labels.verdict(verdict) for verdict in Verdict},
+        "verdict_marks": {verdict: labels.mark(verdict) for verdict in Verdict},
+        "choice_labels": {
+            **{choice: labels.applicability(choice) for choice in Applicability},
+            Applicability.APPLIES: {"nl": "geen keuze ingevuld", "en": "no choice entered"}[language],
+        },
+    }
+
+
 def _report(language: str) -> ReportData:
     items = _items(language)
     counted = [item for item in items if item.line.counted]
@@ -107,13 +119,7 @@ def _report(language: str) -> ReportData:
         interviews=tuple(_words("interviews", language)),
         documents=tuple(_words("documents", language)),
         computation=tuple(_words("computation", language)),
-        level_labels={level: labels.level(level) for level in Level},
-        verdict_labels={verdict: labels.verdict(verdict) for verdict in Verdict},
-        verdict_marks={verdict: labels.mark(verdict) for verdict in Verdict},
-        choice_labels={
-            **{choice: labels.applicability(choice) for choice in Applicability},
-            Applicability.APPLIES: {"nl": "geen keuze ingevuld", "en": "no choice entered"}[language],
-        },
+        **_labels(language),
         item_noun={"nl": "overheidsmaatregelen", "en": "government measures"}[language],
         slug="nulmeting-2027",
         file_name="nulmeting-veldermeer.xlsx",
