@@ -3,11 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from waarborg.domain.assessments import Applicability, Level, Verdict
+from waarborg.domain.assessments import Applicability, Ask, Level, Verdict
 from waarborg.domain.norms import ItemKind, ItemStatus
 from waarborg.domain.organisations import LegalForce
 
 Counts = dict[Level, dict[Verdict, int]]
+
+# what a decision can be about: every gap, gaps without owner, quick wins, exceptions, what was not judged
+ROWS = ("gaps", "ownerless", "quick_wins", "exceptions", "not_judged")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,8 @@ class Line:
     follows: str = ""  # for a reference: whose verdicts these are, in words
     where: str = ""  # sheet and row that the answer was read from
     key: str = ""  # the permanent identity of what is asked, whatever its number
+    ask: Ask = Ask.NOTHING  # judged, guideline, or answered elsewhere
+    theme_code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +111,7 @@ class Decision:
 
     ask: str
     because: str
+    about: str = ""  # the rows it counts: a name of `ROWS`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

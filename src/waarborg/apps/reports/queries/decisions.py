@@ -46,7 +46,7 @@ def _approve_plan(found: Findings) -> Decision | None:
         "Keur het verbeterplan goed en maak er tijd en geld voor vrij: %(n)s tekortkomingen, tot en met %(last)s.",
         len(found.gaps),
     ) % {"n": len(found.gaps), "last": found.plan[-1].label}
-    return Decision(ask=ask, because=why)
+    return Decision(ask=ask, because=why, about="gaps")
 
 
 def _name_owners(found: Findings) -> Decision | None:
@@ -59,7 +59,9 @@ def _name_owners(found: Findings) -> Decision | None:
         without,
     ) % {"n": without}
     return Decision(
-        ask=ask, because=_("Werk zonder eigenaar blijft liggen. Het rapport doet per tekortkoming een voorstel.")
+        ask=ask,
+        because=_("Werk zonder eigenaar blijft liggen. Het rapport doet per tekortkoming een voorstel."),
+        about="ownerless",
     )
 
 
@@ -70,7 +72,9 @@ def _start_quick_wins(found: Findings) -> Decision | None:
         "Laat de %(n)s quick win meteen uitvoeren.", "Laat de %(n)s quick wins meteen uitvoeren.", len(found.quick_wins)
     ) % {"n": len(found.quick_wins)}
     return Decision(
-        ask=ask, because=_("Ze kosten naar verwachting enkele dagen werk per stuk en maken direct verschil.")
+        ask=ask,
+        because=_("Ze kosten naar verwachting enkele dagen werk per stuk en maken direct verschil."),
+        about="quick_wins",
     )
 
 
@@ -95,7 +99,7 @@ def _confirm_exceptions(found: Findings) -> Decision | None:
         if bare
         else _("Elke uitzondering is onderbouwd; zij hoort in de bijlage bij de verklaring van toepasselijkheid.")
     )
-    return Decision(ask=ask, because=because)
+    return Decision(ask=ask, because=because, about="exceptions")
 
 
 def _is_grounded(applicability: Applicability, justification: str, risk_analysis: str) -> bool:
@@ -113,7 +117,9 @@ def _judge_the_rest(found: Findings) -> Decision | None:
         len(found.not_judged),
     ) % {"n": len(found.not_judged)}
     return Decision(
-        ask=ask, because=_("Wat niet is beoordeeld, is geen voldoende: daar kan een onbekend risico zitten.")
+        ask=ask,
+        because=_("Wat niet is beoordeeld, is geen voldoende: daar kan een onbekend risico zitten."),
+        about="not_judged",
     )
 
 

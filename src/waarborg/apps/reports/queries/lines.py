@@ -139,6 +139,8 @@ class _Reader:
             applicability_label=labels.applicability(judgement.applicability),
             where=row.where if row else "",
             key=self.keys[item.requirement_id],
+            ask=self.asks[item.pk],
+            theme_code=theme,
         )
 
     def _control(self, item: Item) -> str:
