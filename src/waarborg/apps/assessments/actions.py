@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext_noop
 
 from waarborg.apps.assessments import queries
 from waarborg.apps.assessments.models import Assessment, Judgement
@@ -105,12 +106,14 @@ def _duplicates(sheet: Sheet, items: list[Item]) -> Iterator[Reading]:
         item = by_number.get(number)
         if item is None or rules.DUPLICATE.holds([_as_domain(answer, item) for answer in answers]):
             continue
-        yield Reading(
-            level="problem",
-            code=rules.DUPLICATE.code,
+        yield Reading.of(
+            "problem",
+            rules.DUPLICATE.code,
+            "; ".join(answer.where for answer in answers),
+            gettext_noop("%(own)s is %(times)s keer beantwoord; het eerste antwoord telt."),
             number=number,
-            where="; ".join(answer.where for answer in answers),
-            what=f"{number} is {len(answers)} keer beantwoord; het eerste antwoord telt.",
+            own=number,
+            times=len(answers),
         )
 
 

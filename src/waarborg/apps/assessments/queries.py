@@ -1,9 +1,12 @@
 """Reads about assessments. The organisation comes first: what is not yours is not there."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from itertools import chain
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from waarborg.apps.assessments.models import Assessment
 from waarborg.apps.assessments.models import Judgement as JudgementRow
@@ -13,6 +16,8 @@ from waarborg.domain import assessments as rules
 from waarborg.domain.assessments import Applicability, Ask, Judgement, Level, Verdict
 from waarborg.domain.basis import Problem
 from waarborg.domain.norms import ItemKind, ItemStatus
+
+_PLACE = re.compile(r"(?<![^\s;,])(blad|cel|rij) (?='|[A-Z]{0,3}\d)")
 
 Counts = dict[Level, dict[Verdict, int]]
 
@@ -90,6 +95,20 @@ def problems_of(round_: Assessment, own: Iterable[Judgement]) -> list[Problem]:
     """The same for judgements that were read already, references left out."""
     twice = (Problem("NM-07", r["number"]) for r in round_.readings if r["code"] == "NM-07")
     return list(chain(rules.problems(own), twice))
+
+
+def told(reading: Mapping[str, Any]) -> tuple[str, str]:
+    """Where something was read and what is to be told about it, in the language of the moment."""
+    parts = reading.get("parts", {})
+    dutch = reading.get("sentence") or reading["what"]
+    sentence = _(dutch)
+    return place(reading["where"]), sentence % parts if parts else sentence
+
+
+def place(where: str) -> str:
+    """`blad 'x', cel D4` in the language of the moment."""
+    words = {"blad": _("blad"), "cel": _("cel"), "rij": _("rij")}
+    return _PLACE.sub(lambda found: f"{words[found.group(1)]} ", where)
 
 
 def what_to_ask(items: Iterable[Item]) -> dict[int, Ask]:

@@ -91,6 +91,15 @@ class Reading:
     where: str
     what: str
     number: str = ""  # the item it is about, when there is one
+    sentence: str = ""  # `what` with its parts left open, to tell it in another language
+    parts: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, level: str, code: str, where: str, sentence: str, /, *, number: str = "", **parts: object) -> "Reading":
+        """A reading from a sentence with named places, `%(text)s`, and what stands there."""
+        texts = {name: str(part) for name, part in parts.items()}
+        told = sentence % texts if texts else sentence
+        return cls(level=level, code=code, where=where, what=told, number=number, sentence=sentence, parts=texts)
 
     @property
     def is_problem(self) -> bool:

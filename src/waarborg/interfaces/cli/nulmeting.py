@@ -115,17 +115,19 @@ def run(as_json: bool, **asked: Any) -> int:  # noqa: ANN401 - click fills in th
 
 
 def _run(order: Order) -> dict[str, Any]:
-    from waarborg.interfaces.cli import nulmeting_output  # noqa: PLC0415 - needs Django set up
+    from django.utils import timezone  # noqa: PLC0415 - needs Django set up
+
+    from waarborg.apps.assessments.importers import checks  # noqa: PLC0415
+    from waarborg.interfaces.cli import nulmeting_output  # noqa: PLC0415
 
     at = bootstrap.now()
     edition = _edition(order.norm)
     say(f"Lezen: {order.file.name} …")
     sheet = _read(order, edition)
-    from django.utils import timezone  # noqa: PLC0415 - needs Django set up
-
     today = timezone.localdate(at)
-    on, sheet = _reference_date(order, sheet, today)
-    sheet = _with_name_check(sheet, order.organisation)
+    asked = order.reference_date
+    on, sheet = (asked.date(), sheet) if asked else checks.reference_day(sheet, today=today)
+    sheet = checks.compare_name(sheet, order.organisation)
     assessment = _store(order, edition, sheet, on, at)
     say("Rapport maken: PDF, Word, Excel, OSCAL …")
     files = _reports(order, assessment, today, at)
@@ -142,36 +144,6 @@ def _read(order: Order, edition: Any) -> "Sheet":  # noqa: ANN401 - as above
         return read_sheet(order.file, edition, status_means=means, others=queries.editions())
     except UnreadableFileError as error:
         raise NotDoneError(str(error)) from error
-
-
-def _reference_date(order: Order, sheet: "Sheet", today: date) -> tuple[date, "Sheet"]:
-    """The option, else what the sheet says, else today, and then that is told."""
-    from waarborg.apps.assessments.importers import days  # noqa: PLC0415 - needs Django set up
-
-    if order.reference_date is not None:
-        return order.reference_date.date(), sheet
-    said = sheet.about.get("reference_on", "")
-    found, _ = days.read(said) if said else (None, False)
-    if found is not None:
-        return found, sheet
-    what = f"De peildatum '{said}' is geen datum" if said else "Er staat geen peildatum in het blad"
-    return today, _noted(sheet, "reference-date", f"{what}; gerekend is met vandaag, {today:%d-%m-%Y}.")
-
-
-def _with_name_check(sheet: "Sheet", organisation: str) -> "Sheet":
-    said = sheet.about.get("organisation", "")
-    if not said or said.casefold() == organisation.casefold():
-        return sheet
-    return _noted(sheet, "organisation-differs", f"Het blad noemt '{said}'; bewaard voor '{organisation}'.")
-
-
-def _noted(sheet: "Sheet", code: str, what: str) -> "Sheet":
-    from dataclasses import replace  # noqa: PLC0415 - beside its only use
-
-    from waarborg.apps.assessments.shapes import Reading  # noqa: PLC0415 - needs Django set up
-
-    note = Reading(level="note", code=code, where="blad over de organisatie", what=what)
-    return replace(sheet, readings=(*sheet.readings, note))
 
 
 def _store(order: Order, edition: Any, sheet: "Sheet", on: date, at: datetime) -> Any:  # noqa: ANN401 - as above

@@ -191,6 +191,11 @@ def recognise(heading: str) -> tuple[Column | None, bool]:
     return (_BY_WORD[near[0]], False) if near else (None, False)
 
 
+def plainest(column: Column) -> str:
+    """The commonest heading of a kind of column, to tell people what a heading was taken for."""
+    return _KNOWN[column].partition("|")[0]
+
+
 def simplified(text: str) -> str:
     """A heading without accents, signs, breaks and capitals."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop
+
 from waarborg.apps.assessments.importers.grids import Cell, Grid
 from waarborg.apps.assessments.importers.headers import VERDICT_COLUMNS, Head
 from waarborg.apps.assessments.importers.places import Found, Places, Spot
@@ -103,8 +105,9 @@ def resolve(rows: list[Numbered], grid: Grid, places: Places, readings: Readings
             if below is not None:
                 yield numbered_row.row, below
         elif spot.status is ItemStatus.REFERENCE and numbered_row.is_answered:
-            what = f"{spot.number} verwijst naar {spot.refers_to} en volgt dat oordeel; dit antwoord telt niet apart."
-            readings.note("reference-answered", grid.row_name(numbered_row.row), what, spot.number)
+            what = gettext_noop("%(own)s verwijst naar %(to)s en volgt dat oordeel; dit antwoord telt niet apart.")
+            where = grid.row_name(numbered_row.row)
+            readings.note("reference-answered", where, what, spot.number, own=spot.number, to=spot.refers_to)
         else:
             yield numbered_row.row, spot
 
@@ -115,43 +118,42 @@ def _stand_in(numbered_row: Numbered, spot: Spot, grid: Grid, places: Places, re
         return None
     where = grid.row_name(numbered_row.row)
     if spot.stands_for:
-        readings.note(
-            "guideline-at-control", where, f"{spot.number} is gelezen als {spot.stands_for}.", spot.stands_for
-        )
+        what = gettext_noop("%(own)s is gelezen als %(meant)s.")
+        readings.note("guideline-at-control", where, what, spot.stands_for, own=spot.number, meant=spot.stands_for)
         return places.at(spot.stands_for)
-    if spot.measures:
-        what = (
-            f"{spot.number} wordt beoordeeld per maatregel ({', '.join(spot.measures)}); dit antwoord is niet gebruikt."
-        )
-    else:
-        what = f"{spot.number} is een kop en wordt niet beoordeeld; dit antwoord is niet gebruikt."
-    readings.problem("not-asked", where, what, spot.number)
+    what = _PER_MEASURE if spot.measures else _HEADING
+    readings.problem("not-asked", where, what, spot.number, own=spot.number, measures=", ".join(spot.measures))
     return None
 
 
+_PER_MEASURE = gettext_noop("%(own)s wordt beoordeeld per maatregel (%(measures)s); dit antwoord is niet gebruikt.")
+_HEADING = gettext_noop("%(own)s is een kop en wordt niet beoordeeld; dit antwoord is niet gebruikt.")
+_WHY = {
+    "number-became-date": gettext_noop(
+        "Excel heeft van dit nummer een datum gemaakt (%(text)s). Zet de kolom op Tekst en typ het nummer opnieuw."
+    ),
+    "number-became-decimal": gettext_noop(
+        "%(text)s kan %(text)s zijn of %(text)s0; Excel laat nullen achter de punt weg. Zet de kolom op Tekst."
+    ),
+    "unknown-number": gettext_noop("Nummer '%(text)s' komt niet voor in %(edition)s."),
+}
+_NO_NUMBER = gettext_noop("Hier staat een oordeel zonder nummer.")
+_NOT_A_NUMBER = gettext_noop("'%(text)s' is geen nummer van een maatregel.")
+_SKIPPED = gettext_noop("Overgeslagen: '%(text)s'.")
+_SHOWN = 40
+
+
 def _tell_why(row: Numbered, grid: Grid, places: Places, readings: Readings) -> None:
-    where = grid.cell_name(row.row, row.column)
-    text = row.found.text
-    if row.found.code == "number-became-date":
-        what = (
-            f"Excel heeft van dit nummer een datum gemaakt ({text}). Zet de kolom op Tekst en typ het nummer opnieuw."
-        )
-    elif row.found.code == "number-became-decimal":
-        what = f"{text} kan {text} zijn of {text}0; Excel laat nullen achter de punt weg. Zet de kolom op Tekst."
-    elif row.found.code == "unknown-number":
-        what = f"Nummer '{text[:40]}' komt niet voor in {places.edition}."
-    elif _TOTAL.search(text) or _TOTAL.search(_first_text(grid, row.row)):
-        readings.note(
-            "total-skipped", grid.row_name(row.row), f"Overgeslagen: '{(text or _first_text(grid, row.row))[:40]}'."
-        )
-        return
+    found, where = row.found, grid.row_name(row.row)
+    first = found.text or _first_text(grid, row.row)
+    if found.code:
+        cell = grid.cell_name(row.row, row.column)
+        readings.problem(found.code, cell, _WHY[found.code], text=found.text[:_SHOWN], edition=places.edition)
+    elif _TOTAL.search(first):
+        readings.note("total-skipped", where, _SKIPPED, text=first[:_SHOWN])
     else:
-        what = (
-            "Hier staat een oordeel zonder nummer." if not text else f"'{text[:40]}' is geen nummer van een maatregel."
-        )
-        readings.problem("row-without-number", grid.row_name(row.row), what)
-        return
-    readings.problem(row.found.code, where, what)
+        what = _NOT_A_NUMBER if found.text else _NO_NUMBER
+        readings.problem("row-without-number", where, what, text=found.text[:_SHOWN])
 
 
 def _first_text(grid: Grid, row: int) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.translation import gettext_noop
+
 from waarborg.apps.assessments.importers import files, headers, numbering, own, verdict_cells
 from waarborg.apps.assessments.importers.grids import Grid
 from waarborg.apps.assessments.importers.headers import Head
@@ -77,7 +79,8 @@ def _choose(grids: Sequence[Grid], places: Places, readings: Readings) -> _Candi
     best = max(candidates, key=lambda candidate: candidate.weight)
     if not best.head.is_own and len(candidates) > 1:
         rest = ", ".join(f"'{c.grid.name}'" for c in candidates if c is not best)
-        readings.note("sheet-chosen", f"blad '{best.grid.name}'", f"Dit blad is gelezen; niet gelezen: {rest}.")
+        what = gettext_noop("Dit blad is gelezen; niet gelezen: %(rest)s.")
+        readings.note("sheet-chosen", f"blad '{best.grid.name}'", what, rest=rest)
     return best
 
 
@@ -115,10 +118,11 @@ def _tell_made_for(facts: dict[str, str], edition: Edition, grid: Grid, readings
     made_for = facts.get("edition", "")
     where = f"blad '{grid.name}'"
     if made_for and made_for != str(edition):
-        what = f"Dit werkblad is gemaakt voor {made_for} en nu gelezen als {edition}."
-        readings.problem("other-edition", where, what)
+        what = gettext_noop("Dit werkblad is gemaakt voor %(made_for)s en nu gelezen als %(edition)s.")
+        readings.problem("other-edition", where, what, made_for=made_for, edition=edition)
     elif made_for and facts.get("digest") != edition.digest:
-        readings.note("other-digest", where, f"De inhoud van {edition} is anders dan toen dit werkblad werd gemaakt.")
+        what = gettext_noop("De inhoud van %(edition)s is anders dan toen dit werkblad werd gemaakt.")
+        readings.note("other-digest", where, what, edition=edition)
 
 
 def _reader(chosen: _Candidate, status_means: Level | None, readings: Readings) -> RowReader:
@@ -144,27 +148,30 @@ def _reader(chosen: _Candidate, status_means: Level | None, readings: Readings) 
 
 def _tell_single(grid: Grid, head: Head, position: int | None, single: Level, readings: Readings) -> None:
     where = grid.row_name(head.row) if position is None else grid.cell_name(head.row, position)
-    what = (
-        f"Dit blad heeft een oordeel per maatregel in plaats van drie. Het is gelezen als {single.value}; "
+    what = gettext_noop(
+        "Dit blad heeft een oordeel per maatregel in plaats van drie. Het is gelezen als %(level)s; "
         "de andere twee zijn niet beoordeeld. Kies anders met --status-means."
     )
-    readings.note("status-column", where, what)
+    readings.note("status-column", where, what, level=single.value)
 
 
 def _tell_columns(grid: Grid, head: Head, single: Level | None, readings: Readings) -> None:
     for position, column in head.assumed:
-        what = f"Kolomkop '{_flat(grid.text(head.row, position))}' is gelezen als {column.value}."
-        readings.note("header-assumed", grid.cell_name(head.row, position), what)
+        what = gettext_noop("Kolomkop '%(heading)s' is gelezen als '%(column)s'.")
+        heading, known = _flat(grid.text(head.row, position)), headers.plainest(column)
+        readings.note("header-assumed", grid.cell_name(head.row, position), what, heading=heading, column=known)
     if single is None and Column.STATUS in head.columns:
         where = grid.cell_name(head.row, head.columns[Column.STATUS][0])
-        readings.note("column-unused", where, "Deze kolom is niet gebruikt: opzet, bestaan en werking staan apart.")
+        what = gettext_noop("Deze kolom is niet gebruikt: opzet, bestaan en werking staan apart.")
+        readings.note("column-unused", where, what)
     used = {place for places in head.columns.values() for place in places} | set(head.matrix.values())
     unused = [
         text for p in range(len(grid.rows[head.row])) if p not in used and (text := _flat(grid.text(head.row, p)))
     ]
     if unused:
         quoted = ", ".join(f"'{text}'" for text in unused[:12])
-        readings.note("column-unused", grid.row_name(head.row), f"Deze kolommen zijn niet gebruikt: {quoted}.")
+        what = gettext_noop("Deze kolommen zijn niet gebruikt: %(columns)s.")
+        readings.note("column-unused", grid.row_name(head.row), what, columns=quoted)
 
 
 def _flat(text: str) -> str:

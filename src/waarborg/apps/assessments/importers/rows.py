@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext_noop
+
 from waarborg.apps.assessments.importers import days, scales, verdict_cells, words
 from waarborg.apps.assessments.importers.grids import Grid
 from waarborg.apps.assessments.importers.headers import Head
@@ -69,11 +71,13 @@ class RowReader:
             return Applicability.NOT_APPLICABLE if all_nvt else Applicability.APPLIES
         found = words.applicability(text)
         if found is None:
-            what = f"'{text[:60]}' zegt niet of dit van toepassing is."
-            self._problem(row, Column.APPLICABILITY, "unreadable-applicability", what, number)
+            what = gettext_noop("'%(text)s' zegt niet of dit van toepassing is.")
+            self._problem(row, Column.APPLICABILITY, "unreadable-applicability", what, number, text=text[:60])
             return Applicability.NOT_APPLICABLE if all_nvt else Applicability.APPLIES
         if found is Applicability.NOT_APPLICABLE and any(verdict in _JUDGED for verdict in given):
-            what = "Er staat 'niet van toepassing' en ook een oordeel. Gelezen als n.v.t.; kies een van beide."
+            what = gettext_noop(
+                "Er staat 'niet van toepassing' en ook een oordeel. Gelezen als n.v.t.; kies een van beide."
+            )
             self.readings.problem("contradictory-answer", self.grid.row_name(row), what, number)
         return Applicability.NOT_APPLICABLE if all_nvt else found
 
@@ -87,8 +91,8 @@ class RowReader:
         value = scales.number(text)
         if value is not None and value.is_integer() and value <= scales.HIGHEST_LEVEL:
             return int(value)
-        what = f"'{text[:40]}' is geen volwassenheid van 0 tot en met 5."
-        self._problem(row, Column.MATURITY, "unreadable-maturity", what, number)
+        what = gettext_noop("'%(text)s' is geen volwassenheid van 0 tot en met 5.")
+        self._problem(row, Column.MATURITY, "unreadable-maturity", what, number, text=text[:40])
         return None
 
     def _due(self, row: int, number: str) -> date | None:
@@ -98,28 +102,29 @@ class RowReader:
             return None
         day, is_exact = days.read(self.grid.cell(row, position))
         if day is None:
-            what = f"'{text[:40]}' is geen datum; schrijf bijvoorbeeld 01-06-2027."
-            self._problem(row, Column.DUE, "unreadable-date", what, number)
+            what = gettext_noop("'%(text)s' is geen datum; schrijf bijvoorbeeld 01-06-2027.")
+            self._problem(row, Column.DUE, "unreadable-date", what, number, text=text[:40])
         elif not is_exact:
             where = self.grid.cell_name(row, position)
-            self.readings.note("period-as-date", where, f"'{text}' is gelezen als {day:%d-%m-%Y}.", number)
+            what = gettext_noop("'%(text)s' is gelezen als %(day)s.")
+            self.readings.note("period-as-date", where, what, number, text=text, day=f"{day:%d-%m-%Y}")
         return day
 
     def _text(self, row: int, column: Column, number: str) -> str:
         text = self._raw(row, column)
         longest = _LONGEST.get(column)
         if longest and len(text) > longest:
-            what = f"Deze tekst is langer dan {longest} tekens; de rest is niet bewaard."
-            self._problem(row, column, "text-too-long", what, number)
+            what = gettext_noop("Deze tekst is langer dan %(longest)s tekens; de rest is niet bewaard.")
+            self._problem(row, column, "text-too-long", what, number, longest=longest)
             return text[:longest]
         return text
 
     def _raw(self, row: int, column: Column) -> str:
         return self.grid.text(row, self.head.first(column))
 
-    def _problem(self, row: int, column: Column, code: str, what: str, number: str) -> None:
+    def _problem(self, row: int, column: Column, code: str, what: str, number: str, **parts: object) -> None:
         position = self.head.first(column) or 0
-        self.readings.problem(code, self.grid.cell_name(row, position), what, number)
+        self.readings.problem(code, self.grid.cell_name(row, position), what, number, **parts)
 
 
 _JUDGED = frozenset({Verdict.MEETS, Verdict.PARTLY, Verdict.FAILS})

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop
+
 from waarborg.apps.assessments.importers import scales, words
 from waarborg.apps.assessments.importers.grids import Grid, as_text
 from waarborg.apps.assessments.importers.headers import Head
@@ -9,6 +11,16 @@ from waarborg.apps.assessments.importers.readings import Readings
 from waarborg.apps.assessments.importers.scales import Scale
 from waarborg.domain.assessments import Verdict
 
+_AS_PERCENTAGE = gettext_noop(
+    "Percentages zijn gelezen als: 100 voldoet, 1 tot en met 99 voldoet deels, 0 voldoet niet."
+)
+_EXPLAINED = {
+    Scale.MATURITY: gettext_noop(
+        "Cijfers 0-5 zijn gelezen als volwassenheid: 0-1 voldoet niet, 2 voldoet deels, 3-5 voldoet."
+    ),
+    Scale.PERCENT: _AS_PERCENTAGE,
+    Scale.FRACTION: _AS_PERCENTAGE,
+}
 _TICKS = frozenset({"v", "✓", "✔"})
 _CROSS = "x"
 
@@ -48,7 +60,7 @@ class VerdictColumn:
             return CellSays(Verdict.FAILS)
         said = words.verdict(text)
         if said.verdict is None:
-            readings.problem("unreadable-verdict", self._where(row), said.why, number)
+            readings.problem("unreadable-verdict", self._where(row), said.why, number, text=words.short(text))
         return CellSays(said.verdict, said.remark)
 
     def _from_number(self, row: int, bare: float, readings: Readings, number: str) -> CellSays:
@@ -58,13 +70,16 @@ class VerdictColumn:
             return CellSays(scales.from_percentage(bare))
         if self.scale is Scale.FRACTION:
             return CellSays(scales.from_percentage(bare * scales.WHOLE))
-        what = f"Het getal {as_text(self.grid.cell(row, self.column))} is geen duidelijk oordeel; schrijf een woord."
-        readings.problem("unreadable-verdict", self._where(row), what, number)
+        what = gettext_noop("Het getal %(text)s is geen duidelijk oordeel; schrijf een woord.")
+        text = as_text(self.grid.cell(row, self.column))
+        readings.problem("unreadable-verdict", self._where(row), what, number, text=text)
         return CellSays()
 
     def _report_formula(self, row: int, readings: Readings, number: str) -> None:
         if (row, self.column) in self.grid.formulas:
-            what = "Hier staat een formule zonder bewaarde uitkomst. Open het bestand in Excel, reken door en bewaar."
+            what = gettext_noop(
+                "Hier staat een formule zonder bewaarde uitkomst. Open het bestand in Excel, reken door en bewaar."
+            )
             readings.problem("formula-without-value", self._where(row), what, number)
 
     def _where(self, row: int) -> str:
@@ -79,17 +94,13 @@ def column(grid: Grid, head: Head, position: int, readings: Readings) -> Verdict
     signs = {as_text(value).lower() for value in values}
     cross_is_no = _CROSS in signs and bool(signs & _TICKS)
     where = grid.cell_name(head.row, position)
-    explained = {
-        Scale.MATURITY: "Cijfers 0-5 zijn gelezen als volwassenheid: 0-1 voldoet niet, 2 voldoet deels, 3-5 voldoet.",
-        Scale.PERCENT: "Percentages zijn gelezen als: 100 voldoet, 1 tot en met 99 voldoet deels, 0 voldoet niet.",
-        Scale.FRACTION: "Percentages zijn gelezen als: 100 voldoet, 1 tot en met 99 voldoet deels, 0 voldoet niet.",
-    }
-    if scale in explained:
-        readings.note(f"scale-{'maturity' if scale is Scale.MATURITY else 'percentage'}", where, explained[scale])
+    if scale in _EXPLAINED:
+        readings.note(f"scale-{'maturity' if scale is Scale.MATURITY else 'percentage'}", where, _EXPLAINED[scale])
     elif any(scales.percentage(value) is not None for value in values):
-        readings.note("scale-percentage", where, explained[Scale.PERCENT])
+        readings.note("scale-percentage", where, _EXPLAINED[Scale.PERCENT])
     if cross_is_no:
-        readings.note("cross-is-no", where, "Deze kolom heeft v en x: v is gelezen als voldoet, x als voldoet niet.")
+        what = gettext_noop("Deze kolom heeft v en x: v is gelezen als voldoet, x als voldoet niet.")
+        readings.note("cross-is-no", where, what)
     return VerdictColumn(grid, position, scale, cross_is_no)
 
 
@@ -97,7 +108,7 @@ def from_matrix(grid: Grid, head: Head, row: int, readings: Readings, number: st
     """The verdict whose column is marked, in sheets with a column per verdict."""
     marked = [verdict for verdict, position in head.matrix.items() if grid.text(row, position)]
     if len(marked) > 1:
-        what = "Er is meer dan een oordeel aangekruist; dit antwoord is niet gelezen."
+        what = gettext_noop("Er is meer dan een oordeel aangekruist; dit antwoord is niet gelezen.")
         readings.problem("unreadable-verdict", grid.row_name(row), what, number)
         return CellSays()
     return CellSays(marked[0]) if marked else CellSays()

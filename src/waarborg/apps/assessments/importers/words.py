@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop
+
 from waarborg.domain.assessments import Applicability, Effort, Verdict
 
 _VERDICTS: Mapping[Verdict, str] = {
@@ -66,6 +68,14 @@ _LEADS = frozenset(
     )
 )
 
+_TAKEN_BACK = gettext_noop("'%(text)s' zegt ja en neemt iets terug; kies een oordeel.")
+_AMBIGUOUS = gettext_noop(
+    "'%(text)s' kan meer dan een ding betekenen; schrijf voldoet, voldoet deels, voldoet niet of n.v.t."
+)
+_NO_VERDICT = gettext_noop(
+    "'%(text)s' is geen oordeel; schrijf voldoet, voldoet deels, voldoet niet, n.v.t. of niet beoordeeld."
+)
+
 # A remark behind the verdict. These words take back what was said, so that the verdict is no longer clear.
 _REMARK = re.compile(
     r"^(?P<word>[^\s,;:(.\-–/][^,;:(\n–]*?)\s*(?P<cut>[,;:(\n–]|\s-\s|\.\s|$)\s*(?P<rest>.*)$", re.DOTALL
@@ -106,7 +116,7 @@ def verdict(text: str) -> Said:
     if lead is None:
         return Said(None, why=_no_verdict(text))
     if lead in {Verdict.MEETS, Verdict.NOT_APPLICABLE} and _TAKES_BACK.search(rest):
-        return Said(None, remark=text.strip(), why=f"'{_short(text)}' zegt ja en neemt iets terug; kies een oordeel.")
+        return Said(None, remark=text.strip(), why=_TAKEN_BACK)
     return Said(lead, remark=rest)
 
 
@@ -136,14 +146,11 @@ def _unmarked(word: str) -> str:
 
 
 def _no_verdict(text: str) -> str:
-    if text.strip() in {"-", "x", "X"}:
-        return (
-            f"'{text.strip()}' kan meer dan een ding betekenen; schrijf voldoet, voldoet deels, voldoet niet of n.v.t."
-        )
-    return f"'{_short(text)}' is geen oordeel; schrijf voldoet, voldoet deels, voldoet niet, n.v.t. of niet beoordeeld."
+    return _AMBIGUOUS if text.strip() in {"-", "x", "X"} else _NO_VERDICT
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """A text that fits in a sentence."""
     flat = " ".join(text.split())
     return flat if len(flat) <= 60 else flat[:59] + "…"  # noqa: PLR2004 - room for a sentence
 
