@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from waarborg.apps.assessments.models import Assessment
+from waarborg.apps.assessments.queries import told
 from waarborg.apps.base import labels
 from waarborg.apps.reports.queries import costs, gaps, groups, hits, method, words
 from waarborg.apps.reports.queries.decisions import decisions
@@ -87,7 +88,7 @@ def _identity(assessment: Assessment, language: str, today: date) -> dict[str, A
         "file_name": assessment.file_name,
         "file_sha256": assessment.file_sha256,
         "about": method.about(assessment),
-        "readings": tuple((r.get("where", ""), r.get("what", "")) for r in assessment.readings),
+        "readings": tuple(told(reading) for reading in assessment.readings),
         "interviews": tuple(assessment.interviews),
         "documents": tuple(assessment.documents),
         "level_labels": {level: labels.level(level) for level in Level},

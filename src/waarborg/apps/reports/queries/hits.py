@@ -41,7 +41,7 @@ def _hit(code: str, number: str, where: str) -> RuleHit:
         sentence=_(sentence),
         source=_(source),
         number=number,
-        where=where,
+        where=assessments.place(where),
         remedy=_remedies()[code],
     )
 
