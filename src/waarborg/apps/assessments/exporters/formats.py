@@ -36,6 +36,7 @@ class Formats:
     norm: Any
     number: Any
     bold_part: Any
+    part: Any
     answer: Any
     choice: Any
     date: Any
@@ -67,6 +68,7 @@ def make(book: xlsxwriter.Workbook) -> Formats:
         norm=add(**cell),
         number=add(**cell, bold=True, num_format="@"),
         bold_part=add(bold=True),
+        part=add(),
         answer=add(**answer, num_format="@"),
         choice=add(**answer, align="center"),
         date=add(**answer, num_format="dd-mm-yyyy", align="center"),

@@ -78,7 +78,7 @@ def write(book: xlsxwriter.Workbook, formats: Formats, rows: Sequence[Row], *, t
     columns = tuple(c for c in _WIDTHS if c is not Column.OFFICIAL or has_text)
     layout = MainSheet(_("Nulmeting"), columns, len(rows))
     sheet = book.add_worksheet(layout.name)
-    sheet.write_string(TITLE_ROW, 0, title, formats.strong)
+    sheet.write_string(TITLE_ROW, 0, title, formats.bold_part)
     for position, column in enumerate(columns):
         sheet.set_column(position, position, _WIDTHS[column])
         sheet.write_string(CODE_ROW, position, CODE_PREFIX + column.value, formats.code)
@@ -138,7 +138,7 @@ class _Line:
             look = self.formats.closed_number if is_closed else self.formats.number
         title = getattr(row.item, f"title_{self.language}")
         if column is Column.SUMMARY and title and text:
-            parts = [self.formats.bold_part, title, f"\n{text}"]
+            parts = [self.formats.bold_part, title, self.formats.part, f"\n{text}"]
             self.sheet.write_rich_string(self.position, self._at(column), *parts, look)
         else:
             self.sheet.write_string(self.position, self._at(column), text or _title_for(column, title), look)
@@ -160,7 +160,7 @@ class _Line:
 
     def _hint(self, row: Row) -> None:
         formula = _hint_formula(self.layout, self.position + 1, row.ask)
-        self.sheet.write_formula(self.position, self._at(Column.HINT), formula, self.formats.hint, _hint_now(row))
+        self.sheet.write_formula(self.position, self._at(Column.HINT), formula, self.formats.hint, hint_now(row))
 
 
 _CHOSEN = (Column.APPLICABILITY, Column.MATURITY, Column.EFFORT)
@@ -204,7 +204,7 @@ def answer_value(column: Column, answer: Answer) -> Any:  # noqa: ANN401 - a tex
     return getattr(answer, column.value)
 
 
-def _hint_now(row: Row) -> str:
+def hint_now(row: Row) -> str:
     """What the formula will show, so that viewers that do not calculate show it too."""
     if row.answer is None:
         return ""

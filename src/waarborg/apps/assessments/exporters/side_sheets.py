@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from waarborg.apps.assessments.exporters import words
 from waarborg.apps.assessments.exporters.formats import Formats
-from waarborg.apps.assessments.exporters.main_sheet import MainSheet, Row
+from waarborg.apps.assessments.exporters.main_sheet import MainSheet, Row, hint_now
 from waarborg.apps.assessments.shapes import ABOUT, CODE_PREFIX, Column, Sheet
 from waarborg.apps.base import labels
 from waarborg.domain.assessments import Applicability, Ask, Level, Verdict
@@ -84,7 +84,8 @@ def _progress(sheet: Any, formats: Formats, main: MainSheet, rows: Sequence[Row]
     line += 1
     sheet.write_string(line, 0, _("Rijen met 'Let op'"), formats.label)
     area = main.column_range(Column.HINT)
-    sheet.write_formula(line, 1, f"=SUMPRODUCT(--(LEN({area})>0))", formats.figure, 0)
+    noted = sum(bool(hint_now(row)) for row in rows)
+    sheet.write_formula(line, 1, f"=SUMPRODUCT(--(LEN({area})>0))", formats.figure, noted)
     return line
 
 
