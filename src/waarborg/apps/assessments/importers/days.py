@@ -1,4 +1,7 @@
-"""Days as people write them in a sheet. A month or a quarter is read as its last day, and that is said."""
+"""Days as people write them in a sheet. A month or a quarter is read as its last day, and that is said.
+
+Day before month, as in Dutch; with slashes that is said too when the month could have stood first.
+"""
 
 import calendar
 import re
@@ -27,6 +30,7 @@ _MONTHS = {
     )
     for name in names.split()
 }
+_MONTHS_IN_YEAR = 12
 _DAY_FIRST = re.compile(r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$")
 _YEAR_FIRST = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$")
 _DAY_WITH_NAME = re.compile(r"^(\d{1,2})\s+([a-z]+)\.?\s+(\d{4})$")
@@ -35,7 +39,7 @@ _QUARTER = re.compile(r"^(?:q|k|kwartaal\s*)([1-4])\s*[-/ ]?\s*(\d{4})$|^(\d{4})
 
 
 def read(value: Cell) -> tuple[date | None, bool]:
-    """The day, and whether it was named exactly (a month and a quarter are not)."""
+    """The day, and whether it can mean nothing else (a month, a quarter and 04/05/2027 can)."""
     if isinstance(value, datetime):
         return value.date(), True
     if isinstance(value, date):
@@ -43,7 +47,7 @@ def read(value: Cell) -> tuple[date | None, bool]:
     text = " ".join(str(value).lower().split())
     exact = _exact(text)
     if exact is not None:
-        return exact, True
+        return exact, not ("/" in text and exact.day <= _MONTHS_IN_YEAR)
     return _end_of_period(text), False
 
 
