@@ -1,7 +1,6 @@
-"""Filters of a list of items: read from the address, shown as choices with counts and as chips that can be removed."""
+"""Filters of a list of items: read from the address, shown as choices with counts."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -9,6 +8,7 @@ from django.utils.translation import gettext_noop
 
 from waarborg.apps.base import labels
 from waarborg.apps.norms.queries import Filters, Place
+from waarborg.interfaces.web.facets import Choice, Facet, search_text, values
 
 # name in the address -> (field of Filters, heading, labels function)
 FIELDS: Mapping[str, tuple[str, str, str]] = {
@@ -23,46 +23,12 @@ FIELDS: Mapping[str, tuple[str, str, str]] = {
     "categorie": ("category", gettext_noop("Categorie"), "category"),
     "concept": ("concept", gettext_noop("Concept"), "concept"),
 }
-LONGEST_SEARCH = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value that can be filtered on."""
-
-    value: str
-    label: str
-    count: int | None
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """One filter with its choices."""
-
-    name: str
-    label: str
-    choices: tuple[Choice, ...]
-
-    @property
-    def n_chosen(self) -> int:
-        return sum(choice.is_chosen for choice in self.choices)
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """An active filter, and the address without it."""
-
-    facet: str
-    label: str
-    without: str
 
 
 def read(params: QueryDict, language: str) -> Filters:
     """The filters in an address. Unknown names are ignored; unknown values simply find nothing."""
-    text = params.get("zoek", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
-    chosen = {field: _values(params, name) for name, (field, _heading, _labels) in FIELDS.items()}
-    return Filters(text=text, language=language, **chosen)
+    chosen = {field: values(params, name) for name, (field, _heading, _labels) in FIELDS.items()}
+    return Filters(text=search_text(params), language=language, **chosen)
 
 
 def facets(filters: Filters, counts: Mapping[str, Mapping[str, int]], chapters: list[Place]) -> list[Facet]:
@@ -88,27 +54,6 @@ def _choices(counts: Mapping[str, int], words: Callable[[str], str], chosen: tup
     return sorted(found, key=lambda choice: choice.label.lower())
 
 
-def chips(params: QueryDict, shown: list[Facet]) -> Iterator[Chip]:
-    """Every active filter as a chip, the search text first."""
-    if text := params.get("zoek", "").strip():
-        yield Chip(_("Zoektekst"), f"“{text[:LONGEST_SEARCH]}”", _without(params, "zoek"))
-    for facet in shown:
-        for choice in facet.choices:
-            if choice.is_chosen:
-                yield Chip(facet.label, choice.label, _without(params, facet.name, choice.value))
-
-
-def _values(params: QueryDict, name: str) -> tuple[str, ...]:
-    return tuple(value.replace("\x00", "") for value in params.getlist(name) if value)
-
-
 def _chapter_label(place: Place, language: str) -> str:
     title = place.title_en if language == "en" else place.title_nl
     return f"{place.number} {title or place.title_nl}"
-
-
-def _without(params: QueryDict, name: str, value: str = "") -> str:
-    rest = params.copy()
-    rest.pop("pagina", None)
-    rest.setlist(name, [other for other in params.getlist(name) if value and other != value])
-    return "?" + rest.urlencode()

@@ -13,6 +13,7 @@ from waarborg.apps.base import labels
 from waarborg.apps.norms import queries
 from waarborg.domain.assessments import Level
 from waarborg.domain.spelling import did_you_mean
+from waarborg.interfaces.web.facets import chips
 from waarborg.interfaces.web.norms import comparison, filters, listing
 
 PAGE_SIZE = 400
@@ -61,7 +62,7 @@ def edition(request: HttpRequest, name: str, version: str) -> HttpResponse:
         "is_text": is_text,
         "with_summaries": not wanted.is_empty,
         "facets": facets,
-        "chips": list(filters.chips(request.GET, facets)),
+        "chips": list(chips(request.GET, facets)),
         "meant": _meant(found, wanted) if is_text and not page.paginator.count else "",
         "older": [old for old, new in queries.comparable() if new == found],
         "crumbs": [(_("Norm"), reverse("norms:shelf")), (str(found), request.path)],

@@ -1,100 +1,168 @@
 """A stored round opened in the application: the picture, the rows behind every figure, and one item."""
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from waarborg.apps.assessments import queries
-from waarborg.apps.reports.exporters import charts
-from waarborg.apps.reports.queries import nulmeting_report
-from waarborg.apps.reports.shapes import ReportData
-from waarborg.interfaces.web.stand.filters import LineFilters
+from waarborg.apps.reports.queries import nulmeting_report, shelf
+from waarborg.apps.reports.shapes import Line, ReportData
+from waarborg.domain import numbers
+from waarborg.interfaces.web.facets import chips
+from waarborg.interfaces.web.stand import picture as pictures
+from waarborg.interfaces.web.stand.filters import LineFilters, Rows, by_urgency
+from waarborg.interfaces.web.stand.trail import trail
 
+ROUNDS_PER_PAGE = 50
+LINES_PER_PAGE = 250
 GAPS_ON_THE_PICTURE = 10
+ROUNDS_TO_SUGGEST = 10
 
 
 @require_safe
 def rounds(request: HttpRequest) -> HttpResponse:
-    """Every stored round, newest first."""
-    return render(
-        request, "stand/rounds.html", {"rounds": queries.shelf(), "crumbs": [(_("Stand"), reverse("stand:list"))]}
-    )
+    """Every stored round, newest first, each with its three levels in small."""
+    page = Paginator(queries.shelf(), ROUNDS_PER_PAGE).get_page(request.GET.get("pagina"))
+    counts = shelf.totals(page.object_list)
+    context = {
+        "page": page,
+        "rounds": [(round_, pictures.bars(counts[round_.pk])) for round_ in page.object_list],
+        "crumbs": [(_("Stand"), reverse("stand:list"))],
+    }
+    return render(request, "stand/rounds.html", context)
 
 
 @require_safe
 def picture(request: HttpRequest, slug: str) -> HttpResponse:
     """Where the organisation stands: opzet, bestaan and werking side by side, and what to do first."""
     data = _report(slug)
-    return render(
-        request,
-        "stand/picture.html",
-        {
-            **_frame(data, slug),
-            "bars": charts.verdict_bars(data.chapters, title=_("Hoe staat elk hoofdstuk ervoor?")),
-            "radar": charts.theme_radar(data.themes, title=_("Welke thema's lopen achter?")),
-            "gaps": data.gaps[:GAPS_ON_THE_PICTURE],
-        },
-    )
+    if data is None:
+        return _unknown_round(request, slug)
+    context = {
+        **_frame(data),
+        "totals": pictures.totals(data),
+        "tallies": pictures.tallies(data),
+        "chapters": pictures.chapters(data),
+        "themes": pictures.themes(data),
+        "gaps": data.gaps[:GAPS_ON_THE_PICTURE],
+        "plan": pictures.plan(data),
+        "controls": pictures.controls(data) if data.n_controls else (),
+        "control_choices": pictures.control_choices(data),
+        "decisions": pictures.decisions(data),
+    }
+    return render(request, "stand/picture.html", context)
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 def lines(request: HttpRequest, slug: str) -> HttpResponse:
     """The rows behind the figures, narrowed by filters that stand in the address."""
     data = _report(slug)
-    filters = LineFilters.from_query(request.GET, data)
-    found = filters.apply(data.lines)
-    return render(
-        request,
-        "stand/lines.html",
-        {**_frame(data, slug, (_("Regels"), "")), "filters": filters, "lines": found},
-    )
+    if data is None:
+        return _unknown_round(request, slug)
+    rows, wanted = Rows(data), LineFilters.read(request.GET)
+    by_priority = request.GET.get("volgorde") == "urgentie"
+    found = wanted.apply(rows)
+    facets = wanted.facets(rows)
+    context = {
+        **_frame(data, (_("Regels"), "")),
+        "filters": wanted,
+        "by_priority": by_priority,
+        "facets": facets,
+        "chips": list(chips(request.GET, facets)),
+        "page": Paginator(by_urgency(found, rows) if by_priority else found, LINES_PER_PAGE).get_page(
+            request.GET.get("pagina")
+        ),
+        "kept": _kept(request),
+    }
+    template = "stand/parts/results.html" if request.headers.get("HX-Request") else "stand/lines.html"
+    return render(request, template, context)
 
 
 @require_safe
 def line(request: HttpRequest, slug: str, number: str) -> HttpResponse:
-    """One item: what is asked, how it stands, and the rules that object."""
+    """One item: what is asked, how it stands, what to do, and the rules that object."""
     data = _report(slug)
-    found = next((line for line in data.lines if line.number == number), None)
+    if data is None:
+        return _unknown_round(request, slug)
+    rows = Rows(data)
+    found = next((line for line in data.lines if numbers.same_place(line.number, number)), None)
     if found is None:
-        raise Http404(_("Deze ronde heeft geen nummer %(number)s.") % {"number": number})
-    gap = next((gap for gap in data.gaps if gap.line.number == number), None)
-    hits = [hit for hit in data.hits if hit.number == number]
-    return render(
-        request,
-        "stand/line.html",
-        {
-            **_frame(data, slug, (number, "")),
-            "line": found,
-            "gap": gap,
-            "hits": hits,
-            "norm_url": _norm_url(data, number),
-        },
-    )
+        return _unknown_line(request, data, number)
+    if found.number != number:
+        return redirect(reverse("stand:line", args=[slug, found.number]) + _kept(request), permanent=True)
+    context = {
+        **_frame(data, (found.number, "")),
+        "line": found,
+        "gap": rows.gaps.get(found.number),
+        "hits": [hit for hit in data.hits if hit.number == found.number],
+        "trail": trail(rows, request.GET, found),
+        "kept": _kept(request),
+        "norm_url": _norm_url(data, found.number),
+    }
+    return render(request, "stand/line.html", context)
 
 
-def _report(slug: str) -> ReportData:
+def _report(slug: str) -> ReportData | None:
     found = queries.round_named(slug)
     if found is None:
-        raise Http404(_("Deze nulmeting is er niet."))
+        return None
     return nulmeting_report(found, language=get_language() or "nl", today=timezone.localdate())
 
 
-def _frame(data: ReportData, slug: str, *deeper: tuple[str, str]) -> dict[str, object]:
+def _frame(data: ReportData, *deeper: tuple[str, str]) -> dict[str, object]:
     return {
         "data": data,
-        "slug": slug,
+        "slug": data.slug,
         "crumbs": [
             (_("Stand"), reverse("stand:list")),
-            (data.organisation, reverse("stand:round", args=[slug])),
+            (data.organisation, reverse("stand:round", args=[data.slug])),
             *deeper,
         ],
     }
 
 
+def _kept(request: HttpRequest) -> str:
+    """The filters of this page as the tail of an address, so that a row remembers the list it came from."""
+    params = request.GET.copy()
+    params.pop("pagina", None)
+    for name in [name for name in params if not any(params.getlist(name))]:
+        params.pop(name)
+    return f"?{params.urlencode()}" if params else ""
+
+
 def _norm_url(data: ReportData, number: str) -> str:
     name, _at, version = data.edition_id.partition("@")
     return reverse("norms:item", args=[name, version, number])
+
+
+def _unknown_round(request: HttpRequest, slug: str) -> HttpResponse:
+    context = {
+        "wanted": slug,
+        "rounds": queries.shelf()[:ROUNDS_TO_SUGGEST],
+        "crumbs": [(_("Stand"), reverse("stand:list")), (slug, "")],
+    }
+    return render(request, "stand/unknown_round.html", context, status=404)
+
+
+def _unknown_line(request: HttpRequest, data: ReportData, number: str) -> HttpResponse:
+    """What stands under the number, or beside where it would stand."""
+    place = numbers.parts(number) or ()
+    near = next((found for n in (len(place), len(place) - 1, 1) if n > 0 and (found := _under(data, place[:n]))), [])
+    context = {
+        **_frame(data, (number, "")),
+        "number": number,
+        "near": near,
+        "norm_url": _norm_url(data, number) if place else "",
+    }
+    return render(request, "stand/unknown_line.html", context, status=404)
+
+
+def _under(data: ReportData, place: tuple[int, ...]) -> list[Line]:
+    return [line for line in data.lines if (numbers.parts(line.number) or ())[: len(place)] == place][:12]

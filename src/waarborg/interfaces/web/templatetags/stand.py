@@ -1,15 +1,37 @@
-"""Charts in pages."""
+"""The five verdicts on a page: a mark with its word, the same everywhere."""
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
-from waarborg.apps.reports.exporters.charts import Chart
+from waarborg.apps.base import labels
+from waarborg.apps.reports.shapes import Line, ReportData
+from waarborg.domain.assessments import Verdict
 
 register = template.Library()
 
 
-@register.filter
-def drawn(chart: Chart) -> SafeString:
-    """The chart's SVG in a figure. The SVG is our own drawing: every text in it was escaped when it was drawn."""
-    return format_html('<figure class="wb-chart">{}</figure>', mark_safe(chart.svg))  # noqa: S308 - drawn by us
+@register.simple_tag
+def mark(verdict: Verdict | str) -> SafeString:
+    """The sign of a verdict, for eyes; its word stands beside it."""
+    code = Verdict(verdict)
+    return format_html('<span class="wb-mark wb-mark--{}" aria-hidden="true">{}</span>', code.value, labels.mark(code))
+
+
+@register.simple_tag
+def verdicts(data: ReportData, line: Line) -> SafeString:
+    """Three cells of a row: the verdict on each level. Written here, not in a template: a page has hundreds of them."""
+    return format_html_join(
+        "",
+        '<td class="wb-rows__verdict" data-label="{}"><span class="wb-mark wb-mark--{}" aria-hidden="true">{}</span> {}'
+        "</td>",
+        (
+            (data.level_labels[level], verdict.value, data.verdict_marks[verdict], data.verdict_labels[verdict])
+            for level, verdict in line.verdicts.items()
+        ),
+    )
+
+
+@register.simple_tag
+def every_verdict() -> list[Verdict]:
+    return list(Verdict)

@@ -1,0 +1,171 @@
+"""The picture of a round as a page shows it: bars and counts per level, each leading to the rows behind it."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from waarborg.apps.reports.shapes import Counts, Decision, Group, ReportData
+from waarborg.domain.assessments import Applicability, Ask, Level, Verdict
+from waarborg.interfaces.web.stand import filters
+
+ASSESSED = (Verdict.MEETS, Verdict.PARTLY, Verdict.FAILS)
+# the rows that a decision of the board counts
+_ROWS_OF = {
+    "gaps": {"uitkomst": filters.GAP, "volgorde": "urgentie"},
+    "ownerless": {"uitkomst": filters.GAP, "eigenaar": filters.NONE, "volgorde": "urgentie"},
+    "quick_wins": {"uitkomst": filters.QUICK_WIN, "volgorde": "urgentie"},
+    "exceptions": {"uitkomst": filters.EXCEPTION},
+    "not_judged": {"uitkomst": filters.NOT_JUDGED},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number with the rows behind it; none means nothing to see."""
+
+    code: str
+    n: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a bar, in percentages of its width."""
+
+    verdict: str
+    x: str
+    width: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One level: how what was assessed divides, and every count. What was not assessed is no part of the bar."""
+
+    level: Level
+    segments: tuple[Segment, ...]
+    counts: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A chapter or a theme with its three bars."""
+
+    code: str
+    title: str
+    total: int
+    url: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """A quarter of the plan: its gaps, and how many of them take days, weeks or months."""
+
+    gaps: Count
+    effort: str
+
+
+def rows_url(slug: str, **wanted: str) -> str:
+    """The address of the rows that answer to these filters."""
+    return f"{reverse('stand:lines', args=[slug])}?{urlencode(wanted)}"
+
+
+def totals(data: ReportData) -> tuple[Bar, ...]:
+    return _bars(data.slug, data.totals, soort=Ask.VERDICT.value)
+
+
+def controls(data: ReportData) -> tuple[Bar, ...]:
+    return _bars(data.slug, data.controls, soort=Ask.GUIDELINE.value)
+
+
+def control_choices(data: ReportData) -> list[tuple[str, Count]]:
+    """What was chosen for the controls without measure, in words, with the rows."""
+    order = (Applicability.FOLLOWS, Applicability.DEVIATES, Applicability.NOT_APPLICABLE, Applicability.APPLIES)
+    return [
+        (
+            data.choice_labels[choice],
+            Count(
+                choice.value,
+                data.control_choices[choice],
+                rows_url(data.slug, soort=Ask.GUIDELINE.value, toepassing=choice.value),
+            ),
+        )
+        for choice in order
+    ]
+
+
+def chapters(data: ReportData) -> list[Block]:
+    return [_block(data.slug, group, "hoofdstuk") for group in data.chapters]
+
+
+def themes(data: ReportData) -> list[Block]:
+    return [_block(data.slug, group, "thema") for group in data.themes]
+
+
+def tallies(data: ReportData) -> list[tuple[str, Count]]:
+    """What asks for attention, as numbers that lead to their rows."""
+    broken = len({hit.number for hit in data.hits})
+    told = (
+        (_("tekortkomingen"), len(data.gaps), _ROWS_OF["gaps"]),
+        (_("quick wins"), len(data.quick_wins), _ROWS_OF["quick_wins"]),
+        (_("uitzonderingen"), len(data.exceptions), _ROWS_OF["exceptions"]),
+        (_("nog niet (geheel) beoordeeld"), len(data.not_judged), _ROWS_OF["not_judged"]),
+        (_("antwoorden die nog niet kloppen"), broken, {"uitkomst": filters.BREAKS_RULE}),
+    )
+    return [(word, Count(wanted["uitkomst"], n, rows_url(data.slug, **wanted))) for word, n, wanted in told]
+
+
+def plan(data: ReportData) -> list[Quarter]:
+    return [
+        Quarter(
+            Count(quarter.label, len(quarter.gaps), rows_url(data.slug, kwartaal=quarter.label, volgorde="urgentie")),
+            ", ".join(f"{word}: {n}" for word, n in quarter.effort.items()),
+        )
+        for quarter in data.plan
+    ]
+
+
+def decisions(data: ReportData) -> list[tuple[Decision, str]]:
+    """What the board is asked, each with the address of the rows that it counts."""
+    return [(one, rows_url(data.slug, **_ROWS_OF[one.about]) if one.about else "") for one in data.decisions]
+
+
+def bars(counts: Counts) -> tuple[Bar, ...]:
+    """Bars of a round on the shelf: the whole row leads to the round already."""
+    return tuple(Bar(level, _segments(counts[level], {}), _counts(counts[level], {})) for level in Level)
+
+
+def _block(slug: str, group: Group, name: str) -> Block:
+    wanted = {"soort": Ask.VERDICT.value, name: group.code or filters.NONE}
+    return Block(group.code, group.title, group.total, rows_url(slug, **wanted), _bars(slug, group.counts, **wanted))
+
+
+def _bars(slug: str, counts: Counts, **wanted: str) -> tuple[Bar, ...]:
+    found = []
+    for level in Level:
+        urls = {verdict: rows_url(slug, **wanted, **{level.value: verdict.value}) for verdict in Verdict}
+        found.append(Bar(level, _segments(counts[level], urls), _counts(counts[level], urls)))
+    return tuple(found)
+
+
+def _counts(table: dict[Verdict, int], urls: dict[Verdict, str]) -> tuple[Count, ...]:
+    return tuple(Count(verdict.value, table[verdict], urls.get(verdict, "")) for verdict in Verdict)
+
+
+def _segments(table: dict[Verdict, int], urls: dict[Verdict, str]) -> tuple[Segment, ...]:
+    total = sum(table[verdict] for verdict in ASSESSED)
+    found: list[Segment] = []
+    done = 0
+    for verdict in ASSESSED:
+        if table[verdict]:
+            url = urls.get(verdict, "")
+            found.append(Segment(verdict.value, _percent(done, total), _percent(table[verdict], total), url))
+        done += table[verdict]
+    return tuple(found)
+
+
+def _percent(part: int, total: int) -> str:
+    return f"{100 * part / total:.2f}%"
