@@ -25,9 +25,7 @@ class PortInUseError(click.ClickException):
 
 
 def _place(command: Callable[..., None]) -> Callable[..., None]:
-    port = click.option(
-        "--port", default=DEFAULT_PORT, show_default=True, type=PORTS, help="Poort."
-    )
+    port = click.option("--port", default=DEFAULT_PORT, show_default=True, type=PORTS, help="Poort.")
     host = click.option("--host", default="127.0.0.1", show_default=True, help="Adres waarop wordt geluisterd.")
     return host(port(command))
 
