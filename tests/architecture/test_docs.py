@@ -165,6 +165,16 @@ def test_the_version_is_the_same_everywhere():
     assert f"## {version}" in (tracked.ROOT / "CHANGELOG.md").read_text()
 
 
+def test_publiccode_tells_what_the_standard_requires():
+    told = yaml.safe_load((tracked.ROOT / "publiccode.yml").read_text())
+    required = {"name", "softwareType", "platforms", "developmentStatus", "releaseDate", "categories", "description"}
+
+    assert required | {"publiccodeYmlVersion", "legal", "maintenance", "localisation"} <= set(told)
+    assert set(told["description"]) == set(told["localisation"]["availableLanguages"])
+    for words in told["description"].values():
+        assert len(words["shortDescription"]) <= 150 <= len(words["longDescription"])
+
+
 def test_every_page_is_in_the_site():
     site = (tracked.ROOT / "mkdocs.yml").read_text()
     pages = [str(page.relative_to(DOCS)) for page in DOCS.rglob("*.md")]
