@@ -1,4 +1,4 @@
-"""Filters of a list: choices with counts, and chips that can be removed. They live in the address, so a link keeps them."""
+"""Filters of a list: choices with counts, and chips to remove them. They live in the address, so a link keeps them."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

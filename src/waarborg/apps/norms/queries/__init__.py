@@ -14,6 +14,7 @@ from waarborg.domain.norms import EditionId
 
 _CONFIGS = {"nl": "dutch", "en": "english"}
 SHORTEST_INSIDE_A_WORD = 5
+_NOT_COMPARED = ("search_nl", "search_en", "content", "attributes", "doubts", "source")  # most of a row
 
 # rows as the interfaces pass them on to templates; the tables themselves stay private to the app
 EditionRow: TypeAlias = Edition
@@ -317,8 +318,11 @@ def relations(item: Item) -> tuple[list[Relation], list[Relation]]:
 
 def changes(old: Edition, new: Edition) -> list[Succession]:
     """What happened between two editions that follow each other directly, in the order of the new edition."""
-    ends = ("old__official_text", "new__official_text", "old__parent", "new__parent")
-    found = Succession.objects.filter(old_edition=old, new_edition=new).select_related(*ends)
+    found = (
+        Succession.objects.filter(old_edition=old, new_edition=new)
+        .select_related("old__official_text", "new__official_text")
+        .defer(*(f"{end}__{column}" for end in ("old", "new") for column in _NOT_COMPARED))
+    )
     return sorted(found, key=_place_of_step)
 
 

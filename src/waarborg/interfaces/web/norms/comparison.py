@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from waarborg.apps.norms.queries import ItemRow, SuccessionRow
+from waarborg.apps.norms.queries.steps import ComposedStep
 from waarborg.domain.norms import Change, DiffPart, word_diff
 
 ORDER = (
@@ -36,7 +37,7 @@ class Step:
     old: ItemRow | None
     new: ItemRow | None
     change: str
-    succession: SuccessionRow
+    succession: SuccessionRow | ComposedStep
     summary: Difference | None
     official: Difference | None
     has_same_summary: bool
@@ -59,7 +60,7 @@ class ChangeGroup:
     steps: tuple[Step, ...]
 
 
-def grouped(successions: Iterable[SuccessionRow], wanted: set[str], language: str) -> list[ChangeGroup]:
+def grouped(successions: Iterable[SuccessionRow | ComposedStep], wanted: set[str], language: str) -> list[ChangeGroup]:
     """The steps in the order in which a reader wants them: what is new or gone first, what stayed last."""
     by_change: dict[str, list[Step]] = {}
     for succession in successions:
@@ -104,7 +105,7 @@ def _joined(parts: list[DiffPart], kind: str) -> tuple[DiffPart, ...]:
     return tuple(side)
 
 
-def _step(succession: SuccessionRow, language: str) -> Step:
+def _step(succession: SuccessionRow | ComposedStep, language: str) -> Step:
     old, new = succession.old, succession.new
     summary = official = None
     if old and new and succession.change in WITH_WORDS:

@@ -11,6 +11,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from waarborg.apps.base import labels
 from waarborg.apps.norms import queries
+from waarborg.apps.norms.queries import steps, ties
 from waarborg.domain.assessments import Level
 from waarborg.domain.spelling import did_you_mean
 from waarborg.interfaces.web.facets import chips
@@ -27,7 +28,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
     counts = queries.counts()
     context = {
         "editions": [(edition, _counted(counts.get(edition.pk, {}))) for edition in queries.editions()],
-        "pairs": queries.comparable(),
+        "pairs": steps.pairs(),
         "crumbs": [(_("Norm"), reverse("norms:shelf"))],
     }
     return render(request, "norms/shelf.html", context)
@@ -64,7 +65,7 @@ def edition(request: HttpRequest, name: str, version: str) -> HttpResponse:
         "facets": facets,
         "chips": list(chips(request.GET, facets)),
         "meant": _meant(found, wanted) if is_text and not page.paginator.count else "",
-        "older": [old for old, new in queries.comparable() if new == found],
+        "older": [pair.old for pair in steps.pairs() if pair.new == found],
         "crumbs": [(_("Norm"), reverse("norms:shelf")), (str(found), request.path)],
     }
     template = "norms/parts/results.html" if request.headers.get("HX-Request") else "norms/edition.html"
@@ -86,6 +87,7 @@ def item(request: HttpRequest, name: str, version: str, number: str) -> HttpResp
         return redirect("norms:item", name, version, found.number, permanent=True)
     came_from, went_to = queries.lineage(found)
     before, after = queries.neighbours(found)
+    relations = queries.relations(found)
     context = {
         "edition": found_in,
         "item": found,
@@ -96,7 +98,8 @@ def item(request: HttpRequest, name: str, version: str, number: str) -> HttpResp
         "came_from": came_from,
         "went_to": went_to,
         "ancestry": queries.ancestry(found),
-        "relations": queries.relations(found),
+        "relations": relations,
+        "indirect": ties.indirect(relations[0]),
         "before": before,
         "after": after,
         "crumbs": _item_crumbs(found_in, found),
@@ -107,21 +110,22 @@ def item(request: HttpRequest, name: str, version: str, number: str) -> HttpResp
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
     """Two editions side by side, when the product knows how the one became the other."""
-    pairs = queries.comparable()
+    pairs = steps.pairs()
     crumbs = [(_("Norm"), reverse("norms:shelf")), (_("Vergelijk"), request.path)]
     context = {"pairs": pairs, "crumbs": crumbs, "from": request.GET.get("van", ""), "to": request.GET.get("naar", "")}
     if not context["from"] or not context["to"]:
         return render(request, "norms/compare_choose.html", context)
-    pair = next((p for p in pairs if str(p[0]) == context["from"] and str(p[1]) == context["to"]), None)
+    pair = next((p for p in pairs if str(p.old) == context["from"] and str(p.new) == context["to"]), None)
     if pair is None:
-        context["is_reversed"] = any(str(p[1]) == context["from"] and str(p[0]) == context["to"] for p in pairs)
+        context["is_reversed"] = any(str(p.new) == context["from"] and str(p.old) == context["to"] for p in pairs)
         return render(request, "norms/compare_choose.html", context, status=404)
-    successions = queries.changes(*pair)
+    successions = steps.composed(pair.old, pair.new) if pair.via else queries.changes(pair.old, pair.new)
     wanted = {change for change in request.GET.getlist("wijziging") if change in set(comparison.ORDER)}
     counts = {change.value: sum(s.change == change for s in successions) for change in comparison.ORDER}
     context |= {
-        "old": pair[0],
-        "new": pair[1],
+        "old": pair.old,
+        "new": pair.new,
+        "via": pair.via,
         "wanted": wanted,
         "counts": [(change, n, change in wanted) for change, n in counts.items() if n],
         "groups": comparison.grouped(successions, wanted, _language()),
