@@ -71,7 +71,7 @@ def lines(request: HttpRequest, slug: str) -> HttpResponse:
     found = wanted.apply(rows)
     facets = wanted.facets(rows)
     context = {
-        **_frame(data, (_("Regels"), "")),
+        **_frame(data, (_("Antwoorden"), "")),
         "filters": wanted,
         "by_priority": by_priority,
         "facets": facets,
