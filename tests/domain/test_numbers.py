@@ -38,3 +38,9 @@ def test_the_database_sorts_storage_keys_in_the_same_order():
     shuffled = ["5.10", "A.5", "5.2", "5.2.1", "18.1", "AC-2", "AC-10"]
 
     assert sorted(shuffled, key=numbers.storage_key) == sorted(shuffled, key=numbers.sort_key)
+
+
+@pytest.mark.parametrize("odd", ["²", "5.1²", "1" * 5000, "١٢", ""])
+def test_a_number_that_nobody_expects_still_has_a_place(odd):
+    assert isinstance(numbers.storage_key(odd), str)
+    assert sorted([odd, "5.2"], key=numbers.sort_key)

@@ -6,6 +6,8 @@ A number is a place in one edition, never an identity (see `waarborg.domain.norm
 import re
 
 _DOTTED = re.compile(r"^\s*(\d{1,3}(?:\.\d{1,3}){0,4})\.?\s*$")
+# signs such as ² are words: they are digits to Python, but no numbers; and no number of a norm has twenty digits
+_PIECES = re.compile(r"(\d{1,18})|([^\d.\s-]+)")
 
 
 def parts(text: str) -> tuple[int, ...] | None:
@@ -16,8 +18,7 @@ def parts(text: str) -> tuple[int, ...] | None:
 
 def sort_key(number: str) -> tuple[tuple[int, int, str], ...]:
     """Orders as people expect: `5.2` before `5.10`, digits before letters, `A.5` before `A.10`."""
-    pieces = re.findall(r"\d+|[^\d.\s-]+", number)
-    return tuple((0, int(piece), "") if piece.isdigit() else (1, 0, piece.lower()) for piece in pieces)
+    return tuple((0, int(digits), "") if digits else (1, 0, word.lower()) for digits, word in _PIECES.findall(number))
 
 
 def storage_key(number: str) -> str:

@@ -1,8 +1,11 @@
 """The addresses of the web application."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from waarborg.interfaces.web import views
+from waarborg.interfaces.web.converters import ItemNumber
+
+register_converter(ItemNumber, "number")
 
 _own = (
     [

@@ -59,6 +59,14 @@ def load():
     load_norms(norm, shipped=True, by=Actor("proef", "test"), at=AT)
 
 
+def load_framework(*numbers: str) -> None:
+    """A norm of others, with numbers as they write them."""
+    items = tuple(item(number, f"Over {number}", kind=ItemKind.CONTROL) for number in numbers)
+    edition = ParsedEdition(id="vreemd@1", title=Text("Vreemd", "Foreign"), items=items)
+    norm = ParsedNorm(kind=FileKind.OSCAL_CATALOG, editions=(edition,))
+    load_norms(norm, shipped=False, by=Actor("proef", "test"), at=AT)
+
+
 def attach_official_text(number: str, text: str, *, match: str = "verified", edition: str = "2") -> None:
     found = Item.objects.get(edition__catalogue__name="proef", edition__version=edition, number=number)
     OfficialText.objects.create(

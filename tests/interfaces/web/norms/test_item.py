@@ -132,3 +132,17 @@ def test_an_item_takes_the_same_queries_with_and_without_texts(client, trial, dj
     for number in ("5.01.01", "6.01.01", "5", "5.01.03"):
         with django_assert_max_num_queries(11):
             client.get(f"/norm/proef/2/{number}")
+
+
+@pytest.mark.parametrize("number", ["%C2%B2", "%00", "a%00b", "9" * 4400])
+def test_a_number_that_cannot_be_one_is_not_there(read, number):
+    read(f"/norm/proef/2/{number}", status=404)
+
+
+def test_a_number_with_a_slash_has_an_address_like_every_other(read):
+    shelf.load_framework("A/1", "Eis #2?")
+
+    page = read("/norm/vreemd/1/")
+    assert 'href="/norm/vreemd/1/A/1"' in page
+    assert "A/1" in read("/norm/vreemd/1/A/1")
+    assert "Eis #2?" in read("/norm/vreemd/1/Eis%20%232%3F")

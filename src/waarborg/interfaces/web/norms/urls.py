@@ -9,5 +9,5 @@ urlpatterns = [
     path("", views.shelf, name="shelf"),
     path("vergelijk", views.compare, name="compare"),
     path("<slug:name>/<str:version>/", views.edition, name="edition"),
-    path("<slug:name>/<str:version>/<str:number>", views.item, name="item"),
+    path("<slug:name>/<str:version>/<number:number>", views.item, name="item"),
 ]

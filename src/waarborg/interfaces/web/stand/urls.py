@@ -9,5 +9,5 @@ urlpatterns = [
     path("", views.rounds, name="list"),
     path("<slug:slug>/", views.picture, name="round"),
     path("<slug:slug>/regels", views.lines, name="lines"),
-    path("<slug:slug>/<str:number>", views.line, name="line"),
+    path("<slug:slug>/<number:number>", views.line, name="line"),
 ]
