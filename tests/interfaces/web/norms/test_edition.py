@@ -134,3 +134,13 @@ def test_a_long_edition_is_shown_in_pages(client, trial):
 
     assert "Pagina 2 van 3" in page
     assert 'rel="next" href="?pagina=3"' in page
+
+
+def test_the_next_page_keeps_search_and_filters(client, trial):
+    items = tuple(shelf.item(f"7.{n}", f"Onderdeel {n}") for n in range(1, 100))
+    norm = ParsedNorm(kind=FileKind.CONTENT, editions=(ParsedEdition(id="lang@1", title=Text("Lang"), items=items),))
+    load_norms(norm, shipped=False, by=shelf.Actor("proef", "test"), at=shelf.AT)
+
+    page = client.get("/norm/lang/1/?zoek=onderdeel&soort=measure").content.decode()
+
+    assert 'rel="next" href="?zoek=onderdeel&amp;soort=measure&amp;pagina=2"' in page

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils.html import conditional_escape, escape, format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -99,8 +99,7 @@ def query(params: Any, **changes: Any) -> str:  # noqa: ANN401 - a QueryDict and
             copy[name] = value
         else:
             copy.pop(name, None)
-    encoded = copy.urlencode()
-    return f"?{conditional_escape(encoded)}" if encoded else "?"
+    return f"?{copy.urlencode()}"  # a simple tag is escaped by Django itself
 
 
 @register.simple_tag
