@@ -6,6 +6,7 @@ from pathlib import Path
 
 import psutil
 import psycopg
+import pytest
 
 from waarborg.machine import embedded, postgres
 
@@ -136,3 +137,13 @@ def test_an_overgrown_log_is_put_aside(data):
 
     assert (data / "log").stat().st_size < embedded.LOG_BYTES
     assert (data / "log.1").stat().st_size > embedded.LOG_BYTES
+
+
+@pytest.mark.parametrize("left", ["", "no number\n"])
+def test_a_note_that_a_power_cut_made_unreadable_does_not_block_the_next_start(data, left):
+    postgres.start(data)
+    postgres.leave(data)
+    (data / "postmaster.pid").write_text(left)
+
+    with psycopg.connect(postgres.start(data)) as connection:
+        assert connection.execute("SELECT 1").fetchone() == (1,)

@@ -144,4 +144,4 @@ def test_a_server_that_does_not_answer():
 
 @pytest.mark.parametrize("sign", ['"', "$", "`", "\\"])
 def test_a_path_that_a_shell_would_read_otherwise(data, sign):
-    assert "een teken in de naam" in refusal(data.parent / f"map{sign}naam" / "postgres")
+    assert "waarmee de database niet kan werken" in refusal(data.parent / f"map{sign}naam" / "postgres")

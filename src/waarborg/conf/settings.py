@@ -3,7 +3,8 @@
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+
+from psycopg.conninfo import conninfo_to_dict
 
 from waarborg.machine import folders
 
@@ -11,17 +12,17 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def _database(address: str) -> dict[str, Any]:
-    parts = urlsplit(address)
-    query = parse_qs(parts.query)
+    parts = conninfo_to_dict(address)
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")) or "postgres",
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": query.get("host", [parts.hostname or ""])[0],
-        "PORT": str(parts.port or query.get("port", [""])[0]),
+        "NAME": parts.pop("dbname", "") or "postgres",
+        "USER": parts.pop("user", ""),
+        "PASSWORD": parts.pop("password", ""),
+        "HOST": parts.pop("host", ""),
+        "PORT": parts.pop("port", ""),
         "CONN_MAX_AGE": 0,
-        "OPTIONS": {"pool": {"min_size": 0, "max_size": int(os.environ.get("WAARBORG_DB_POOL", "8"))}},
+        # what is left is about the connection itself, such as sslmode=verify-full, and must not get lost
+        "OPTIONS": {**parts, "pool": {"min_size": 0, "max_size": int(os.environ.get("WAARBORG_DB_POOL", "8"))}},
     }
 
 

@@ -68,12 +68,22 @@ def running(data: Path) -> str | None:
         lines = postmaster.read_text().splitlines()
         process = psutil.Process(int(lines[0]))
         name = process.name()
-    except (FileNotFoundError, ValueError, IndexError, psutil.NoSuchProcess):
+    except (ValueError, IndexError):
+        _remove_unreadable(postmaster)
+        return None
+    except (FileNotFoundError, psutil.NoSuchProcess):
         return None  # what a killed server left is judged and removed by PostgreSQL itself
     if "postgres" not in name:
         postmaster.unlink()  # its number now belongs to another program, which PostgreSQL takes for a server
         return None
     return _address(Path(lines[4])) if lines[-1].strip() == "ready" else None
+
+
+def _remove_unreadable(postmaster: Path) -> None:
+    """A full disk or a power cut leaves an empty file, on which PostgreSQL refuses to start for ever."""
+    inside = (process.info["cwd"] for process in psutil.process_iter(["cwd"]))
+    if str(postmaster.parent) not in inside:  # a server works from its data folder
+        postmaster.unlink()
 
 
 def stop(data: Path) -> None:

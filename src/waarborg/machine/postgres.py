@@ -13,6 +13,7 @@ from waarborg.machine.folders import FolderError, in_dutch, writable_home
 OLDEST = 15  # of a server that DATABASE_URL names
 ANSWER_SECONDS = 10
 MINIMUM_FREE_BYTES = 200 * 1024 * 1024
+_started: dict[str, Path] = {}  # the addresses of embedded servers, with their data
 
 
 class DatabaseUnavailableError(Exception):
@@ -27,6 +28,7 @@ def url() -> str:
     """
     given = os.environ.get("DATABASE_URL")
     if given:
+        require_address(given)
         return given
     started = start(writable_home() / "postgres")
     os.environ["DATABASE_URL"] = started
@@ -49,24 +51,52 @@ def start(data: Path) -> str:
     except (OSError, subprocess.SubprocessError, embedded.ServerError) as error:
         raise DatabaseUnavailableError(_explain(data, error)) from error
     atexit.register(leave, data)
+    _started[address] = data
     return address
 
 
 def version_at(address: str) -> int:
     """The major version of the server at this address.
 
-    Raises DatabaseUnavailableError when it does not answer.
+    Raises DatabaseUnavailableError when it does not answer, or cannot hold every letter.
     """
     import psycopg  # noqa: PLC0415 - 60 ms, not for `waarborg --help`
 
     try:
         with psycopg.connect(address, connect_timeout=ANSWER_SECONDS) as connection:
-            return connection.info.server_version // 10000
+            encoding, version = connection.info.parameter_status("server_encoding"), connection.info.server_version
     except psycopg.OperationalError as error:
         raise DatabaseUnavailableError(
-            f"De database is niet te bereiken: {str(error).partition(chr(10))[0]}. "
-            "Controleer het adres in DATABASE_URL, en of de server draait."
+            f"De database is niet te bereiken: {str(error).partition(chr(10))[0]}. {_way_out(address)}"
         ) from error
+    if encoding != "UTF8":
+        raise DatabaseUnavailableError(
+            f"De database bewaart tekst als {encoding}; nodig is UTF8. Maak er een met: createdb --encoding=UTF8 "
+            "--template=template0 NAAM, en zet die in DATABASE_URL."
+        )
+    return version // 10000
+
+
+def require_address(given: str) -> None:
+    """Raises DatabaseUnavailableError for a DATABASE_URL that is no address of a PostgreSQL server."""
+    from psycopg import ProgrammingError  # noqa: PLC0415 - as above
+    from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415
+
+    try:
+        conninfo_to_dict(given)
+    except (ProgrammingError, UnicodeError) as error:
+        raise DatabaseUnavailableError(
+            "DATABASE_URL is geen adres van een PostgreSQL-server. "
+            "Schrijf postgresql://GEBRUIKER:WACHTWOORD@SERVER:5432/DATABASE, "
+            "of laat hem weg voor de ingebouwde database."
+        ) from error
+
+
+def _way_out(address: str) -> str:
+    data = _started.get(address)
+    if data is None:
+        return "Controleer het adres in DATABASE_URL, en of de server draait."
+    return f"Zie {data / 'log'}. Is de databasemap beschadigd, zet dan een reservekopie van {data.parent} terug."
 
 
 def leave(data: Path) -> None:

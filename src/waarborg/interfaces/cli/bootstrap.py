@@ -1,11 +1,14 @@
 """What every command needs before it can work: a running database with our tables and norms."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
 from waarborg.machine import folders, postgres
+
+_UPDATING = 5_201_019  # any number, the same for every Waarborg on this database
 
 
 class NormsChangedError(Exception):
@@ -26,11 +29,42 @@ def django() -> None:
     """Start the database and Django, and bring tables and shipped norms up to date. Idempotent and quick when done."""
     django_only()
     postgres.version_at(os.environ["DATABASE_URL"])  # answers, or says in words why not
-    if pending_migrations():
-        from django.core.management import call_command  # noqa: PLC0415 - needs Django set up
+    with _one_at_a_time():
+        if pending_migrations():
+            from django.core.management import call_command  # noqa: PLC0415 - needs Django set up
 
-        call_command("migrate", verbosity=0, interactive=False)
-    load_shipped_norms()
+            call_command("migrate", verbosity=0, interactive=False)
+        load_shipped_norms()
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Two commands that start together on an empty database do not both make the tables."""
+    import psycopg  # noqa: PLC0415 - 60 ms, not for `waarborg --help`
+
+    # a connection of its own: the lock goes with it, also when the command is killed
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(%s)", [_UPDATING])
+        yield
+
+
+def database_trouble(error: Exception) -> str | None:
+    """What to say when the database refused or went away halfway; None when that is not what went wrong."""
+    import psycopg  # noqa: PLC0415 - as above
+    from django.db import OperationalError, ProgrammingError  # noqa: PLC0415
+    from django.db.migrations.exceptions import MigrationSchemaMissing  # noqa: PLC0415
+
+    said = str(error).partition("\n")[0]
+    if isinstance(error, (OperationalError, psycopg.OperationalError)):
+        return f"De database viel weg of weigerde: {said}. Draai `waarborg doctor`; wat al bewaard was, is er nog."
+    if isinstance(error, MigrationSchemaMissing) or (
+        isinstance(error, ProgrammingError) and isinstance(error.__cause__, psycopg.errors.InsufficientPrivilege)
+    ):
+        return (
+            f"De gebruiker in DATABASE_URL mag te weinig in deze database ({said}). "
+            "Maak hem eigenaar van de database, of gebruik een andere gebruiker."
+        )
+    return None
 
 
 def django_only() -> None:

@@ -2,13 +2,14 @@
 
 import signal
 import sys
+import traceback
 from types import FrameType
 from typing import ClassVar
 
 import click
 
 from waarborg.interfaces.cli import bootstrap
-from waarborg.interfaces.cli.output import say
+from waarborg.interfaces.cli.output import print_refusal, say
 
 
 class LazyGroup(click.Group):
@@ -41,25 +42,41 @@ def cli() -> None:
 
 
 def run() -> None:
-    """Run the command line; every expected failure becomes one clear message and exit code 2."""
+    """Run the command line; every failure becomes one clear message, exit code 2 and, if asked, one JSON document."""
     signal.signal(signal.SIGTERM, _stop)
     try:
         code = cli(standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        code = stop.exit_code
-    except click.Abort:
-        say("Afgebroken.")
-        code = 2
-    except click.UsageError as error:
-        error.show()
-        code = 2
-    except click.ClickException as error:
-        say(error.format_message())
-        code = 2
-    except bootstrap.expected_errors() as error:
-        say(str(error))
+    except Exception as error:  # noqa: BLE001 - a script must be able to rely on exit code 2 and one document
+        message = _told(error)
+        if "--json" in sys.argv:
+            print_refusal(message)
         code = 2
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _told(error: Exception) -> str:
+    """Tell people what went wrong, and return it."""
+    message = _message(error)
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        say(error.ctx.get_usage())
+    if message is None:
+        traceback.print_exc()
+        message = (
+            f"Dit is een fout in Waarborg zelf ({type(error).__name__}: {error}). Meld hem met de regels hierboven."
+        )
+    say(message)
+    return message
+
+
+def _message(error: Exception) -> str | None:
+    """What an expected failure says; None for one that nobody expected."""
+    if isinstance(error, click.Abort):
+        return "Afgebroken."
+    if isinstance(error, click.ClickException):
+        return error.format_message()
+    if isinstance(error, bootstrap.expected_errors()):
+        return str(error)
+    return bootstrap.database_trouble(error)
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:
