@@ -180,3 +180,15 @@ def test_only_what_was_judged_short_is_a_gap():
     assert rules.is_gap(SOUND)
     assert not rules.is_gap(replace(SOUND, bestaan=MEETS, werking=NOT_ASSESSED))
     assert not rules.is_gap(replace(SOUND, applicability=Applicability.NOT_APPLICABLE))
+
+
+@pytest.mark.parametrize("status", [ItemStatus.MOVED, ItemStatus.WITHDRAWN])
+def test_an_answer_at_a_number_that_is_gone_breaks_only_nm_06(status):
+    assert codes(replace(MEASURE, status=status, bestaan=MEETS)) == ["NM-06"]
+
+
+def test_a_sheet_with_one_level_is_not_blamed_for_the_levels_it_lacks():
+    only_bestaan = replace(MEASURE, bestaan=MEETS, evidence="Export van 3 februari")
+
+    assert rules.problems([only_bestaan], single_level=True) == []
+    assert codes(only_bestaan) == ["NM-02"]

@@ -118,8 +118,12 @@ def _voldoet_has_evidence(judgement: Judgement) -> bool:
     return not claims or bool(judgement.evidence.strip())
 
 
+def _is_gone(judgement: Judgement) -> bool:
+    return judgement.status in {ItemStatus.MOVED, ItemStatus.WITHDRAWN}
+
+
 def _number_is_alive(judgement: Judgement) -> bool:
-    return judgement.status not in {ItemStatus.MOVED, ItemStatus.WITHDRAWN} or not judgement.is_answered
+    return not _is_gone(judgement) or not judgement.is_answered
 
 
 def _answered_once(same_number: Sequence[Judgement]) -> bool:
@@ -142,19 +146,19 @@ RULES: tuple[Rule[Judgement], ...] = (
     Rule(
         "NM-03",
         "Een overheidsmaatregel is alleen n.v.t. als is onderbouwd dat hij niet van toepassing kán zijn.",
-        "BIO2 deel 1 GH §12 en §16, officieel §6.5 (R4)",
+        "BIO2 deel 1 GH §12 en §16, officieel §6.5",
         _nvt_is_proven,
     ),
     Rule(
         "NM-04",
         "Afwijken van een beheersmaatregel, of hem niet toepassen, verwijst naar een risicoanalyse.",
-        "BIO2 deel 2, inleiding; deel 1 §4 (R6)",
+        "BIO2 deel 2, inleiding; deel 1 §4",
         _deviation_has_risk_analysis,
     ),
     Rule(
         "NM-05",
         "Wie 'voldoet' zegt, noemt bewijs.",
-        "BIO2 deel 1 §4: opzet, bestaan en werking zijn aantoonbaar (R3)",
+        "BIO2 deel 1 §4: opzet, bestaan en werking zijn aantoonbaar",
         _voldoet_has_evidence,
     ),
     Rule(
@@ -173,14 +177,25 @@ DUPLICATE: Rule[Sequence[Judgement]] = Rule(
 )
 
 
-def problems(judgements: Iterable[Judgement]) -> list[Problem]:
-    """Every rule broken by the answers as given, and every number that was answered more than once."""
+# These two compare levels, so they say nothing of a sheet that has one level only.
+_BETWEEN_LEVELS = frozenset({"NM-01", "NM-02"})
+
+
+def problems(judgements: Iterable[Judgement], *, single_level: bool = False) -> list[Problem]:
+    """Every rule broken by the answers as given, and every number that was answered more than once.
+
+    `single_level`: the sheet had one status column. A number that is gone breaks that one rule (NM-06) and no other.
+    """
     by_number: dict[str, list[Judgement]] = {}
     for judgement in judgements:
         by_number.setdefault(judgement.number, []).append(judgement)
     found: list[Problem] = []
     for number, same in by_number.items():
-        found += check_all(RULES, answer_that_counts(same), about=number)
+        counting = answer_that_counts(same)
+        broken = check_all(RULES, counting, about=number)
+        if _is_gone(counting):
+            broken = [problem for problem in broken if problem.code == "NM-06"]
+        found += [problem for problem in broken if not (single_level and problem.code in _BETWEEN_LEVELS)]
         found += check_all((DUPLICATE,), same, about=number)
     return found
 

@@ -94,7 +94,7 @@ def problems(round_: Assessment, rows: Iterable[JudgementRow] | None = None) -> 
 def problems_of(round_: Assessment, own: Iterable[Judgement]) -> list[Problem]:
     """The same for judgements that were read already, references left out."""
     twice = (Problem("NM-07", r["number"]) for r in round_.readings if r["code"] == "NM-07")
-    return list(chain(rules.problems(own), twice))
+    return list(chain(rules.problems(own, single_level=bool(round_.status_means)), twice))
 
 
 def told(reading: Mapping[str, Any]) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import click
 
+import waarborg
 from waarborg.interfaces.cli import bootstrap
 from waarborg.interfaces.cli.output import print_refusal, say
 
@@ -36,7 +37,7 @@ class LazyGroup(click.Group):
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="waarborg")
+@click.version_option(waarborg.__version__, prog_name="waarborg")
 def cli() -> None:
     """Waarborg: van norm naar nulmeting, maatregelen, audit en verantwoording."""
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from waarborg.apps.assessments.shapes import Sheet
 
 language_option = click.option(
-    "--language", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Taal van het bestand."
+    "--language", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Taal van wat wordt gemaakt."
 )
 
 

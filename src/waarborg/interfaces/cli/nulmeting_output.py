@@ -86,7 +86,7 @@ def show(document: Mapping[str, Any]) -> None:
     """The same for a person."""
     click.echo(
         f"{document['organisation']}: nulmeting {document['norm']}, peildatum {document['reference_date']}, "
-        f"{document['counted']} eisen beoordeeld\n"
+        f"{document['counted']} eisen\n"
     )
     heads = ["", *(f"{labels.mark(verdict)} {labels.verdict(verdict)}" for verdict in KEYS)]
     rows = [

@@ -37,7 +37,8 @@ def is_loaded(fingerprint: str) -> bool:
 
 def editions() -> QuerySet[Edition]:
     """Every edition with its number of items, in the order of the shelf."""
-    return Edition.objects.select_related("catalogue").annotate(n_items=Count("items"))
+    counted = Edition.objects.select_related("catalogue").annotate(n_items=Count("items"))
+    return counted.order_by("position", "catalogue__name", "version")  # grouping drops the order of the table
 
 
 def edition(edition_id: str) -> Edition:
