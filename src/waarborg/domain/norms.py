@@ -61,6 +61,9 @@ class TextMatch(StrEnum):
     UNVERIFIABLE = "unverifiable"  # the edition ships no hash for it
 
 
+_NAME, _VERSION = re.compile(r"[a-z0-9][a-z0-9-]{0,79}"), re.compile(r"[\w.-]{1,40}")
+
+
 @dataclass(frozen=True, slots=True)
 class EditionId:
     """`bio2@1.3`: the name of a catalogue and the version of one of its editions."""
@@ -72,8 +75,8 @@ class EditionId:
     def parse(cls, text: str) -> "EditionId":
         """Read `NAME@EDITION`. Raises ValueError with a message for people."""
         name, at, version = text.strip().partition("@")
-        if not at or not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name) or not re.fullmatch(r"[\w.-]+", version):
-            raise ValueError(f"'{text}' is geen norm: schrijf NAAM@EDITIE, zoals bio2@1.3.")
+        if not at or not _NAME.fullmatch(name) or not _VERSION.fullmatch(version):
+            raise ValueError(f"'{text[:130]}' is geen norm: schrijf NAAM@EDITIE, zoals bio2@1.3.")
         return cls(name, version)
 
     def __str__(self) -> str:

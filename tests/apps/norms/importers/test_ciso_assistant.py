@@ -69,6 +69,14 @@ def test_nodes_without_reference_name_or_description_are_still_told_apart():
     assert (asked.title.en, empty.title.nl) == ("Is the oven warm?", "Onderdeel 3")
 
 
+def test_typical_evidence_is_kept_where_pages_look_for_examples():
+    (found,) = items(node("a", ref_id="A", typical_evidence="Photo of the oven\nLog book", annotation="Bake well."))
+
+    lines = ["Photo of the oven", "Log book"]
+    assert found.content["evidence"] == {"examples": {"nl": lines, "en": lines}}
+    assert found.content["note"] == {"nl": "Bake well.", "en": "Bake well."}
+
+
 def test_assessable_nodes_may_have_children():
     parent, child = items(node("a", ref_id="A"), node("b", ref_id="B", parent_urn="urn:bakker:risk:req_node:brood:A"))
 

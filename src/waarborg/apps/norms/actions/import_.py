@@ -4,18 +4,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
 
 from django.db import connection, transaction
 
 from waarborg.apps.base.actions import Actor, write_journal
 from waarborg.apps.norms.actions.attach import attach_texts
+from waarborg.apps.norms.actions.fitting import cleaned, fitting
 from waarborg.apps.norms.actions.load import PublishedEditionChangedError, load_edition
 from waarborg.apps.norms.actions.outcome import EditionOutcome, ImportOutcome, ImportRefusedError, ItemOutcome
 from waarborg.apps.norms.actions.recognise import likenesses, recognised
 from waarborg.apps.norms.actions.ties import keep_objects, tie_relations, tie_successions
 from waarborg.apps.norms.models import Catalogue, Edition
-from waarborg.apps.norms.shapes import FileProblem, ParsedEdition, ParsedItem, ParsedNorm, Text
+from waarborg.apps.norms.shapes import FileProblem, ParsedEdition, ParsedNorm
 from waarborg.domain.norms import EditionId, TextMatch
 
 _DOUBTFUL = 0.5
@@ -46,7 +46,7 @@ def import_norm(
     with transaction.atomic():
         with connection.cursor() as cursor:  # two imports at once go one after the other
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext('waarborg.norms.load'))")
-        outcome = _imported(norm, _Import(file_name, by, at), as_edition, dry_run=dry_run)
+        outcome = _imported(cleaned(norm), _Import(file_name, by, at), as_edition, dry_run=dry_run)
         if dry_run:
             transaction.set_rollback(True)
     return outcome
@@ -175,7 +175,7 @@ def _findings(outcome: EditionOutcome) -> Iterator[FileProblem]:
 
 def _add(parsed: ParsedEdition, as_edition: str, run: _Import) -> tuple[EditionOutcome, bool]:
     name = as_edition or _free_id(parsed.id)
-    ready = _ready(replace(parsed, id=name), run)
+    ready = fitting(replace(parsed, id=name), run.problems)
     try:
         added = load_edition(ready, shipped=False, by=run.by, at=run.at)
     except PublishedEditionChangedError as error:
@@ -219,68 +219,3 @@ def _is_id(text: str) -> bool:
     except ValueError:
         return False
     return Edition.objects.filter(catalogue__name=name.name, version=name.version).exists()
-
-
-def _ready(parsed: ParsedEdition, run: _Import) -> ParsedEdition:
-    """The edition as it fits in our tables; the file's layout (`where`) is no part of what the edition says."""
-    items: dict[tuple[str, str], ParsedItem] = {}
-    for item in parsed.items:
-        fitting = _fitting(item)
-        place = (fitting.number, fitting.kind.value)
-        if not fitting.number or place in items:
-            run.problems.append(FileProblem(item.where, f"Nummer '{fitting.number}' is leeg of dubbel; overgeslagen."))
-            continue
-        items[place] = fitting
-    return replace(
-        parsed,
-        items=tuple(items.values()),
-        title=_both(_clean(parsed.title), 300),
-        catalogue_title=_both(_clean(parsed.catalogue_title), 300),
-        description=_both(_clean(parsed.description), 0),
-        publisher=_clean(parsed.publisher)[:300],
-        source=_clean(parsed.source),
-        licence=_clean(parsed.licence),
-    )
-
-
-def _fitting(item: ParsedItem) -> ParsedItem:
-    summary = item.summary
-    if not (summary.nl or summary.en):
-        summary = Text(nl=item.official_text)
-    return replace(
-        item,
-        number=_clean(item.number).strip()[:120],
-        key=_clean(item.key)[:300],
-        parent=_clean(item.parent).strip()[:120],
-        where="",
-        title=_both(_clean(item.title), 500),
-        summary=_both(_clean(summary), 0),
-        official_text=_clean(item.official_text),
-        moved_to=tuple(number[:120] for number in item.moved_to),
-        refers_to=item.refers_to[:120],
-        bbn=item.bbn[:2],
-        roles=tuple(role[:10] for role in item.roles),
-        categories=tuple(_clean(category)[:60] for category in item.categories),
-        theme=item.theme[:40],
-        owner=item.owner[:40],
-        cbw_scope=item.cbw_scope[:10],
-        content=_clean(item.content),
-        attributes=_clean(item.attributes),
-    )
-
-
-def _both(text: Text, limit: int) -> Text:
-    """A text in one language serves both, so that no page is empty."""
-    nl, en = text.nl or text.en, text.en or text.nl
-    return Text(nl[:limit], en[:limit]) if limit else Text(nl, en)
-
-
-def _clean(value: Any) -> Any:  # noqa: ANN401 - any JSON
-    """The value without what PostgreSQL cannot hold."""
-    if isinstance(value, str):
-        return value.replace("\0", "").encode("utf-8", "replace").decode()
-    if isinstance(value, Text):
-        return Text(_clean(value.nl), _clean(value.en))
-    if isinstance(value, dict):
-        return {_clean(str(key)): _clean(item) for key, item in value.items()}
-    return [_clean(item) for item in value] if isinstance(value, (list, tuple)) else value

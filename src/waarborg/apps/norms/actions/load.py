@@ -135,7 +135,7 @@ def _create_items(edition: Edition, parsed: ParsedEdition) -> None:
                 "id": own_id,
                 "edition_id": edition.pk,
                 "requirement_id": requirements[item.key or item.number],
-                "parent_id": by_number.get(item.parent) if by_number.get(item.parent) != own_id else None,
+                "parent_id": by_number.get(item.parent),
                 "position": position,
             }
             for position, (own_id, item) in enumerate(zip(ids, parsed.items, strict=True))

@@ -170,10 +170,14 @@ def _categories(state: _Framework, node: dict[str, Any]) -> tuple[str, ...]:
 def _content(node: dict[str, Any], texts: Localised, locale: str) -> dict[str, Any]:
     """What an item of ours shows as explanation and evidence, from where a library keeps it."""
     found: dict[str, Any] = {}
-    for ours, theirs in (("note", "annotation"), ("evidence", "typical_evidence")):
-        text = texts.text(theirs)
-        if text.nl or text.en:
-            found[ours] = {"nl": text.nl or text.en, "en": text.en or text.nl}
+    note, evidence = texts.text("annotation"), texts.text("typical_evidence")
+    if note.nl or note.en:
+        found["note"] = {"nl": note.nl or note.en, "en": note.en or note.nl}
+    if evidence.nl or evidence.en:
+        nl, en = (
+            (text or other).splitlines() for text, other in ((evidence.nl, evidence.en), (evidence.en, evidence.nl))
+        )
+        found["evidence"] = {"examples": {"nl": nl, "en": en}}
     for name in ("threats", "reference_controls"):
         if urns := as_texts(node.get(name)):
             found[name] = [urn.lower() for urn in urns]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from waarborg.apps.norms.formats import oscal
+from waarborg.apps.norms.formats import oscal, position
 from waarborg.apps.norms.formats.oscal import Json
 from waarborg.apps.norms.shapes import (
     FileKind,
@@ -168,7 +168,6 @@ def _edition(about: Json, edition: str, items: tuple[ParsedItem, ...], sources: 
     def both(name: str) -> Text:
         return Text(oscal.value(about, name, "nl"), oscal.value(about, name, "en"))
 
-    position = oscal.value(about, "position")
     return ParsedEdition(
         id=edition,
         title=both("edition-title"),
@@ -178,7 +177,7 @@ def _edition(about: Json, edition: str, items: tuple[ParsedItem, ...], sources: 
         published_on=oscal.text(about, "published")[:10],
         source=_source(about, sources),
         licence=oscal.value(about, "licence"),
-        position=int(position) if position.isdigit() else 1000,
+        position=position(oscal.value(about, "position")),
         items=items,
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from waarborg.apps.norms.formats import table
+from waarborg.apps.norms.formats import position, table
 from waarborg.apps.norms.shapes import (
     FileKind,
     FileProblem,
@@ -141,13 +141,12 @@ def _edition(rows: Rows, edition: str, items: tuple[ParsedItem, ...]) -> ParsedE
         about = table.unflatten(pairs.items())
     except ValueError as error:
         raise UnreadableFileError(f"Het blad '{table.EDITION_SHEET}' klopt niet: {error}.") from error
-    position = str(about.get("position", ""))
     return ParsedEdition(
         id=edition,
         title=table.both(about.get("title")),
         catalogue_title=table.both(about.get("catalogue_title")),
         description=table.both(about.get("description")),
-        position=int(position) if position.isdigit() else 1000,
+        position=position(str(about.get("position", ""))),
         items=items,
         publisher=str(about.get("publisher", "")),
         published_on=str(about.get("published_on", "")),
