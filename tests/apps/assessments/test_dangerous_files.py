@@ -4,6 +4,7 @@ import zipfile
 
 import openpyxl
 import pytest
+from openpyxl.styles import PatternFill
 
 from tests.apps.assessments.sheets import answer, problems, read, read_rows, workbook
 from waarborg.apps.norms.shapes import UnreadableFileError
@@ -69,6 +70,16 @@ def test_a_cell_at_the_end_of_the_world_is_refused_before_it_fills_the_memory(no
         read(tmp_path / "ver.xlsx")
 
 
+def test_a_coloured_empty_cell_at_the_end_of_the_world_is_no_reason_to_refuse(norms, tmp_path):
+    book = openpyxl.Workbook()
+    for row in GOOD:
+        book.active.append(row)
+    book.active["A1048576"].fill = PatternFill("solid", fgColor="FFFF00")
+    book.save(tmp_path / "kleur.xlsx")
+
+    assert [found.number for found in read(tmp_path / "kleur.xlsx").answers] == ["5.01.01"]
+
+
 def test_html_and_formulas_in_texts_stay_text(norms, tmp_path):
     rows = [["Nr", "Status", "Toelichting"], ["5.01.01", "ja", '=HYPERLINK("http://x") <script>alert(1)</script>']]
     found = answer(read_rows(tmp_path, rows), "5.01.01")
@@ -89,6 +100,18 @@ def test_a_formula_that_was_never_calculated_is_reported_with_its_cell(norms, tm
         ("formula-without-value", "blad 'Meting', cel B3")
     ]
     assert answer(sheet, "5.01.02").opzet is Verdict.NOT_ASSESSED
+
+
+def test_a_formula_that_went_wrong_is_reported_with_its_cell(norms, tmp_path):
+    book = openpyxl.Workbook()
+    for row in (*GOOD, ["5.01.02", "#REF!"]):
+        book.active.append(row)
+    book.save(tmp_path / "fout.xlsx")
+    sheet = read(tmp_path / "fout.xlsx")
+
+    assert [(r.code, r.where) for r in sheet.readings if r.is_problem] == [
+        ("formula-without-value", "blad 'Sheet', cel B3")
+    ]
 
 
 def test_merged_cells_count_for_every_row_under_them(norms, tmp_path):

@@ -201,6 +201,66 @@ def test_the_best_sheet_is_chosen_and_the_others_are_named(norms, tmp_path):
     assert said(sheet, "sheet-chosen")[0].what == "Dit blad is gelezen; niet gelezen: 'Oud'."
 
 
+def test_a_sheet_per_chapter_is_read_as_one(norms, tmp_path):
+    file = workbook(
+        tmp_path / "a.xlsx",
+        [["Nr", "Status"], ["5.01.01", "ja"], ["5.01.02", "ja"]],
+        name="H5",
+        H8=[["Oordeel", "Maatregelnr"], ["nee", "8.32.01"]],
+    )
+    sheet = read(file)
+
+    assert [(found.number, found.opzet) for found in sheet.answers] == [
+        ("5.01.01", Verdict.MEETS),
+        ("5.01.02", Verdict.MEETS),
+        ("8.32.01", Verdict.FAILS),
+    ]
+    assert said(sheet, "sheets-joined")[0].what == "Deze bladen zijn samen gelezen: 'H5', 'H8'."
+
+
+def test_a_second_sheet_with_answers_to_the_same_numbers_is_a_problem(norms, tmp_path):
+    rows = [["Nr", "Status"], ["5.01.01", "ja"]]
+    sheet = read(workbook(tmp_path / "a.xlsx", rows, name="2025", **{"2026": [*rows, ["5.01.02", "nee"]]}))
+
+    assert "sheet-not-read" in problems(sheet)
+    assert said(sheet, "sheet-not-read")[0].where == "blad '2025'"
+
+
+def test_a_second_column_of_verdicts_is_a_problem_and_one_of_remarks_is_not(norms, tmp_path):
+    rows = [["Nr", "Status 2025", "Status 2026", "Bevinding"], ["5.01.01", "nee", "ja", "Beleid is oud"]]
+    sheet = read_rows(tmp_path, rows)
+
+    assert [reading.where for reading in said(sheet, "double-column")] == ["blad 'Blad1', cel C1"]
+
+
+def test_a_sheet_without_any_verdict_is_a_problem(norms, tmp_path):
+    assert "nothing-answered" in problems(read_rows(tmp_path, [["Nr", "Status"], ["5.01.01", ""]]))
+
+
+def test_a_heading_may_name_its_choices_between_brackets(norms, tmp_path):
+    sheet = read_rows(tmp_path, [["Nr.", "Voldoet? (ja/nee/deels)"], ["5.01.01", "deels"]])
+
+    assert answer(sheet, "5.01.01").opzet is Verdict.PARTLY
+
+
+def test_a_quote_that_is_never_closed_is_refused_with_its_row(norms, tmp_path):
+    file = tmp_path / "nulmeting.csv"
+    file.write_text('Nr;Status;Toelichting\n5.01.01;ja;prima\n5.01.02;nee;"kwijt\n5.02.01;ja;\n5.02.02;ja;\n')
+
+    with pytest.raises(UnreadableFileError, match="in rij 3 begint een tekst met een aanhalingsteken"):
+        read(file)
+
+
+def test_a_sheet_of_bio1_with_controls_and_measures_is_not_taken_for_iso(norms, tmp_path):
+    rows = [
+        ["Control-nr.", "O-maatregelnr.", "Status"],
+        *[[number.rpartition(".")[0], number, "ja"] for number in ("9.1.2.1", "9.2.1.1", "9.2.2.1", "9.2.3.1")],
+    ]
+
+    with pytest.raises(UnreadableFileError, match=r"--norm bio1@1\.04zv"):
+        read_rows(tmp_path, rows)
+
+
 def test_assumed_headings_and_unused_columns_are_told(norms, tmp_path):
     sheet = read_rows(tmp_path, [["Nr", "Status", "Toelichtting", "Koffie"], ["5.01.01", "ja", "Besproken", "zwart"]])
 

@@ -61,6 +61,11 @@ def test_applicability_knows_the_choices_for_a_guideline():
     assert words.applicability("misschien") is None
 
 
+def test_applicability_may_be_written_with_dots():
+    assert words.applicability("N.v.t.") is Applicability.NOT_APPLICABLE
+    assert words.applicability("v.t.") is Applicability.APPLIES
+
+
 def test_effort_is_read_when_it_is_one_of_three():
     assert [words.effort(text) for text in ("M (weken)", "groot", "dagen", "40 uur")] == [
         Effort.M,
@@ -80,6 +85,8 @@ def test_effort_is_read_when_it_is_one_of_three():
         ([1, 0, 1], "Volwassenheid (0-5)", Scale.MATURITY),
         ([1, 0], "Gereed %", Scale.FRACTION),
         ([2.5, 3], "Score", Scale.UNCLEAR),
+        ([6, 7, 10, 4], "Score", Scale.UNCLEAR),  # marks from 1 to 10
+        ([3, 4, 33, 0], "Score", Scale.UNCLEAR),  # levels, and a slip of the finger
         ([-1, 3], "Score", Scale.UNCLEAR),
         (["ja", "nee"], "Score", Scale.NONE),
     ],

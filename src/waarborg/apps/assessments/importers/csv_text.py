@@ -9,6 +9,7 @@ from waarborg.apps.norms.shapes import UnreadableFileError
 _DELIMITERS = ";,\t|"
 _SAMPLE_LINES = 40
 csv.field_size_limit(1_000_000)
+_END = "\x02end"  # a row of our own: when it is not the last row, a quote was never closed and ate the rest
 
 
 def read(data: bytes, name: str) -> Grid:
@@ -18,15 +19,25 @@ def read(data: bytes, name: str) -> Grid:
     delimiter = told or _delimiter(text)
     rows: list[tuple[str, ...]] = []
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+        for row in csv.reader(io.StringIO(f"{text}\n{_END}", newline=""), delimiter=delimiter):
             if len(rows) >= MAX_ROWS or len(row) > MAX_COLUMNS:
                 raise UnreadableFileError(f"Meer dan {MAX_ROWS} rijen of {MAX_COLUMNS} kolommen is geen nulmeting.")
             rows.append(tuple(cell.strip() for cell in row))
     except csv.Error as error:
         raise UnreadableFileError(f"Het CSV-bestand is beschadigd: {error}.") from error
+    if rows.pop() != (_END,):
+        raise UnreadableFileError(_unclosed(rows, text))
     if max((len(row) for row in rows), default=0) < 2:  # noqa: PLR2004 - a table has a number and an answer
         raise UnreadableFileError("Dit bestand heeft geen kolommen: het is geen werkblad en geen CSV met ; , tab of |.")
     return Grid(name, tuple(rows))
+
+
+def _unclosed(rows: list[tuple[str, ...]], text: str) -> str:
+    return (
+        f"Het CSV-bestand is beschadigd: in rij {len(rows) + 1} begint een tekst met een aanhalingsteken dat niet meer "
+        f"sluit, waardoor de {max(len(text.splitlines()) - len(rows), 1)} regels daaronder geen rijen meer zijn. "
+        "Zet er een aanhalingsteken achter, of haal het weg."
+    )
 
 
 def _decoded(data: bytes) -> str:

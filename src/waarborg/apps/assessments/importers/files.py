@@ -1,5 +1,6 @@
 """Opening the file of a stranger: told by its content, limited in size, and refused with a clear message."""
 
+import errno
 from pathlib import Path
 
 from waarborg.apps.assessments.importers import csv_text, workbooks
@@ -17,6 +18,13 @@ _OTHERS = {
     b"\x1f\x8b": "een gecomprimeerd bestand",
     b"7z\xbc\xaf": "een gecomprimeerd bestand",
     b"Rar!": "een gecomprimeerd bestand",
+}
+_WHY_NOT = {
+    errno.ENOENT: "dit bestand bestaat niet",
+    errno.EISDIR: "dit is een map",
+    errno.EACCES: "daar heb je geen rechten voor",
+    errno.ENOTDIR: "dit bestand bestaat niet",
+    errno.ENAMETOOLONG: "de naam is te lang",
 }
 _ADVICE = "Geef een werkblad: .xlsx, .xlsm, .xls, .ods of .csv."
 
@@ -44,7 +52,8 @@ def _bytes(file: Path) -> bytes:
             )
         data = file.read_bytes()
     except OSError as error:
-        raise UnreadableFileError(f"{file} is niet te lezen: {error.strerror or error}.") from error
+        why = _WHY_NOT.get(error.errno or 0, error.strerror or str(error))
+        raise UnreadableFileError(f"{file} is niet te lezen: {why}.") from error
     if not data.strip():
         raise UnreadableFileError(f"{file.name} is leeg. {_ADVICE}")
     return data

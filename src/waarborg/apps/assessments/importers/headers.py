@@ -108,6 +108,7 @@ class Head:
     assumed: tuple[tuple[int, Column], ...] = ()
     is_own: bool = False
     matrix: Mapping[Verdict, int] = field(default_factory=dict)  # a column per verdict, with a cross in one
+    double: tuple[tuple[int, int], ...] = ()  # a second column that is named like the first one
 
     def first(self, column: Column) -> int | None:
         """The first column of this kind, if any."""
@@ -143,9 +144,11 @@ def _own(grid: Grid) -> Head | None:
 
 def _head(grid: Grid, row: int) -> Head:
     columns: dict[Column, tuple[int, ...]] = {}
-    assumed = []
+    assumed, double = [], []
     for position in range(len(grid.rows[row])):
         column, is_exact = recognise(grid.text(row, position))
+        if column in columns and column in VERDICT_COLUMNS and (row, position) not in grid.merged:
+            double.append((position, columns[column][0]))
         if column is None or (column in columns and column not in _SEVERAL):
             continue
         columns[column] = (*columns.get(column, ()), position)
@@ -155,7 +158,7 @@ def _head(grid: Grid, row: int) -> Head:
     if matrix:
         columns = {c: places for c, places in columns.items() if not set(places) & set(matrix.values())}
         assumed = [(place, column) for place, column in assumed if place not in matrix.values()]
-    return Head(row, columns, tuple(assumed), matrix=matrix)
+    return Head(row, columns, tuple(assumed), matrix=matrix, double=tuple(double))
 
 
 _MATRIX: Mapping[str, Verdict] = {
@@ -185,6 +188,9 @@ def recognise(heading: str) -> tuple[Column | None, bool]:
     short = re.sub(r"\s*(?:\d{4}|v\d+|20\d\d q\d)\s*$", "", word)  # "status 2026"
     if short != word and short in _BY_WORD:
         return _BY_WORD[short], False
+    without = simplified(re.sub(r"\([^)]*\)|\[[^]]*\]", " ", heading))  # "voldoet? (ja/nee/deels)"
+    if without != word and without in _BY_WORD:
+        return _BY_WORD[without], False
     if len(word) < _SHORTEST_FOR_NEARLY:
         return None, False
     near = difflib.get_close_matches(word, _BY_WORD, n=1, cutoff=_NEARLY)

@@ -1,20 +1,20 @@
 """Reading a whole file as a nulmeting of one edition."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.utils.translation import gettext_noop
 
 from waarborg.apps.assessments.importers import files, headers, numbering, own, verdict_cells
-from waarborg.apps.assessments.importers.grids import Grid
+from waarborg.apps.assessments.importers.grids import Grid, letters
 from waarborg.apps.assessments.importers.headers import Head
 from waarborg.apps.assessments.importers.numbering import Numbered
 from waarborg.apps.assessments.importers.places import Places
 from waarborg.apps.assessments.importers.readings import Readings
 from waarborg.apps.assessments.importers.rows import LEVELS, RowReader
 from waarborg.apps.assessments.importers.verdict_cells import VerdictColumn
-from waarborg.apps.assessments.shapes import HIDDEN_SHEET, Column, Sheet
+from waarborg.apps.assessments.shapes import HIDDEN_SHEET, Answer, Column, Sheet
 from waarborg.apps.norms.models import Edition
 from waarborg.apps.norms.shapes import UnreadableFileError
 from waarborg.domain.assessments import Level
@@ -32,6 +32,11 @@ class _Candidate:
     rows: list[Numbered]
 
     @property
+    def answered(self) -> set[str]:
+        """The numbers that have an answer here."""
+        return {row.found.spot.number for row in self.rows if row.is_answered and row.fits and row.found.spot}
+
+    @property
     def weight(self) -> tuple[bool, int, int]:
         answered = sum(row.fits and row.is_answered for row in self.rows)
         return (self.head.is_own, answered, sum(row.fits for row in self.rows))
@@ -47,24 +52,31 @@ def read_sheet(file: Path, edition: Edition, *, status_means: Level | None, othe
     places = Places(edition)
     readings = Readings()
     chosen = _choose(grids, places, readings)
-    _check_fit(chosen.rows, edition, others, made_for=own.facts(grids).get("edition", ""))
-    _tell_made_for(own.facts(grids), edition, chosen.grid, readings)
-    reader = _reader(chosen, status_means, readings)
-    answers = [
-        reader.read(row, spot.number) for row, spot in numbering.resolve(chosen.rows, chosen.grid, places, readings)
-    ]
+    facts = own.facts(grids)
+    _check_fit(chosen, edition, others, made_for=facts.get("edition", ""))
+    answers: list[Answer] = []
+    single: Level | None = None
+    for candidate in chosen:
+        _tell_made_for(facts, edition, candidate.grid, readings)
+        reader = _reader(candidate, status_means, readings)
+        single = single or reader.single
+        resolved = numbering.resolve(candidate.rows, candidate.grid, places, readings)
+        answers += [reader.read(row, spot.number) for row, spot in resolved]
+    if not any(candidate.answered for candidate in chosen):
+        what = gettext_noop("In dit blad staat geen enkel oordeel; alles telt als niet beoordeeld.")
+        readings.problem("nothing-answered", f"blad '{chosen[0].grid.name}'", what)
     return Sheet(
         answers=tuple(answers),
         readings=readings.all(),
         about=own.about(grids),
         interviews=own.interviews(grids),
         documents=own.documents(grids),
-        single_status_level=reader.single.value if reader.single else "",
+        single_status_level=single.value if single else "",
     )
 
 
-def _choose(grids: Sequence[Grid], places: Places, readings: Readings) -> _Candidate:
-    """The sheet with most answers; the others are named."""
+def _choose(grids: Sequence[Grid], places: Places, readings: Readings) -> list[_Candidate]:
+    """The sheet with most answers, and those that answer other numbers: a sheet per chapter. The rest is named."""
     heads = ((grid, headers.find(grid)) for grid in grids if grid.name != HIDDEN_SHEET and grid.rows)
     candidates = [
         _Candidate(grid, head, numbering.numbered(grid, head, places))
@@ -77,41 +89,98 @@ def _choose(grids: Sequence[Grid], places: Places, readings: Readings) -> _Candi
             "Noem die kolommen bijvoorbeeld 'Nummer' en 'Status', of begin met: waarborg nulmeting template."
         )
     best = max(candidates, key=lambda candidate: candidate.weight)
-    if not best.head.is_own and len(candidates) > 1:
-        rest = ", ".join(f"'{c.grid.name}'" for c in candidates if c is not best)
+    if best.head.is_own:
+        return [best]
+    chosen, rest = _supplement(best, candidates)
+    _tell_sheets(chosen, rest, readings)
+    return chosen
+
+
+def _supplement(best: _Candidate, candidates: Sequence[_Candidate]) -> tuple[list[_Candidate], list[_Candidate]]:
+    """Sheets that people see and that answer nothing twice are read too, in the order of the file."""
+    chosen, taken = {id(best)}, best.answered
+    for other in candidates:
+        if other is not best and other.grid.visible and other.answered and not other.answered & taken:
+            chosen.add(id(other))
+            taken = taken | other.answered
+    return [c for c in candidates if id(c) in chosen], [c for c in candidates if id(c) not in chosen]
+
+
+def _tell_sheets(chosen: Sequence[_Candidate], rest: Sequence[_Candidate], readings: Readings) -> None:
+    where = f"blad '{chosen[0].grid.name}'"
+    read = ", ".join(f"'{c.grid.name}'" for c in chosen)
+    if len(chosen) > 1:
+        readings.note("sheets-joined", where, gettext_noop("Deze bladen zijn samen gelezen: %(read)s."), read=read)
+    for other in rest:
+        if other.grid.visible and other.answered:
+            what = gettext_noop("Dit blad heeft ook oordelen en is niet gelezen; gelezen is %(read)s.")
+            readings.problem("sheet-not-read", f"blad '{other.grid.name}'", what, read=read)
+    silent = ", ".join(f"'{c.grid.name}'" for c in rest if not (c.grid.visible and c.answered))
+    if silent:
         what = gettext_noop("Dit blad is gelezen; niet gelezen: %(rest)s.")
-        readings.note("sheet-chosen", f"blad '{best.grid.name}'", what, rest=rest)
-    return best
+        readings.note("sheet-chosen", where, what, rest=silent)
 
 
-def _share(rows: Sequence[Numbered], fits: Callable[[Numbered], bool]) -> float:
+def _share(rows: Sequence[Numbered]) -> float:
     about = [row for row in rows if row.fits or row.does_not_fit]
-    return sum(fits(row) for row in about) / len(about) if about else 0.0
+    return sum(row.fits for row in about) / len(about) if about else 0.0
 
 
-def _check_fit(rows: Sequence[Numbered], edition: Edition, others: Iterable[Edition], *, made_for: str) -> None:
+def _check_fit(chosen: Sequence[_Candidate], edition: Edition, others: Iterable[Edition], *, made_for: str) -> None:
     """Refuses a sheet of which most numbers are not in this edition, and names the edition that has them."""
-    share = _share(rows, lambda row: row.fits)
+    share = _share([row for candidate in chosen for row in candidate.rows])
     if share >= _FITS_WELL:
         return
-    better = max(((_fit_elsewhere(rows, other), str(other)) for other in others if other != edition), default=(0.0, ""))
-    if better[0] > share + _CLEARLY_BETTER:
-        name = made_for or better[1]
+    found = [(_fit_elsewhere(chosen, other), other) for other in others if other != edition]
+    if max((fit for fit, _ in found), default=0.0) > share + _CLEARLY_BETTER:
+        better, name = _best_fit(chosen, [other for _, other in found])
+        name = made_for or name
         raise UnreadableFileError(
             f"Dit blad past niet bij {edition}: {share:.0%} van de nummers komt daarin voor. "
-            f"Het past bij {name} ({better[0]:.0%}). Gebruik --norm {name}."
+            f"Het past bij {name} ({better:.0%}). Gebruik --norm {name}."
         )
     if share == 0:
-        raise UnreadableFileError(f"Geen enkel nummer in dit blad hoort bij {edition} of een andere norm op de plank.")
+        raise UnreadableFileError(
+            f"Geen enkel nummer in dit blad hoort bij {edition} of een andere norm op de plank{_example(chosen)}."
+        )
 
 
-def _fit_elsewhere(rows: Sequence[Numbered], edition: Edition) -> float:
+def _example(chosen: Sequence[_Candidate]) -> str:
+    """What stands where a number was expected, so that people see which column was taken for it."""
+    for candidate in chosen:
+        for row in candidate.rows:
+            if row.found.text:
+                return (
+                    f"; in {candidate.grid.cell_name(row.row, row.column)} staat bijvoorbeeld '{row.found.text[:40]}'"
+                )
+    return ""
+
+
+def _fit_elsewhere(chosen: Sequence[_Candidate], edition: Edition) -> float:
+    """The share of the same cells that another edition asks."""
     places = Places(edition)
+    return _share([replace(row, found=places.find(row.value)) for candidate in chosen for row in candidate.rows])
 
-    def fits(row: Numbered) -> bool:
-        return Numbered(row.row, places.find(row.value), row.value, row.is_answered, row.column).fits
 
-    return _share(rows, fits)
+def _best_fit(chosen: Sequence[_Candidate], others: Sequence[Edition]) -> tuple[float, str]:
+    """The edition to name: of those that fit about as well the one with most different numbers in the sheet.
+
+    The controls of BIO 1.04 are those of ISO 27002, so a column beside them with measures must weigh.
+    """
+
+    def fit(edition: Edition) -> tuple[float, int, float, str]:
+        places = Places(edition)
+        rows = [row for candidate in chosen for row in numbering.numbered(candidate.grid, candidate.head, places)]
+        share = _share(rows)
+        return (
+            round(share, 1),
+            len({row.found.spot.number for row in rows if row.fits and row.found.spot}),
+            share,
+            str(edition),
+        )
+
+    _, _, share, name = max(fit(other) for other in others)
+    return share, name
 
 
 def _tell_made_for(facts: dict[str, str], edition: Edition, grid: Grid, readings: Readings) -> None:
@@ -164,6 +233,11 @@ def _tell_columns(grid: Grid, head: Head, single: Level | None, readings: Readin
         where = grid.cell_name(head.row, head.columns[Column.STATUS][0])
         what = gettext_noop("Deze kolom is niet gebruikt: opzet, bestaan en werking staan apart.")
         readings.note("column-unused", where, what)
+    for position, first in head.double:
+        if verdict_cells.are_verdicts(grid, head, position):
+            where, heading = grid.cell_name(head.row, position), _flat(grid.text(head.row, position))
+            what = gettext_noop("Ook '%(heading)s' is een kolom met oordelen; gelezen is alleen kolom %(first)s.")
+            readings.problem("double-column", where, what, heading=heading, first=letters(first))
     used = {place for places in head.columns.values() for place in places} | set(head.matrix.values())
     unused = [
         text for p in range(len(grid.rows[head.row])) if p not in used and (text := _flat(grid.text(head.row, p)))

@@ -14,6 +14,7 @@ from waarborg.domain.assessments import Verdict
 
 _PERCENT = re.compile(r"^\s*(\d{1,3}(?:[.,]\d+)?)\s*%\s*$")
 _NUMBER = re.compile(r"^\s*\d{1,3}(?:[.,]\d+)?\s*$")
+_HIGHEST_MARK = 10
 HIGHEST_LEVEL, MEETS_FROM, PARTLY_FROM, WHOLE = 5, 3, 2, 100
 
 
@@ -52,7 +53,9 @@ def decide(values: Iterable[Cell], heading: str) -> Scale:
     if "%" in heading or "percent" in heading.lower():
         return Scale.FRACTION if max(found) <= 1 else Scale.PERCENT
     if max(found) > HIGHEST_LEVEL:
-        return Scale.PERCENT
+        # a mark from 1 to 10, or one slip of the finger among levels, must not turn a column into percentages
+        is_percent = max(found) > _HIGHEST_MARK and not any(0 < n <= HIGHEST_LEVEL for n in found)
+        return Scale.PERCENT if is_percent else Scale.UNCLEAR
     if max(found) <= 1:  # only noughts and ones: yes and no, levels, or nothing and all
         return Scale.FRACTION if any(not n.is_integer() for n in found) else _zero_and_one(heading)
     return Scale.MATURITY if all(n.is_integer() for n in found) else Scale.UNCLEAR

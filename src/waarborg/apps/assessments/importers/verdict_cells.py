@@ -78,7 +78,7 @@ class VerdictColumn:
     def _report_formula(self, row: int, readings: Readings, number: str) -> None:
         if (row, self.column) in self.grid.formulas:
             what = gettext_noop(
-                "Hier staat een formule zonder bewaarde uitkomst. Open het bestand in Excel, reken door en bewaar."
+                "Hier staat een formule zonder bruikbare uitkomst. Open het bestand in Excel, herstel het en bewaar."
             )
             readings.problem("formula-without-value", self._where(row), what, number)
 
@@ -96,12 +96,27 @@ def column(grid: Grid, head: Head, position: int, readings: Readings) -> Verdict
     where = grid.cell_name(head.row, position)
     if scale in _EXPLAINED:
         readings.note(f"scale-{'maturity' if scale is Scale.MATURITY else 'percentage'}", where, _EXPLAINED[scale])
+    elif scale is Scale.UNCLEAR:
+        what = gettext_noop("De getallen in deze kolom zijn geen 0-5 en geen percentages; ze zijn niet gelezen.")
+        readings.note("scale-unclear", where, what)
     elif any(scales.percentage(value) is not None for value in values):
         readings.note("scale-percentage", where, _EXPLAINED[Scale.PERCENT])
     if cross_is_no:
         what = gettext_noop("Deze kolom heeft v en x: v is gelezen als voldoet, x als voldoet niet.")
         readings.note("cross-is-no", where, what)
     return VerdictColumn(grid, position, scale, cross_is_no)
+
+
+def are_verdicts(grid: Grid, head: Head, position: int) -> bool:
+    """Whether most of what stands in a column can be read as a verdict."""
+    values = [grid.cell(row, position) for row in range(head.row + 1, len(grid.rows)) if grid.text(row, position)]
+    read = (
+        scales.number(value) is not None
+        or scales.percentage(value) is not None
+        or words.verdict(as_text(value)).verdict is not None
+        for value in values
+    )
+    return bool(values) and sum(read) * 2 > len(values)
 
 
 def from_matrix(grid: Grid, head: Head, row: int, readings: Readings, number: str) -> CellSays:

@@ -157,8 +157,7 @@ def short(text: str) -> str:
 
 def applicability(text: str) -> Applicability | None:
     """What the column about applicability says, None when it is not a known word."""
-    word = plain(text)
-    found = _BY_APPLICABILITY_WORD.get(word)
+    found = _BY_APPLICABILITY_WORD.get(plain(text)) or _BY_APPLICABILITY_WORD.get(text.strip().lower())
     if found is None and (match := _REMARK.match(text.strip())):
         found = _BY_APPLICABILITY_WORD.get(plain(match.group("word")))
     return found

@@ -12,7 +12,8 @@ from waarborg.apps.assessments.importers.grids import MAX_COLUMNS, MAX_ROWS, Gri
 from waarborg.apps.norms.importers.sheets import check_archive
 from waarborg.apps.norms.shapes import UnreadableFileError
 
-_FILLED_CELL = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
+_FILLED_CELL = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>(?!\s*</c>)')
+_ERROR = re.compile(rb'<c (?=[^>]*\bt="e")[^>]*?r="([A-Z]{1,3})(\d{1,7})"')
 _EMPTY_FORMULA = re.compile(
     rb'<c [^>]*?r="([A-Z]{1,3})(\d{1,7})"[^>]*>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
 )
@@ -90,10 +91,11 @@ def _check_ods(xml: bytes) -> None:
 
 
 def _empty_formulas(archive: zipfile.ZipFile, sheets: dict[str, bytes]) -> dict[str, frozenset[tuple[int, int]]]:
-    """By name of the sheet, the cells with a formula that was never calculated."""
+    """By name of the sheet, the cells with a formula that was never calculated, or that gave an error."""
     found = {}
     for title, part in _parts(archive):
-        cells = _EMPTY_FORMULA.findall(sheets.get(part, b""))
+        xml = sheets.get(part, b"")
+        cells = [*_EMPTY_FORMULA.findall(xml), *_ERROR.findall(xml)]
         if cells:
             found[title] = frozenset((int(row) - 1, _column(column) - 1) for column, row in cells)
     return found
