@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from tests.cast import AT, ELSEWHERE, VELDERMEER, ciso
 from waarborg.apps.assessments import queries
@@ -153,3 +153,29 @@ def test_an_edition_without_measures_counts_its_controls(norms):
     round_ = store(say("5.1"), edition="iso27002@2022")
 
     assert sum(queries.counts(round_)[Level.OPZET].values()) == 93
+
+
+def is_free(act: str) -> bool:
+    """Whether somebody else could do this act now; told by a connection of its own."""
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s))", [f"waarborg.{act}"])
+            return bool(cursor.fetchone()[0])
+    finally:
+        other.close()
+
+
+def test_two_rounds_are_never_named_at_the_same_time(norms):
+    assert is_free("assessments.name")
+
+    store(say("5.01.01"))
+
+    assert not is_free("assessments.name")
+
+
+def test_organisations_whose_names_look_alike_have_rounds_of_their_own(norms):
+    one, other = store(say("5.01.01"), organisation="Proef!"), store(say("5.01.01"), organisation="Proef")
+
+    assert one.slug != other.slug
+    assert queries.round_named(other.slug) == other

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop
 from waarborg.apps.assessments import queries
 from waarborg.apps.assessments.models import Assessment, Judgement
 from waarborg.apps.assessments.shapes import Answer, Reading, Round, Sheet
-from waarborg.apps.base.actions import Actor, write_journal
+from waarborg.apps.base.actions import Actor, wait_for_turn, write_journal
 from waarborg.apps.norms.models import Edition, Item
 from waarborg.apps.organisations.actions import register_organisation
 from waarborg.apps.organisations.models import Organisation
@@ -49,6 +49,7 @@ def store_assessment(*, round_: Round, edition: Edition, sheet: Sheet, by: Actor
     if there is not None:
         return there
     items = queries.items(edition)
+    wait_for_turn("assessments.name")
     assessment = _create(organisation, round_, edition, sheet, at)
     assessment.readings = [asdict(r) for r in (*sheet.readings, *_duplicates(sheet, items))]
     assessment.read_sha256 = digest

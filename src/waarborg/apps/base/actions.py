@@ -1,8 +1,10 @@
-"""Who acts, and the line that every act leaves."""
+"""Who acts, the line that every act leaves, and acts that must wait for each other."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from django.db import connection
 
 from waarborg.apps.base.models import JournalLine
 
@@ -13,6 +15,15 @@ class Actor:
 
     name: str
     origin: str
+
+
+def wait_for_turn(act: str) -> None:
+    """Let nobody else do this act until our transaction ends: for what is read first and written after.
+
+    A row can only be locked once it is there; this also holds for what is still to be made.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"waarborg.{act}"])
 
 
 def write_journal(

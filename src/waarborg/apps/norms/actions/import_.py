@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
-from waarborg.apps.base.actions import Actor, write_journal
+from waarborg.apps.base.actions import Actor, wait_for_turn, write_journal
 from waarborg.apps.norms.actions.attach import attach_texts
 from waarborg.apps.norms.actions.fitting import cleaned, fitting
-from waarborg.apps.norms.actions.load import PublishedEditionChangedError, load_edition
+from waarborg.apps.norms.actions.load import LOADING, PublishedEditionChangedError, load_edition
 from waarborg.apps.norms.actions.outcome import EditionOutcome, ImportOutcome, ImportRefusedError, ItemOutcome
 from waarborg.apps.norms.actions.recognise import likenesses, recognised
 from waarborg.apps.norms.actions.ties import keep_objects, tie_relations, tie_successions
@@ -44,8 +44,7 @@ def import_norm(
     Raises ImportRefusedError when a published edition would change, or when it is unclear what the file is.
     """
     with transaction.atomic():
-        with connection.cursor() as cursor:  # two imports at once go one after the other
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('waarborg.norms.load'))")
+        wait_for_turn(LOADING)
         outcome = _imported(cleaned(norm), _Import(file_name, by, at), as_edition, dry_run=dry_run)
         if dry_run:
             transaction.set_rollback(True)

@@ -8,11 +8,13 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from waarborg.apps.base.actions import Actor, write_journal
+from waarborg.apps.base.actions import Actor, wait_for_turn, write_journal
 from waarborg.apps.norms.models import Catalogue, Edition, Item, LibraryObject, Relation, Requirement, Succession
 from waarborg.apps.norms.shapes import ParsedEdition, ParsedItem, ParsedNorm, ParsedRelation, ParsedSuccession
 from waarborg.domain.norms import EditionId
 from waarborg.domain.numbers import storage_key
+
+LOADING = "norms.load"  # the act that shipping and importing share: both make editions
 
 
 class PublishedEditionChangedError(Exception):
@@ -45,8 +47,7 @@ def load_norms(norm: ParsedNorm, *, shipped: bool, by: Actor, at: datetime) -> L
 
     Loading twice changes nothing. Raises PublishedEditionChangedError when an edition that is there says otherwise.
     """
-    with connection.cursor() as cursor:  # two commands that start at once load one after the other
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('waarborg.norms.load'))")
+    wait_for_turn(LOADING)
     added: list[str] = []
     present: list[str] = []
     for parsed in norm.editions:
