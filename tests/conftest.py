@@ -7,6 +7,7 @@ environment. So the environment is made first, here, and only then Django is tol
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,19 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
     from waarborg.conf.settings import _database
 
     connections["default"].settings_dict.update(_database(_start_server()))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    """Send away who still holds the database of the run: Playwright's loop and threads have connections of their own."""
+    yield
+    from django.db import connection
+
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(scope="session")
