@@ -64,7 +64,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
-    """Send away who still holds the database of the run: Playwright's loop and threads have connections of their own."""
+    """Send away who still holds the database of the run: threads and Playwright's loop have their own."""
     yield
     from django.db import connection
 
