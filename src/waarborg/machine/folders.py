@@ -18,6 +18,7 @@ _CAUSES = {
     errno.ENOSPC: "de schijf is vol",
     errno.EDQUOT: "uw ruimte op de schijf is op",
     errno.EEXIST: "er staat een bestand op die plaats",
+    errno.ENOENT: "die plaats bestaat niet",
     errno.ENOTDIR: "er staat een bestand op die plaats",
     errno.ENAMETOOLONG: "de naam is te lang",
 }

@@ -113,6 +113,7 @@ def test_control_characters_and_very_long_texts_fit():
     text = column(book["Tekortkomingen"], "Toelichting")[0]
     assert text.startswith("begin ")
     assert len(text) <= 32_767
+    assert text.endswith("x […]")
 
 
 def test_a_round_in_which_nothing_was_judged_still_makes_a_workbook():

@@ -176,3 +176,26 @@ def test_many_problems_of_one_kind_are_summed_up_for_people(capsys):
     nulmeting_output._list("Problemen", [problem] * 20)
 
     assert "… en nog 12 van dezelfde soort" in capsys.readouterr().out
+
+
+def test_a_folder_that_cannot_be_written_is_told_before_anything_is_kept(sheet):
+    taken = sheet.parent / "bezet"
+    taken.write_text("een bestand")
+    result = call(
+        *("run", sheet, "--norm", "bio2@1.3", "--organisation", "Gemeente Test", "--layer", "gemeente"),
+        *("--out", taken / "rapport"),
+    )
+
+    assert result.exit_code == 2
+    assert "er staat een bestand op die plaats" in result.stderr
+    assert not Assessment.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["x" * 201, "Gemeente\nTest", "Gemeente \udcff"])
+def test_a_name_that_cannot_be_kept_is_refused(sheet, name):
+    result = call(
+        *("run", sheet, "--norm", "bio2@1.3", "--organisation", name, "--layer", "gemeente", "--out", sheet.parent)
+    )
+
+    assert result.exit_code == 2
+    assert "De naam van de organisatie" in result.stderr

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,6 +13,7 @@ from waarborg.domain.assessments import Level
 from waarborg.domain.organisations import Layer
 from waarborg.interfaces.cli import bootstrap
 from waarborg.interfaces.cli.output import json_option, print_json, say
+from waarborg.machine.folders import in_dutch
 
 if TYPE_CHECKING:
     from waarborg.apps.assessments.shapes import Sheet
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 language_option = click.option(
     "--language", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Taal van wat wordt gemaakt."
 )
+
+_LONGEST_NAME = 200
 
 
 class NotDoneError(click.ClickException):
@@ -96,8 +100,7 @@ class Order:
 def run(as_json: bool, **asked: Any) -> int:  # noqa: ANN401 - click fills in the order
     """Lees het ingevulde werkblad, bewaar de nulmeting en maak het rapport (PDF, Word, Excel, OSCAL)."""
     order = Order(**asked)
-    if not order.organisation.strip():
-        raise NotDoneError("Geef de naam van de organisatie: --organisation 'Gemeente Veldermeer'.")
+    _require_name(order.organisation)
     bootstrap.django()
     from waarborg.interfaces.cli import nulmeting_output  # noqa: PLC0415 - needs Django set up
 
@@ -114,6 +117,27 @@ def run(as_json: bool, **asked: Any) -> int:  # noqa: ANN401 - click fills in th
     return 1 if document["problems"] else 0
 
 
+def _require_name(organisation: str) -> None:
+    if not organisation.strip():
+        raise NotDoneError("Geef de naam van de organisatie: --organisation 'Gemeente Veldermeer'.")
+    if len(organisation.strip()) > _LONGEST_NAME or not organisation.isprintable():
+        raise NotDoneError(
+            f"De naam van de organisatie is langer dan {_LONGEST_NAME} tekens, of heeft tekens die geen tekst zijn."
+        )
+
+
+def _require_writable(folder: Path) -> None:
+    """Before anything is kept: a round without its report is half done."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise NotDoneError(
+            f"In {folder} is niet te schrijven: {in_dutch(error)}. Kies met --out een map waarin je mag schrijven."
+        ) from error
+
+
 def _run(order: Order) -> dict[str, Any]:
     from django.utils import timezone  # noqa: PLC0415 - needs Django set up
 
@@ -128,6 +152,7 @@ def _run(order: Order) -> dict[str, Any]:
     asked = order.reference_date
     on, sheet = (asked.date(), sheet) if asked else checks.reference_day(sheet, today=today)
     sheet = checks.compare_name(sheet, order.organisation)
+    _require_writable(order.out)
     assessment = _store(order, edition, sheet, on, at)
     say("Rapport maken: PDF, Word, Excel, OSCAL …")
     files = _reports(order, assessment, today, at)

@@ -27,6 +27,11 @@ _WIDE = 250  # a table of more characters goes on two large sheets of paper besi
 _LOOKS_LIKE_FORMULA = ("=", "+", "-", "@", "\t")
 
 
+def _in_cell(text: str) -> str:
+    """What Excel can hold, with a mark where the rest was cut off; the other formats have it whole."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} […]"
+
+
 def render(data: ReportData) -> bytes:
     """The whole workbook."""
     out = io.BytesIO()
@@ -149,7 +154,7 @@ class _Writer:
         elif isinstance(cell, int | float):
             sheet.write_number(row, place, cell, self._format(kind))
         else:
-            text = fit(cell)[:_LONGEST]
+            text = _in_cell(fit(cell))
             sheet.write_string(
                 row, place, text, self._format("quoted" if text.startswith(_LOOKS_LIKE_FORMULA) else "text")
             )
@@ -208,7 +213,7 @@ class _Writer:
         row = self._heading(sheet, 2, _("Opdracht en werkwijze"))
         for label, value in data.about.items():
             sheet.write_string(row, 0, fit(label), self._format("label"))
-            sheet.write_string(row, 1, fit(value)[:_LONGEST], self._format("plain"))
+            sheet.write_string(row, 1, _in_cell(fit(value)), self._format("plain"))
             sheet.set_row(row, _height([value], [90]))
             row += 1
         row = self._heading(sheet, row + 1, _("Hoe de cijfers zijn berekend"))
