@@ -62,6 +62,11 @@ class Line:
     theme_code: str = ""
 
 
+def is_live_measure(line: Line) -> bool:
+    """An overheidsmaatregel in force: n.v.t. only when it cannot apply, and never accepted as a risk (R4)."""
+    return line.kind is ItemKind.MEASURE and line.status is ItemStatus.LIVE
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapLine:
     """An open item in the order of priority, with what a board needs to decide on it."""

@@ -33,15 +33,18 @@ def _report(assessment: Assessment, language: str, today: date) -> ReportData:
     counted = [source for source in found if source.line.counted]
     controls = [source for source in found if source.ask is Ask.GUIDELINE]
     layer = Layer(assessment.organisation.layer)
-    open_items = gaps.gaps(found, layer=layer, today=today, general_cost=costs.general(layer, language=language))
+    newer = method.edition_title(method.newest(assessment.edition))
+    open_items = gaps.gaps(found, layer=layer, today=today, language=language)
     rule_hits = hits.rule_hits(assessment, found)
     lines = hits.with_codes([source.line for source in found], rule_hits)
     totals = counts(judgements(counted))
     themes = groups.themes(counted)
     findings = words.Findings(
         organisation=assessment.organisation.name,
-        edition=method.edition_title(assessment),
+        edition=method.edition_title(assessment.edition),
+        newer=newer,
         noun=_noun(counted),
+        layer=layer,
         reference_on=words.day(assessment.reference_on),
         n_counted=len(counted),
         totals=totals,
@@ -54,7 +57,7 @@ def _report(assessment: Assessment, language: str, today: date) -> ReportData:
         law=costs.board_sentence(layer, language=language),
     )
     return ReportData(
-        **_identity(assessment, language, today),
+        **_identity(assessment, language, today, newer),
         **_findings(findings),
         status_note=method.status_note(assessment),
         controls=counts(judgements(controls)),
@@ -72,22 +75,22 @@ def _report(assessment: Assessment, language: str, today: date) -> ReportData:
     )
 
 
-def _identity(assessment: Assessment, language: str, today: date) -> dict[str, Any]:
+def _identity(assessment: Assessment, language: str, today: date, newer: str) -> dict[str, Any]:
     return {
         "language": language,
         "organisation": assessment.organisation.name,
         "layer": labels.layer(assessment.organisation.layer),
         "edition_id": str(assessment.edition),
-        "edition_title": method.edition_title(assessment),
+        "edition_title": method.edition_title(assessment.edition),
         "edition_source": assessment.edition.source,
         "reference_on": assessment.reference_on,
         "made_on": today,
         "title": _("Nulmeting %(edition)s, %(organisation)s")
-        % {"edition": method.edition_title(assessment), "organisation": assessment.organisation.name},
+        % {"edition": method.edition_title(assessment.edition), "organisation": assessment.organisation.name},
         "slug": assessment.slug,
         "file_name": assessment.file_name,
         "file_sha256": assessment.file_sha256,
-        "about": method.about(assessment),
+        "about": method.about(assessment, newer),
         "readings": tuple(told(reading) for reading in assessment.readings),
         "interviews": tuple(assessment.interviews),
         "documents": tuple(assessment.documents),

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from waarborg.apps.base import labels
+from waarborg.apps.reports.queries import costs
 from waarborg.apps.reports.queries.lines import Source
 from waarborg.apps.reports.shapes import GapLine
 from waarborg.domain.assessments import (
@@ -35,14 +36,11 @@ class _Ranked:
     score: int
 
 
-def gaps(found: Sequence[Source], *, layer: Layer, today: date, general_cost: str) -> tuple[GapLine, ...]:
-    """Every open item, the most urgent first; ties in the order of the norm.
-
-    `general_cost` is said of items for which the content does not tell what failing can cost.
-    """
+def gaps(found: Sequence[Source], *, layer: Layer, today: date, language: str) -> tuple[GapLine, ...]:
+    """Every open item, the most urgent first; ties in the order of the norm."""
     ranked = [_ranked(source, layer) for source in found if _is_open(source)]
     ranked.sort(key=lambda r: (-r.score, sort_key(r.source.line.number)))
-    return tuple(_gap_line(one, place, today, general_cost) for place, one in enumerate(ranked, start=1))
+    return tuple(_gap_line(one, place, today, language) for place, one in enumerate(ranked, start=1))
 
 
 def _is_open(source: Source) -> bool:
@@ -69,7 +67,7 @@ def _ranked(source: Source, layer: Layer) -> _Ranked:
     return _Ranked(source, gap, priority(gap))
 
 
-def _gap_line(ranked: _Ranked, place: int, today: date, general_cost: str) -> GapLine:
+def _gap_line(ranked: _Ranked, place: int, today: date, language: str) -> GapLine:
     source, line = ranked.source, ranked.source.line
     effort_known = bool(line.effort)
     return GapLine(
@@ -85,7 +83,7 @@ def _gap_line(ranked: _Ranked, place: int, today: date, general_cost: str) -> Ga
         effort_is_proposal=not effort_known,
         quarter=quarter(line.due_on) if line.due_on else _proposed_quarter(ranked.gap, today),
         quarter_is_proposal=line.due_on is None,
-        cost=source.cost or general_cost,
+        cost=source.cost or costs.of_properties(source.properties, language=language),
         consequences=tuple(labels.consequence(code) for code in source.consequences),
         quick_win=source.effort is not None and is_quick_win(ranked.gap),
         overdue=line.due_on is not None and line.due_on < today,

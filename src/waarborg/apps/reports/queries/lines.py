@@ -30,6 +30,7 @@ class Source:
     cost: str
     consequences: tuple[str, ...]
     cbw_scope: str
+    properties: tuple[str, ...]  # confidentiality, integrity, availability: what its control protects
 
     @property
     def is_judged(self) -> bool:
@@ -104,6 +105,7 @@ class _Reader:
             cost=self._words(content.get("cost")),
             consequences=tuple(content.get("consequences", ())),
             cbw_scope=item.cbw_scope,
+            properties=_properties(item, heir),
         )
 
     def _line(self, item: Item, row: JudgementRow | None, judgement: Judgement, theme: str) -> Line:
@@ -111,7 +113,7 @@ class _Reader:
         official = getattr(item, "official_text", None)
         return Line(
             number=item.number,
-            title=self._of(item, "title") or (self._of(item.parent, "title") if item.parent else ""),
+            title=self._title(item),
             summary=self._of(item, "summary"),
             question=self._words(item.content.get("question")),
             kind=kind,
@@ -134,7 +136,7 @@ class _Reader:
             doubts=tuple(doubt.get(self.language, "") for doubt in item.doubts),
             official_text=official.text if official else "",
             control=self._control(item),
-            kind_label=labels.kind(kind),
+            kind_label=labels.kind(ItemKind.CONTROL if status is ItemStatus.NONE else kind),
             status_label=_status_words(item),
             applicability_label=labels.applicability(judgement.applicability),
             where=row.where if row else "",
@@ -142,6 +144,11 @@ class _Reader:
             ask=self.asks[item.pk],
             theme_code=theme,
         )
+
+    def _title(self, item: Item) -> str:
+        """A number without measure stands for its control, and is called by the name of it."""
+        own = "" if item.status == ItemStatus.NONE and item.parent else self._of(item, "title")
+        return own or (self._of(item.parent, "title") if item.parent else "")
 
     def _control(self, item: Item) -> str:
         parent = item.parent
@@ -159,6 +166,13 @@ class _Reader:
 
     def _words(self, text: Any) -> str:  # noqa: ANN401 - a text of the content, or nothing
         return str(text.get(self.language) or text.get("nl") or "") if isinstance(text, dict) else ""
+
+
+def _properties(item: Item, heir: Item | None) -> tuple[str, ...]:
+    for place in (item, item.parent, heir):
+        if place is not None and (found := place.attributes.get("properties")):
+            return tuple(found)
+    return ()
 
 
 def _root(item: Item) -> Item:

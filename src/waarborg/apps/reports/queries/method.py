@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from waarborg.apps.assessments.models import Assessment
 from waarborg.apps.base import labels
+from waarborg.apps.norms.models import Edition, Succession
 from waarborg.domain.assessments import Level
 
 _KNOWN = (
@@ -24,12 +25,26 @@ _KNOWN = (
 _NOT_ABOUT = frozenset({"organisation", "layer", "reference_on", "edition", "norm", "status_means"})
 
 
-def about(assessment: Assessment) -> dict[str, str]:
+def newest(edition: Edition) -> Edition | None:
+    """The newest edition that this one was followed by; None when it is the newest."""
+    steps = Succession.objects.order_by().values_list("old_edition_id", "new_edition_id").distinct()
+    follows: dict[int, int] = dict(steps)
+    at = edition.pk
+    while at in follows:
+        at = follows.pop(at)
+    return None if at == edition.pk else Edition.objects.get(pk=at)
+
+
+def about(assessment: Assessment, newer: str) -> dict[str, str]:
     """What the sheet said about the round, by label, with our own words where it said nothing."""
     entered = {key: str(value).strip() for key, value in assessment.about.items() if str(value).strip()}
     words = _labels()
     texts = {**_defaults(assessment), **{key: entered[key] for key in _KNOWN if key in entered}}
     told = {words[key]: texts[key] for key in _KNOWN if key in texts}
+    if newer:
+        told[_("Nieuwere norm")] = _(
+            "Deze norm is opgevolgd door %(edition)s. De oordelen zijn daar niet zonder meer op over te nemen."
+        ) % {"edition": newer}
     rest = {key: text for key, text in entered.items() if key not in words and key not in _NOT_ABOUT}
     return {**told, **{key.replace("_", " ").capitalize(): text for key, text in rest.items()}}
 
@@ -67,7 +82,9 @@ def computation(noun: str, *, has_controls: bool, has_references: bool) -> tuple
             "Waar eigenaar, actie, inspanning of kwartaal niet is ingevuld, staat een voorstel met het woord "
             "'voorstel' erbij. Een voorgesteld kwartaal volgt uit de inspanning: dagen werk het "
             "eerstvolgende kwartaal, "
-            "weken het tweede, maanden het vierde; een beheersmaatregel een kwartaal later."
+            "weken het tweede, maanden het vierde; een beheersmaatregel een kwartaal later. "
+            "Is de inspanning niet bekend, "
+            "dan is met weken gerekend."
         ),
     ]
     if has_references:
@@ -106,10 +123,10 @@ def _defaults(assessment: Assessment) -> dict[str, str]:
             "Vaststellen hoe %(organisation)s er op de peildatum voor staat tegenover %(edition)s, wat er ontbreekt en "
             "wat als eerste moet gebeuren."
         )
-        % {"organisation": assessment.organisation.name, "edition": edition_title(assessment)},
+        % {"organisation": assessment.organisation.name, "edition": edition_title(assessment.edition)},
         "scope": _("Niet ingevuld. Het rapport gaat uit van de hele organisatie."),
         "method": _(
-            "Per onderdeel is op drie niveaus geoordeeld: opzet (op papier geregeld en vastgesteld), bestaan (aanwezig "
+            "Elk onderdeel kent drie niveaus: opzet (op papier geregeld en vastgesteld), bestaan (aanwezig "
             "op één moment) en werking (aantoonbaar gedurende een periode). Elk niveau rust op het vorige. De oordelen "
             "en het bewijs zijn aangeleverd in een werkblad; de regels van de norm zijn daarop toegepast."
         ),
@@ -120,7 +137,8 @@ def _defaults(assessment: Assessment) -> dict[str, str]:
     }
 
 
-def edition_title(assessment: Assessment) -> str:
-    """The title of the edition in the language of the moment."""
-    edition = assessment.edition
+def edition_title(edition: Edition | None) -> str:
+    """The title of the edition in the language of the moment; "" for none."""
+    if edition is None:
+        return ""
     return edition.title_en if get_language() == "en" else edition.title_nl

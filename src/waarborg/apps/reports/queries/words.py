@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from waarborg.apps.reports.queries.groups import deepest_level
 from waarborg.apps.reports.shapes import Counts, GapLine, Group, Line, Quarter
 from waarborg.domain.assessments import Level, Verdict
+from waarborg.domain.organisations import Layer
 
 ASSESSED = (Verdict.MEETS, Verdict.PARTLY, Verdict.FAILS)
 
@@ -21,6 +22,8 @@ class Findings:
 
     organisation: str
     edition: str
+    newer: str  # title of a newer norm; "" when this is the newest
+    layer: Layer
     noun: str
     reference_on: str
     n_counted: int
@@ -39,21 +42,32 @@ def day(value: date) -> str:
     return str(date_format(value, "j F Y"))
 
 
+def quarter(label: str) -> str:
+    """`2027 Q2` as people say it: het tweede kwartaal van 2027."""
+    year, number = label.split(" Q")
+    return {
+        "1": _("het eerste kwartaal van %(year)s"),
+        "2": _("het tweede kwartaal van %(year)s"),
+        "3": _("het derde kwartaal van %(year)s"),
+        "4": _("het vierde kwartaal van %(year)s"),
+    }[number] % {"year": year}
+
+
 def board_summary(found: Findings) -> tuple[str, ...]:
     """One page: what was measured, the picture, where it hurts, what that can cost, what comes next."""
     parts = [_measured(found), *(_level_sentence(found, level) for level in Level)]
-    if any(found.totals[level][verdict] for level in Level for verdict in ASSESSED):
-        parts += [_behind(found), _first(found), found.law, _next(found)]
+    if _assessed(found, deepest_level(found.totals)):
+        parts += [_too_little(found), _behind(found), _first(found)]
+    if found.gaps:
+        parts += [found.law, _next(found)]
     return tuple(part for part in parts if part)
 
 
 def _measured(found: Findings) -> str:
-    return _(
-        "Dit rapport laat zien hoe %(organisation)s er op %(date)s voor staat met informatiebeveiliging. "
-        "De maatstaf is "
-        "%(edition)s; daarvan zijn %(n)s %(noun)s beoordeeld of te beoordelen. Steeds zijn drie vragen "
-        "gesteld. Is het op "
-        "papier geregeld (opzet)? Is het er in de praktijk (bestaan)? En werkt het al langere tijd (werking)?"
+    told = _(
+        "Dit rapport laat zien hoe %(organisation)s er op %(date)s voor staat met informatiebeveiliging. De maatstaf "
+        "is %(edition)s. Die telt %(n)s %(noun)s. Steeds zijn drie vragen gesteld. Is het op papier geregeld (opzet)? "
+        "Is het er in de praktijk (bestaan)? En werkt het al langere tijd (werking)?"
     ) % {
         "organisation": found.organisation,
         "date": found.reference_on,
@@ -61,36 +75,71 @@ def _measured(found: Findings) -> str:
         "n": found.n_counted,
         "noun": found.noun,
     }
+    if not found.newer:
+        return told
+    return f"{told} " + _("Let op: er is een nieuwere norm, %(edition)s.") % {"edition": found.newer}
+
+
+def _assessed(found: Findings, level: Level) -> int:
+    return sum(found.totals[level][verdict] for verdict in ASSESSED)
 
 
 def _level_sentence(found: Findings, level: Level) -> str:
     table = found.totals[level]
+    n = _assessed(found, level)
+    if not n:
+        return _nothing_known(level)
+    only = next((verdict for verdict in ASSESSED if table[verdict] == n), None)
     numbers = {
         "meets": table[Verdict.MEETS],
         "partly": table[Verdict.PARTLY],
         "fails": table[Verdict.FAILS],
-        "n": sum(table[verdict] for verdict in ASSESSED),
+        "n": n,
         "missing": table[Verdict.NOT_ASSESSED],
         "nvt": table[Verdict.NOT_APPLICABLE],
     }
-    if not numbers["n"]:
-        return _nothing_known(level)
-    sentence = {
+    sentence = _all_the_same(level, only, n) if only else _divided(level)
+    return f"{sentence % numbers}{_apart(numbers)}."
+
+
+def _divided(level: Level) -> str:
+    return {
         Level.OPZET: _(
-            "Op papier is van de %(n)s beoordeelde onderdelen %(meets)s geheel geregeld, %(partly)s deels "
-            "en %(fails)s niet"
+            "Op papier zijn van de %(n)s beoordeelde onderdelen er %(meets)s geheel, %(partly)s deels en %(fails)s "
+            "niet geregeld"
         ),
         Level.BESTAAN: _(
-            "In de praktijk zijn van de %(n)s beoordeelde onderdelen er %(meets)s geheel, %(partly)s "
-            "deels en %(fails)s niet"
+            "In de praktijk zijn van de %(n)s beoordeelde onderdelen er %(meets)s geheel, %(partly)s deels en "
+            "%(fails)s niet aanwezig"
         ),
         Level.WERKING: _(
-            "Dat het al langere tijd werkt, is van de %(n)s beoordeelde onderdelen bij %(meets)s geheel "
-            "aangetoond, bij "
+            "Van de %(n)s beoordeelde onderdelen is bij %(meets)s geheel aangetoond dat het al langere tijd werkt, bij "
             "%(partly)s deels en bij %(fails)s niet"
         ),
     }[level]
-    return f"{sentence % numbers}{_apart(numbers)}."
+
+
+def _all_the_same(level: Level, verdict: Verdict, n: int) -> str:
+    """When every verdict is the same, zeros would only distract."""
+    sentence = {
+        Level.OPZET: ngettext(
+            "Op papier is het ene beoordeelde onderdeel %(state)s geregeld",
+            "Op papier zijn alle %%(n)s beoordeelde onderdelen %(state)s geregeld",
+            n,
+        ),
+        Level.BESTAAN: ngettext(
+            "In de praktijk is het ene beoordeelde onderdeel %(state)s aanwezig",
+            "In de praktijk zijn alle %%(n)s beoordeelde onderdelen %(state)s aanwezig",
+            n,
+        ),
+        Level.WERKING: ngettext(
+            "Bij het ene beoordeelde onderdeel is %(state)s aangetoond dat het al langere tijd werkt",
+            "Bij alle %%(n)s beoordeelde onderdelen is %(state)s aangetoond dat het al langere tijd werkt",
+            n,
+        ),
+    }[level]
+    states = {Verdict.MEETS: _("geheel"), Verdict.PARTLY: _("deels"), Verdict.FAILS: _("niet")}
+    return sentence % {"state": states[verdict]}
 
 
 def _apart(numbers: dict[str, int]) -> str:
@@ -111,12 +160,20 @@ def _nothing_known(level: Level) -> str:
     }[level]
 
 
+def _too_little(found: Findings) -> str:
+    """A board must not take a few answers for the state of the organisation."""
+    table = found.totals[deepest_level(found.totals)]
+    if table[Verdict.NOT_ASSESSED] <= _assessed(found, deepest_level(found.totals)):
+        return ""
+    return _("Het meeste is nog niet beoordeeld. Dit rapport zegt daarom nog weinig over de hele organisatie.")
+
+
 def _behind(found: Findings) -> str:
     """The three themes where most is missing, on the level that was judged."""
     level = deepest_level(found.totals)
     named = [group for group in found.themes[:3] if group.counts[level][Verdict.FAILS]]
     if not named:
-        return _("Nergens ontbreekt een onderdeel helemaal.")
+        return _("Nergens ontbreekt een onderdeel helemaal.") if found.gaps else ""
     listed = "; ".join(
         _("%(theme)s (%(fails)s niet en %(partly)s deels, van %(total)s)")
         % {
@@ -127,36 +184,65 @@ def _behind(found: Findings) -> str:
         }
         for group in named
     )
-    return _("De meeste achterstand zit bij: %(themes)s.") % {"themes": listed}
+    told = (
+        _("Op papier is de achterstand het grootst bij: %(themes)s.")
+        if level is Level.OPZET
+        else _("In de praktijk is de achterstand het grootst bij: %(themes)s.")
+    )
+    return told % {"themes": listed}
 
 
 def _first(found: Findings) -> str:
     if not found.gaps:
         return _("Er zijn geen tekortkomingen gevonden bij wat is beoordeeld.")
     named = "; ".join(f"{gap.line.title} ({gap.line.number})" for gap in found.gaps[:3])
-    cost = found.gaps[0].cost
     told = _("Dit vraagt het eerst om aandacht: %(gaps)s.") % {"gaps": named}
-    stake = _("Bij het eerste staat op het spel: %(cost)s") % {"cost": cost}
-    return f"{told} {stake}" if cost else told
+    cost = found.gaps[0].cost
+    if not cost:
+        return told
+    stake = (
+        _("Wat er mis kan gaan: %(cost)s")
+        if len(found.gaps) == 1
+        else _("Wat er bij het eerste mis kan gaan: %(cost)s")
+    )
+    return f"{told} {stake % {'cost': _after_colon(cost)}}"
+
+
+def _after_colon(sentence: str) -> str:
+    """In the middle of a sentence; an abbreviation keeps its capitals."""
+    return sentence if sentence[1:2].isupper() else sentence[:1].lower() + sentence[1:]
 
 
 def _next(found: Findings) -> str:
-    if not found.gaps:
-        return ""
-    told = [
-        ngettext("Er is %(n)s tekortkoming.", "Er zijn %(n)s tekortkomingen.", len(found.gaps)) % {"n": len(found.gaps)}
-    ]
-    if found.quick_wins:
-        told.append(
-            ngettext(
-                "Daarvan kost %(n)s naar verwachting maar enkele dagen werk.",
-                "Daarvan kosten er %(n)s naar verwachting maar enkele dagen werk per stuk.",
-                len(found.quick_wins),
-            )
-            % {"n": len(found.quick_wins)}
-        )
-    told.append(
-        _("Het verbeterplan verdeelt het werk over de kwartalen %(first)s tot en met %(last)s.")
-        % {"first": found.plan[0].label, "last": found.plan[-1].label}
+    first, last = found.plan[0].label, found.plan[-1].label
+    planned = (
+        _("Het verbeterplan zet het werk in %(first)s.")
+        if first == last
+        else _("Het verbeterplan verdeelt het werk, van %(first)s tot en met %(last)s.")
     )
-    return " ".join(told)
+    told = (_how_many(found), _how_quick(found), planned % {"first": quarter(first), "last": quarter(last)})
+    return " ".join(filter(None, told))
+
+
+def _how_many(found: Findings) -> str:
+    """Gaps, and what one is: there are more of them than any column of the table counts."""
+    n, counted = len(found.gaps), sum(gap.line.counted for gap in found.gaps)
+    told = ngettext(
+        "Er is %(n)s tekortkoming: wat op minstens één van de drie vragen deels of niet voldoet.",
+        "Er zijn %(n)s tekortkomingen: wat op minstens één van de drie vragen deels of niet voldoet.",
+        n,
+    ) % {"n": n}
+    if n == counted:
+        return told
+    rest = _("Het gaat om %(noun)s (%(counted)s) en beheersmaatregelen zonder overheidsmaatregel (%(rest)s).")
+    return f"{told} {rest % {'noun': found.noun, 'counted': counted, 'rest': n - counted}}"
+
+
+def _how_quick(found: Findings) -> str:
+    n = len(found.quick_wins)
+    told = ngettext(
+        "Naar verwachting kost %(n)s ervan maar enkele dagen werk.",
+        "Naar verwachting kosten %(n)s ervan maar enkele dagen werk per stuk.",
+        n,
+    )
+    return told % {"n": n} if n else ""
