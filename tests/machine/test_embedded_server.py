@@ -2,6 +2,7 @@
 
 import os
 import signal
+import tempfile
 from pathlib import Path
 
 import psutil
@@ -111,6 +112,18 @@ def test_a_long_path_gets_its_socket_elsewhere(data):
         assert connection.execute("SELECT 1").fetchone() == (1,)
     postgres.leave(deep)
     assert embedded.running(deep) is None
+
+
+def test_a_link_where_the_socket_belongs_is_not_followed(data, tmp_path):
+    deep = data.parent / ("een-lange-map-" * 6) / "postgres"
+    link = Path(tempfile.gettempdir()) / embedded._socket_name(deep)
+    link.symlink_to(tmp_path)
+
+    try:
+        with pytest.raises(postgres.DatabaseUnavailableError, match="another user"):
+            postgres.start(deep)
+    finally:
+        link.unlink()
 
 
 def test_a_path_with_spaces_quotes_and_commas_works(data):

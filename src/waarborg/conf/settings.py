@@ -31,28 +31,39 @@ def _secret_key() -> str:
     given = os.environ.get("WAARBORG_SECRET_KEY")
     if given:
         return given
-    import secrets  # noqa: PLC0415 - only the first time
-
     file = folders.home() / "secret-key"
     try:
         return file.read_text()
     except FileNotFoundError:
-        key = secrets.token_urlsafe(50)
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
-                out.write(key)
-        except FileExistsError:
-            return file.read_text()
-        except OSError:  # an unwritable folder is reported by the command itself, in plain words
-            return key
-        return key
+        return _kept_key(file)
+
+
+def _kept_key(file: Path) -> str:
+    """A new key, or the one of the process that was first. The file appears whole: an empty key is no key."""
+    import secrets  # noqa: PLC0415 - only the first time
+    import tempfile  # noqa: PLC0415
+
+    key = secrets.token_urlsafe(50)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", dir=file.parent, prefix=".secret-key-") as beside:  # readable by us alone
+            beside.write(key)
+            beside.flush()
+            os.link(beside.name, file)
+    except OSError:  # another was first; an unwritable folder is reported by the command itself, in plain words
+        return file.read_text() if file.is_file() else key
+    return key
+
+
+def _listed(name: str, usual: str = "") -> list[str]:
+    """What a variable lists, with commas between."""
+    return [entry.strip() for entry in os.environ.get(name, usual).split(",") if entry.strip()]
 
 
 SECRET_KEY = _secret_key()
 DEBUG = os.environ.get("WAARBORG_DEBUG") == "1"
-ALLOWED_HOSTS = os.environ.get("WAARBORG_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
-CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("WAARBORG_ORIGINS", "").split(",") if o]
+ALLOWED_HOSTS = _listed("WAARBORG_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = _listed("WAARBORG_ORIGINS")
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",

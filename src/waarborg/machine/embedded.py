@@ -11,6 +11,7 @@ import os
 import pwd
 import shlex
 import shutil
+import stat
 import subprocess
 import tempfile
 import time
@@ -209,8 +210,8 @@ def _socket_folder(data: Path) -> Path:
         return data
     folder = Path(tempfile.gettempdir()) / _socket_name(data)
     folder.mkdir(mode=0o700, exist_ok=True)
-    owner = folder.stat().st_uid
-    if owner not in {os.geteuid(), data.stat().st_uid}:
+    found = folder.lstat()  # a link of somebody else could give any folder of ours away
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid not in {os.geteuid(), data.stat().st_uid}:
         raise ServerError(f"{folder} belongs to another user")
     _give_to_system_user(folder)
     return folder
