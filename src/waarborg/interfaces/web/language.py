@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 LANGUAGES = frozenset(code for code, _ in settings.LANGUAGES)
 
@@ -22,5 +23,5 @@ class LanguageMiddleware:
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
-            response.headers["Vary"] = ", ".join(filter(None, [response.headers.get("Vary", ""), "Cookie"]))
+            patch_vary_headers(response, ["Cookie"])
         return response

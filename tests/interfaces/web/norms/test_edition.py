@@ -114,6 +114,12 @@ def test_htmx_gets_only_the_results(client, trial):
     assert "HX-Request" in answer["Vary"]
 
 
+def test_a_page_that_htmx_takes_back_out_of_the_history_is_whole(client, trial):
+    asked = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
+
+    assert "<html" in client.get(PAGE + "?thema=access", headers=asked).content.decode()
+
+
 def test_a_long_edition_takes_as_many_queries_as_a_short_one(client, trial, django_assert_num_queries):
     items = tuple(shelf.item(f"7.{n}", f"Onderdeel {n}") for n in range(1, 900))
     edition = ParsedEdition(id="lang@1", title=Text("Lang", "Long"), items=items)

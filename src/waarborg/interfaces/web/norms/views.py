@@ -15,6 +15,7 @@ from waarborg.apps.norms.queries import steps, ties
 from waarborg.domain.assessments import Level
 from waarborg.domain.spelling import did_you_mean
 from waarborg.interfaces.web.facets import chips
+from waarborg.interfaces.web.htmx import wants_results
 from waarborg.interfaces.web.norms import comparison, filters, listing
 
 PAGE_SIZE = 400
@@ -35,7 +36,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@vary_on_headers("HX-Request")
+@vary_on_headers("HX-Request", "HX-History-Restore-Request")
 def edition(request: HttpRequest, name: str, version: str) -> HttpResponse:
     """One edition as a tree, or what the filters and the search leave of it."""
     try:
@@ -68,7 +69,7 @@ def edition(request: HttpRequest, name: str, version: str) -> HttpResponse:
         "older": [pair.old for pair in steps.pairs() if pair.new == found],
         "crumbs": [(_("Norm"), reverse("norms:shelf")), (str(found), request.path)],
     }
-    template = "norms/parts/results.html" if request.headers.get("HX-Request") else "norms/edition.html"
+    template = "norms/parts/results.html" if wants_results(request) else "norms/edition.html"
     return render(request, template, context)
 
 

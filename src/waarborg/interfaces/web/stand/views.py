@@ -15,6 +15,7 @@ from waarborg.apps.reports.queries import nulmeting_report, shelf
 from waarborg.apps.reports.shapes import Line, ReportData
 from waarborg.domain import numbers
 from waarborg.interfaces.web.facets import chips
+from waarborg.interfaces.web.htmx import wants_results
 from waarborg.interfaces.web.stand import picture as pictures
 from waarborg.interfaces.web.stand.filters import LineFilters, Rows, by_urgency
 from waarborg.interfaces.web.stand.trail import trail
@@ -60,7 +61,7 @@ def picture(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@vary_on_headers("HX-Request")
+@vary_on_headers("HX-Request", "HX-History-Restore-Request")
 def lines(request: HttpRequest, slug: str) -> HttpResponse:
     """The rows behind the figures, narrowed by filters that stand in the address."""
     data = _report(slug)
@@ -81,7 +82,7 @@ def lines(request: HttpRequest, slug: str) -> HttpResponse:
         ),
         "kept": _kept(request),
     }
-    template = "stand/parts/results.html" if request.headers.get("HX-Request") else "stand/lines.html"
+    template = "stand/parts/results.html" if wants_results(request) else "stand/lines.html"
     return render(request, template, context)
 
 
