@@ -62,6 +62,12 @@ def test_categories_stand_after_their_label_or_on_a_line_of_their_own(ending):
     assert item.sha256 == text_hash(SENTENCE)
 
 
+def test_a_long_run_of_spaces_is_read_at_once():
+    item = only(f"## 5.01.01\n{SENTENCE}\nBasishygiëne,{' ' * 1_000_000}of niet\n")  # was a day of work
+
+    assert item.categories == ()
+
+
 @pytest.mark.parametrize(
     ("text", "status", "moved_to", "refers_to"),
     [

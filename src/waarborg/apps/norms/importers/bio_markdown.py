@@ -27,7 +27,8 @@ _SUBHEADING = re.compile(r"^[*_]*(?:Verplichte\s+)?overheids(?:specifieke\s+)?ma
 _CONTRIBUTES = re.compile(r"Draagt\s+bij\s+aan\s*:?[*_]*\s*:?", re.IGNORECASE)
 _CATEGORY = re.compile(r"basishygi[eë]ne|ketenhygi[eë]ne|overheidsrisico", re.IGNORECASE)
 _ONLY_CATEGORIES = re.compile(
-    r"[*_ ]*(?:(?:basishygi[eë]ne|ketenhygi[eë]ne|overheidsrisico|NIS2)[*_ ]*(?:[,;/&]|\ben\b|$)[*_ ]*)+\.?[*_ ]*$",
+    # what a plus has taken it never gives back: a long run of spaces would be tried in every way
+    r"[*_ ]*+(?:(?:basishygi[eë]ne|ketenhygi[eë]ne|overheidsrisico|NIS2)[*_ ]*+(?:[,;/&]|\ben\b|$)[*_ ]*+)+\.?[*_ ]*+$",
     re.IGNORECASE,
 )
 _MEASURE_LEVELS = 3  # two levels name a control: its text is ISO's
