@@ -62,8 +62,8 @@ lock: $(STAMPS)/dev ## Pin dependencies anew, with hashes; make lock UPGRADE=1 t
 	$(BIN)/python tools/lock.py $(if $(UPGRADE),--upgrade)
 
 messages: $(STAMPS)/base ## Compile the English words, and list what has none
-	$(BIN)/python tools/messages.py compile
-	$(STATE) $(BIN)/python tools/messages.py check
+	$(BIN)/python -m tools.messages compile
+	$(STATE) $(BIN)/python -m tools.messages check
 
 assets: $(STAMPS)/assets ## Build style sheets and scripts
 
@@ -96,7 +96,7 @@ $(STAMPS)/assets: $(STAMPS)/packages $(ASSET_SOURCES)
 	@touch $@
 
 $(STAMPS)/messages: $(MESSAGES) tools/messages.py | $(STAMPS)/base
-	$(BIN)/python tools/messages.py compile
+	$(BIN)/python -m tools.messages compile
 	@touch $@
 
 $(STAMPS)/chromium: tools/chromium.py | $(STAMPS)/dev

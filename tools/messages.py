@@ -1,11 +1,9 @@
 """The words that people read: compile the English translations, and find what has none yet."""
 
 import io
-import pkgutil
 import re
 import sys
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 
 from babel.messages import pofile
@@ -20,6 +18,7 @@ KEYWORDS = {
     **DEFAULT_KEYWORDS,
     "gettext_lazy": None,
     "gettext_noop": None,
+    "n": None,  # what `labels` calls it
     "ngettext_lazy": (1, 2),
     "pgettext_lazy": ((1, "c"), 2),
 }
@@ -47,20 +46,15 @@ def used() -> Iterator[Found]:
     for file in sorted(PACKAGE.rglob("*.py")):
         yield from _extracted(file, file.read_bytes())
     yield from _in_templates()
-    for sentence, code in rules():
-        yield f"domain, rule {code}", sentence, None
+    yield from _in_rules()
 
 
-def rules() -> Iterator[tuple[str, str]]:
-    """The sentence and the code of every rule in the domain."""
-    from waarborg.domain import __path__ as folders  # noqa: PLC0415 - compiling must work without the package
-    from waarborg.domain.basis import Rule  # noqa: PLC0415
+def _in_rules() -> Iterator[Found]:
+    from tools.rules import rules  # noqa: PLC0415 - compiling must work without the package
 
-    for module in pkgutil.walk_packages(folders, "waarborg.domain."):
-        for value in vars(import_module(module.name)).values():
-            for rule in value if isinstance(value, tuple) else (value,):
-                if isinstance(rule, Rule):
-                    yield rule.sentence, rule.code
+    for rule, _module in rules():
+        for text in (rule.sentence, rule.source):
+            yield f"domain, rule {rule.code}", text, None
 
 
 def _in_templates() -> Iterator[Found]:
@@ -81,20 +75,23 @@ def _extracted(file: Path, source: bytes) -> Iterator[Found]:
 
 
 def problems() -> list[str]:
-    """What is wrong, in words: no translation, a translation that lost a placeholder, two that disagree."""
+    """What is wrong, in words: no translation, one that lost a placeholder, two that disagree, one of nothing."""
     known: dict[tuple[str, str | None], str] = {}
     found: list[str] = []
     for file, catalogue in catalogues():
         for message in catalogue:
             if message.id:
                 found += _faults(file, message, known)
-    missing = {
-        f"{place}: no English for {one!r}"
+    said = {
+        (one, context): place
         for place, message, context in used()
         for one in ((message,) if isinstance(message, str) else message[:1])
-        if one.strip() and not known.get((one, context))
+        if one.strip()
     }
-    return found + sorted(missing)
+    found += sorted(
+        f"{place}: no English for {message[0]!r}" for message, place in said.items() if message not in known
+    )
+    return found + sorted(f"English for {message!r}, which nobody says" for message, _ in known.keys() - said.keys())
 
 
 def _faults(file: Path, message: Message, known: dict[tuple[str, str | None], str]) -> Iterator[str]:

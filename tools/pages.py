@@ -1,14 +1,12 @@
 """Pages of the documentation that are made from the product itself: `docs/regels.md` and `docs/begrippen.md`."""
 
-import pkgutil
 import re
-from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import yaml
 
-from waarborg.domain import __path__ as folders
+from tools.rules import rules
 from waarborg.domain.basis import Rule
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -16,11 +14,11 @@ DOCS = ROOT / "docs"
 MADE = "<!-- Gemaakt door `make docs`; wijzig de bron, niet deze pagina. -->\n\n"
 
 
-def rules() -> str:
+def rules_page() -> str:
     """The page of rules: code, sentence, source, function and test."""
     rows = "".join(
-        f"| {rule.code} | {rule.sentence} | {rule.source} | `{place}` | {_tests(rule.code)} |\n"
-        for rule, place in _rules()
+        f"| {code} | {rule.sentence} | {rule.source} | `{module}.{rule.holds.__name__}` | {_tests(code)} |\n"
+        for code, (rule, module) in _by_code().items()
     )
     return (
         f"{MADE}# Regels\n\n"
@@ -29,19 +27,11 @@ def rules() -> str:
     )
 
 
-def _rules() -> Iterator[tuple[Rule[object], str]]:
-    seen: set[str] = set()
-    for module in pkgutil.walk_packages(folders, "waarborg.domain."):
-        for value in vars(import_module(module.name)).values():
-            for rule in value if isinstance(value, tuple) else (value,):
-                if isinstance(rule, Rule) and rule.code not in seen:
-                    seen.add(rule.code)
-                    yield rule, f"{module.name.removeprefix('waarborg.')}.{_function(rule)}"
-
-
-def _function(rule: Rule[object]) -> str:
-    name = rule.holds.__name__
-    return "problems" if name == "<lambda>" else name
+def _by_code() -> dict[str, tuple[Rule[Any], str]]:
+    found: dict[str, tuple[Rule[Any], str]] = {}
+    for rule, module in rules():
+        found.setdefault(rule.code, (rule, module.removeprefix("waarborg.")))
+    return found
 
 
 def _tests(code: str) -> str:
@@ -50,7 +40,7 @@ def _tests(code: str) -> str:
     return ", ".join(f"`{file.relative_to(ROOT)}`" for file in files)
 
 
-def words() -> str:
+def words_page() -> str:
     """The page of words, from `docs/begrippen.yaml`."""
     entries = yaml.safe_load((DOCS / "begrippen.yaml").read_text())
     rows = "".join(
@@ -69,8 +59,8 @@ def _code(word: dict[str, str]) -> str:
 
 
 def main() -> None:
-    (DOCS / "regels.md").write_text(rules())
-    (DOCS / "begrippen.md").write_text(words())
+    (DOCS / "regels.md").write_text(rules_page())
+    (DOCS / "begrippen.md").write_text(words_page())
 
 
 if __name__ == "__main__":
