@@ -6,6 +6,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -16,22 +18,53 @@ from tools import chromium
 START_SECONDS = 60
 
 
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A running Waarborg: its address without a slash at the end, and its commands."""
+
+    address: str
+    environment: dict[str, str]
+
+    def run(self, *command: str) -> subprocess.CompletedProcess[str]:
+        """A `waarborg` command on the same database."""
+        return subprocess.run(
+            [sys.executable, "-m", "waarborg", *command],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str, django_db_setup: None) -> Iterator[str]:
     """`waarborg serve` as people run it, on a database of its own: the address without a slash at the end."""
+    with _running("serve", f"waarborg_site_{worker_id}", tmp_path_factory.mktemp("site") / "serve.log") as running:
+        yield running.address
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str, django_db_setup: None) -> Iterator[Site]:
+    """`waarborg demo`: the same with gemeente Veldermeer and its nulmeting."""
+    with _running("demo", f"waarborg_demo_{worker_id}", tmp_path_factory.mktemp("demo") / "demo.log") as running:
+        yield running
+
+
+@contextmanager
+def _running(command: str, database: str, log: Path) -> Iterator[Site]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    log = tmp_path_factory.mktemp("site") / "serve.log"
-    with _database(f"waarborg_site_{worker_id}") as address, log.open("w") as output:
+    with _database(database) as address, log.open("w") as output:
+        environment = {**os.environ, "DATABASE_URL": address}
         server = subprocess.Popen(
-            [sys.executable, "-m", "waarborg", "serve", "--port", str(port)],
-            env={**os.environ, "DATABASE_URL": address},
+            [sys.executable, "-m", "waarborg", command, "--port", str(port)],
+            env=environment,
             stdout=output,
             stderr=output,
         )
         try:
-            yield _answering(f"http://127.0.0.1:{port}", server, log)
+            yield Site(_answering(f"http://127.0.0.1:{port}", server, log), environment)
         finally:
             server.terminate()
             server.wait(timeout=30)

@@ -68,3 +68,41 @@ def test_editions_without_a_known_lineage_are_refused_kindly(read):
 def test_the_comparison_takes_a_constant_number_of_queries(client, trial, django_assert_num_queries):
     with django_assert_num_queries(3):
         client.get(PAGE)
+
+
+OVER = "/norm/vergelijk?van=bio1@1.04zv&naar=bio2@1.3"
+
+
+def test_editions_that_follow_each_other_indirectly_can_be_compared(client, norms):
+    page = client.get(OVER).content.decode()
+
+    assert "Tussen deze edities ligt bio2@1.2." in page
+    assert 'href="/norm/bio1/1.04zv/9.4.3.1"' in page
+    assert 'href="/norm/bio2/1.3/5.17.01"' in page
+    assert "bio2/1.2/" not in page
+
+
+def test_the_choice_offers_indirect_pairs_with_what_lies_between(client, norms):
+    page = client.get("/norm/vergelijk").content.decode()
+
+    assert 'href="/norm/vergelijk?van=bio1@1.04zv&amp;naar=bio2@1.3"' in page
+    assert "via bio2@1.2" in page
+    assert "van=iso27002@2013&amp;naar=bio2" not in page
+
+
+def test_the_indirect_comparison_holds_every_step_once(client, norms):
+    from waarborg.apps.norms import queries
+    from waarborg.apps.norms.queries import steps
+
+    found = steps.successions(queries.edition("bio1@1.04zv"), queries.edition("bio2@1.3"))
+    page = client.get(OVER).content.decode()
+    counts = re.findall(r'id="w-\w+">[^<]+<span class="wb-quiet">(\d+)', page)
+
+    assert sum(int(n) for n in counts) == len(found)
+
+
+def test_the_indirect_way_back_is_pointed_out(client, norms):
+    answer = client.get("/norm/vergelijk?van=bio2@1.3&naar=bio1@1.04zv")
+
+    assert answer.status_code == 404
+    assert "Andersom wel" in answer.content.decode()

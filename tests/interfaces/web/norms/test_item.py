@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from tests.interfaces.web.norms import shelf
@@ -146,3 +148,19 @@ def test_a_number_with_a_slash_has_an_address_like_every_other(read):
     assert 'href="/norm/vreemd/1/A/1"' in page
     assert "A/1" in read("/norm/vreemd/1/A/1")
     assert "Eis #2?" in read("/norm/vreemd/1/Eis%20%232%3F")
+
+
+def test_a_bio_measure_shows_its_indirect_ties_to_the_act_with_who_says_so(client, norms):
+    page = client.get("/norm/bio2/1.3/5.17.01").content.decode()
+    shown = page[page.index('id="indirect"') :]
+
+    assert 'href="/norm/cbw/2026/art.21.3.' in shown
+    assert re.search(r'href="/norm/cbw/2026/\d+\.\d"', shown)
+    assert "indirect, via ISO 27002 5.17" in shown
+    assert "De koppeling van ENISA bindt overheden niet" in shown
+    assert "Uitvoeringsverordening (EU) 2024/2690" in shown
+    assert "Indirect ties" in client.get("/norm/bio2/1.3/5.17.01", headers={"Cookie": "taal=en"}).content.decode()
+
+
+def test_an_item_without_such_ties_says_nothing_of_them(read):
+    assert 'id="indirect"' not in read(PAGE)

@@ -1,0 +1,168 @@
+"""A stored round in a real Chromium: accessible, on a phone, on paper, with the keyboard, with and without scripts."""
+
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+
+ROUND = "/stand/gemeente-veldermeer-nulmeting-2027/"
+PAGES = {
+    "plank": "/stand/",
+    "beeld": ROUND,
+    "antwoorden": ROUND + "regels",
+    "gefilterd": ROUND + "regels?bestaan=partly&bestaan=fails&thema=access",
+    "niets gevonden": ROUND + "regels?zoek=bestaatniet",
+    "tekortkoming": ROUND + "5.17.01?uitkomst=gap&volgorde=urgentie",
+    "voldoet": ROUND + "5.02.02",
+    "klopt nog niet": ROUND + "8.16.02",
+    "beheersmaatregel": ROUND + "5.13.01",
+    "verwijzing": ROUND + "8.08.06",
+    "verplaatst": ROUND + "5.04.02",
+    "onbekend nummer": ROUND + "5.17",
+    "onbekende ronde": "/stand/bestaat-niet/",
+}
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+OWN_WORDS = (
+    "### 5.17.01\nDe bakker laat niemand binnen zonder sleutel en wachtwoord.\n\n- bij de oven\n- bij de kassa\n"
+)
+
+
+def _violations(page) -> list[str]:
+    answer = Axe().run(page, options=WCAG).response
+    assert len(answer["passes"]) > 10, "axe looked at nothing"
+    return [f"{v['id']}: {v['help']} {[n['target'] for n in v['nodes'][:3]]}" for v in answer["violations"]]
+
+
+def _everywhere(page, address: str):
+    """The page in both languages, light and dark."""
+    origin = re.match(r"https?://[^/]+", address).group()
+    for language in ("nl", "en"):
+        page.context.add_cookies([{"name": "taal", "value": language, "url": origin}])
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            page.goto(address)
+            assert page.locator("html").get_attribute("lang") == language
+            yield f"{language}, {scheme}"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_accessible_in_dutch_and_english_light_and_dark(page, demo, name):
+    for how in _everywhere(page, demo.address + PAGES[name]):
+        assert _violations(page) == [], how
+
+
+def test_the_empty_shelf_is_accessible_too(page, site):
+    for how in _everywhere(page, site + "/stand/"):
+        assert _violations(page) == [], how
+
+
+def test_a_norm_item_with_an_imported_text_is_accessible_too(page, demo, tmp_path: Path):
+    file = tmp_path / "eigen-woorden.md"
+    file.write_text(OWN_WORDS)
+    imported = demo.run("norms", "import", str(file), "--as", "bio2@1.3")
+    assert imported.returncode in {0, 1}, imported.stderr
+
+    for address in ("/norm/bio2/1.3/5.17.01", ROUND + "5.17.01"):
+        for how in _everywhere(page, demo.address + address):
+            assert "De bakker laat niemand binnen" in page.content()
+            assert _violations(page) == [], f"{address}, {how}"
+
+
+def test_open_filters_and_folded_parts_are_accessible_too(page, demo):
+    page.goto(demo.address + ROUND + "regels?thema=access")
+    page.locator("summary", has_text="Eigenaar").click()
+    assert _violations(page) == []
+    page.goto(demo.address + ROUND)
+    for fold in page.locator(".wb-fold summary").all():
+        fold.click()
+    assert _violations(page) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_fits_a_phone_and_a_doubled_zoom_without_sideways_scroll(page, demo, name):
+    for width in (320, 640):  # 640 px is what a screen of 1280 px shows at 200 %
+        page.set_viewport_size({"width": width, "height": 700})
+        page.goto(demo.address + PAGES[name])
+
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_number_leads_to_its_rows_a_row_to_its_item_and_back(page, demo):
+    page.goto(demo.address + ROUND)
+    number = page.locator(".wb-level").nth(1).locator("a", has_text="voldoet niet")
+    n = int(number.locator("strong").inner_text())
+    number.click()
+    assert page.locator("tbody tr").count() == n == 21
+    page.locator("tbody a").nth(1).click()
+    assert f"2 van {n}" in page.locator(".wb-trail").inner_text()
+    page.locator('a[rel="next"]').click()
+    assert f"3 van {n}" in page.locator(".wb-trail").inner_text()
+    page.locator('a[rel="prev"]').click()
+    page.get_by_role("link", name="Terug naar de lijst").click()
+    assert page.locator("tbody tr").count() == n
+
+
+def test_a_bar_can_be_clicked_as_well(page, demo):
+    page.goto(demo.address + ROUND)
+    page.locator(".wb-level").nth(1).locator("rect.wb-bar__fails").click()
+    page.wait_for_url("**bestaan=fails**")
+
+    assert page.locator("tbody tr").count() == 21
+
+
+def test_searching_and_filtering_work_live_and_keep_the_address(page, demo):
+    page.goto(demo.address + ROUND + "regels")
+    page.get_by_label("Zoek op woord of nummer").type("wachtwoord", delay=20)
+    page.locator(".wb-chip", has_text="wachtwoord").wait_for()
+    page.locator("summary", has_text="Opzet").click()
+    page.locator("details[open]").get_by_label("Voldoet deels").check()
+    page.locator(".wb-chip", has_text="voldoet deels").wait_for()
+
+    assert "opzet=partly" in page.url
+    found = page.locator(".wb-results-count").inner_text()
+    page.reload()
+    assert page.locator(".wb-results-count").inner_text() == found
+
+
+def test_everything_works_without_scripts(browser, demo):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(demo.address + ROUND)
+    page.get_by_role("link", name="Bekijk de tekortkomingen").click()
+    n = page.locator("tbody tr").count()
+    page.locator("summary", has_text="Hoofdstuk").click()
+    page.get_by_label("8 Technologisch").check()
+    page.locator("details[open] button").click()
+
+    assert 0 < page.locator("tbody tr").count() < n
+    context.close()
+
+
+def test_the_keyboard_goes_from_a_number_to_an_item(page, demo):
+    page.goto(demo.address + ROUND)
+    page.locator(".wb-level li a").first.focus()
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/regels?**")
+    page.locator("tbody a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/5.**")
+
+
+def test_bars_are_no_stop_for_the_keyboard(page, demo):
+    page.goto(demo.address + ROUND)
+
+    assert page.locator('.wb-bar a:not([tabindex="-1"])').count() == 0
+
+
+def test_a_printed_round_is_a_document(page, demo):
+    page.goto(demo.address + ROUND)
+    page.emulate_media(media="print")
+
+    assert not page.locator(".wb-nav").is_visible()
+    assert not page.get_by_role("link", name="Bekijk de tekortkomingen").is_visible()
+    assert page.get_by_text("Afgedrukt op").is_visible()
+    assert page.locator(".wb-rows thead").first.evaluate("e => getComputedStyle(e).display") == "table-header-group"
