@@ -214,11 +214,6 @@ def counts(judgements: Iterable[Judgement]) -> dict[Level, dict[Verdict, int]]:
     return table
 
 
-def is_counted(kind: ItemKind, status: ItemStatus) -> bool:
-    """Whether the item is judged by itself: live measures are; a reference follows another item's verdict."""
-    return kind is ItemKind.MEASURE and status is ItemStatus.LIVE
-
-
 @dataclass(frozen=True, slots=True)
 class Place:
     """An item's place in the tree of its edition; keys are whatever identifies items for the caller."""

@@ -1,7 +1,7 @@
 """What every rule has in common: a code, a Dutch sentence, a source, and a test that finds who breaks it."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 Subject = TypeVar("Subject")
@@ -23,7 +23,6 @@ class Problem:
 
     code: str
     about: str
-    detail: str = field(default="", compare=False)
 
 
 def check_all(rules: Iterable[Rule[Subject]], subject: Subject, *, about: str) -> list[Problem]:

@@ -3,6 +3,7 @@
 Identity is not the number: a `Requirement` stays, an `Item` is its place in one edition, a `Succession` links places.
 """
 
+from enum import StrEnum
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -13,8 +14,8 @@ from django.db import models
 from waarborg.domain.norms import Change, ItemKind, ItemStatus, RelationKind, TextMatch
 
 
-def _choices(enum: type) -> list[tuple[str, str]]:
-    return [(member.value, member.value) for member in enum]  # type: ignore[attr-defined]
+def _choices(enum: type[StrEnum]) -> list[tuple[str, str]]:
+    return [(member.value, member.value) for member in enum]
 
 
 class Catalogue(models.Model):

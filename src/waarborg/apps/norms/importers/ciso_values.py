@@ -70,10 +70,6 @@ class Localised:
         text = self.text(name, limit=limit)
         return text.nl or text.en
 
-    def base(self, name: str) -> str:
-        """The text in the language of the library."""
-        return as_text(self.row.get(name))
-
     def dutch_source(self, name: str) -> str:
         """The Dutch text with its markup, to take the hash from."""
         raw = self.row.get(name) if self.locale == "nl" else self._translation("nl").get(name)

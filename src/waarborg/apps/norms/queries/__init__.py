@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from django.contrib.postgres.search import CombinedSearchQuery, SearchHeadline, SearchQuery, SearchRank
 from django.db import connection
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from waarborg.apps.norms.models import Edition, Item, LibraryObject, Relation, Succession
 from waarborg.domain import numbers
@@ -330,18 +330,3 @@ def changes(old: Edition, new: Edition) -> list[Succession]:
 def _place_of_step(step: Succession) -> int:
     end = step.new or step.old
     return end.position if end else 0
-
-
-def has_lineage(old: Edition, new: Edition) -> bool:
-    """Whether the product knows how `old` became `new` directly."""
-    return Succession.objects.filter(old_edition=old, new_edition=new).exists()
-
-
-def tree(edition: Edition) -> list[Item]:
-    """The roots of an edition with two levels of children prefetched. Three queries, whatever the size."""
-    return list(
-        edition.items.filter(parent__isnull=True).prefetch_related(
-            Prefetch("children", Item.objects.order_by("position")),
-            Prefetch("children__children", Item.objects.order_by("position")),
-        )
-    )
