@@ -12,6 +12,7 @@ from tests.apps.reports.rounds import veldermeer
 from tests.cast import TODAY
 from waarborg.apps.assessments.shapes import Answer
 from waarborg.apps.reports.exporters import docx as exporter
+from waarborg.apps.reports.exporters.pdf.words import words
 from waarborg.apps.reports.queries import nulmeting_report
 from waarborg.domain.assessments import Verdict
 
@@ -30,8 +31,20 @@ def headings(document, style="Heading 1"):
 def test_the_chapters_have_real_heading_styles():
     document, _ = opened()
 
-    assert headings(document)[:3] == ["Samenvatting voor het bestuur", "Opdracht, reikwijdte en werkwijze", "Het beeld"]
+    assert headings(document)[:3] == ["Samenvatting voor het bestuur", "Opdracht en verantwoording", "Het beeld"]
     assert len(headings(document, "Bijlagekop")) == 3
+
+
+def test_word_and_pdf_have_the_same_chapters_under_the_same_numbers():
+    document, _ = opened()
+    in_pdf = words()
+    names = ("board", "about", "picture", "gaps", "cost", "quick_wins", "plan", "exceptions", "not_judged", "controls",
+             "hits", "readings")  # fmt: skip
+
+    assert headings(document) == [in_pdf[name] for name in names]
+    assert [text.split(". ")[1] for text in headings(document, "Bijlagekop")] == [
+        in_pdf[name] for name in ("items", "sources", "computation")
+    ]
 
 
 def test_the_table_of_contents_is_filled_and_every_line_points_at_a_heading():

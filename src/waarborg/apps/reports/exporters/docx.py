@@ -56,7 +56,7 @@ def _page(document: Document, data: ReportData) -> None:
     section.header_distance = section.footer_distance = Cm(1.2)
     section.different_first_page_header_footer = True
     header = section.header.paragraphs[0]
-    header.text = fit(data.title)
+    header.text = f"{fit(data.organisation)} · " + _("Nulmeting informatiebeveiliging")
     footer = section.footer.paragraphs[0]
     footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     footer.add_run(_("Pagina") + " ")
@@ -73,16 +73,13 @@ def _cover(body: Body, data: ReportData) -> None:
     document.add_paragraph(fit(data.edition_title), style="Subtitle").paragraph_format.space_after = Pt(40)
     for label, value in (
         (_("Peildatum"), date_format(data.reference_on, "j F Y")),
-        (_("Datum van dit rapport"), date_format(data.made_on, "j F Y")),
+        (_("Gemaakt op"), date_format(data.made_on, "j F Y")),
         (_("Organisatie"), f"{data.organisation} ({data.layer})"),
         (_("Norm"), data.edition_id),
     ):
         body.told(f"{label}:", value, "Normal")
     warning = document.add_paragraph(
-        _(
-            "Vertrouwelijk. Dit rapport beschrijft zwakke plekken in de beveiliging; deel het alleen met "
-            "wie het nodig heeft."
-        ),
+        _("Dit rapport beschrijft zwakke plekken. Deel het alleen met wie het nodig heeft."),
         style="Noot",
     )
     warning.paragraph_format.space_before = Pt(40)

@@ -16,17 +16,8 @@ _SILENT = frozenset({ItemStatus.MOVED, ItemStatus.WITHDRAWN})
 
 
 def annexes(body: Body, data: ReportData) -> None:
-    """Upright pages for the short appendices, wide ones for the long one at the end."""
-    body.turn(landscape=False)
-    body.appendix(_("Bijlage A. Interviews en documenten"))
-    _short(body, tables.interviews(data), [2.4, 4.2, 4.4, 5.5])
-    _short(body, tables.documents(data), [6.2, 1.8, 2.6, 5.9])
-    body.appendix(_("Bijlage B. Hoe de cijfers zijn berekend"))
-    for text in data.computation:
-        body.told("", text, "List Bullet")
-    _short(body, tables.readings(data), [5.0, 11.5])
-    body.turn(landscape=True)
-    body.appendix(_("Bijlage C. Oordeel per maatregel"))
+    """The long one on the wide pages that came before, the short ones upright."""
+    body.appendix(_("Bijlage A. Alle onderdelen"))
     body.text(
         _("Alle nummers van de editie. Verplaatste en vervallen nummers staan erbij, zodat niets lijkt te ontbreken.")
     )
@@ -34,6 +25,13 @@ def annexes(body: Body, data: ReportData) -> None:
     for code in dict.fromkeys(line.chapter for line in data.lines):
         title = f"{code} {titles[code]}" if code in titles and titles[code] != code else code
         _chapter(body, data, title, [line for line in data.lines if line.chapter == code])
+    body.turn(landscape=False)
+    body.appendix(_("Bijlage B. Interviews en documenten"))
+    _short(body, tables.interviews(data), [2.4, 4.2, 4.4, 5.5])
+    _short(body, tables.documents(data), [6.2, 1.8, 2.6, 5.9])
+    body.appendix(_("Bijlage C. Hoe de cijfers tot stand kwamen"))
+    for text in data.computation:
+        body.told("", text, "List Bullet")
 
 
 def _short(body: Body, table: Table, widths: Sequence[float]) -> None:
@@ -87,5 +85,5 @@ def _grounds(line: Line) -> str:
 
 
 def _doing(line: Line) -> str:
-    due = date_format(line.due_on, "j M Y") if line.due_on else ""
+    due = date_format(line.due_on, "j F Y") if line.due_on else ""
     return "\n".join(filter(None, [line.owner, line.action, line.effort, due]))

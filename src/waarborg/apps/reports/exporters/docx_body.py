@@ -60,6 +60,10 @@ class Body:
         self._captions: dict[str, int] = {}
         self._is_fresh = False  # a section break has just begun a new page
 
+    def front(self, text: str) -> None:
+        """A chapter before the numbered ones, on a new page."""
+        self._top_heading("Heading 1", "", text)
+
     def chapter(self, text: str) -> None:
         """A numbered chapter, on a new page."""
         self._chapter, self._section = self._chapter + 1, 0
@@ -77,6 +81,8 @@ class Body:
             self.pages.new_page()
         self._is_fresh = False
         self.pages.add(1.2)
+        if not label:
+            unnumbered(paragraph)
         self._mark(paragraph, 1, label, text)
 
     def section(self, text: str, *, numbered: bool = True) -> None:
@@ -85,7 +91,9 @@ class Body:
         self.pages.add(1.2, keep_with=2.0)
         if numbered:
             paragraph = self.document.add_paragraph(style="Heading 2")
-            self._mark(paragraph, 2, f"{self._chapter}.{self._section}", text)
+            if not self._chapter:
+                unnumbered(paragraph)
+            self._mark(paragraph, 2, f"{self._chapter}.{self._section}" if self._chapter else "", text)
         else:
             self.document.add_paragraph(fit(text), style="Heading 3")
 
@@ -167,6 +175,12 @@ class Body:
 
     def _insert(self, element: BaseOxmlElement) -> None:
         self.document.element.body[-1].addprevious(element)
+
+
+def unnumbered(paragraph: Paragraph) -> None:
+    """A heading before the first numbered chapter."""
+    paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = 0  # noqa: SLF001 - python-docx has no API
+    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.first_line_indent = Cm(0)
 
 
 def append(paragraph: Paragraph, *elements: BaseOxmlElement) -> None:

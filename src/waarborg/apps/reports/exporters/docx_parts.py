@@ -9,7 +9,7 @@ from waarborg.apps.reports.exporters import tables
 from waarborg.apps.reports.exporters.docx_annex import annexes
 from waarborg.apps.reports.exporters.docx_body import Body, Cell, Strong
 from waarborg.apps.reports.exporters.docx_charts import Bars
-from waarborg.apps.reports.exporters.tables import mark, proposal
+from waarborg.apps.reports.exporters.tables import Table, mark, proposal
 from waarborg.apps.reports.shapes import Counts, GapLine, Group, ReportData
 from waarborg.domain.assessments import Applicability, Level, Verdict, share
 
@@ -18,16 +18,16 @@ _FIGURE_WIDTHS = (7.3, 4.6, 4.6)
 
 def board(body: Body, data: ReportData) -> None:
     """One page: what was found and what is asked."""
-    body.chapter(_("Samenvatting voor het bestuur"))
+    body.front(_("Samenvatting voor het bestuur"))
     for text in data.board_summary:
         body.text(text)
-    body.section(_("Wat wij het bestuur vragen te besluiten"))
+    body.section(_("Gevraagde besluiten"))
     for decision in data.decisions:
         body.told(decision.ask, decision.because, "List Number")
 
 
 def assignment(body: Body, data: ReportData) -> None:
-    body.chapter(_("Opdracht, reikwijdte en werkwijze"))
+    body.chapter(_("Opdracht en verantwoording"))
     body.caption(_("Tabel"), _("De opdracht in het kort"))
     rows: list[list[Cell]] = [
         [Strong(_("Organisatie")), f"{data.organisation} ({data.layer})"],
@@ -46,7 +46,7 @@ def assignment(body: Body, data: ReportData) -> None:
     for level, meaning in zip(Level, _meanings(), strict=True):
         body.told(f"{data.level_labels[level].capitalize()}:", meaning, "List Bullet")
     marks = ", ".join(f"{data.verdict_marks[v]} {data.verdict_labels[v]}" for v in Verdict)
-    body.text(_("De tekens in de tabellen: %(marks)s.") % {"marks": marks})
+    body.text(_("De tekens in de tabellen: %(marks)s") % {"marks": marks})
     if data.status_note:
         body.told(_("Let op."), data.status_note, "Normal")
 
@@ -62,17 +62,15 @@ def _meanings() -> tuple[str, str, str]:
 def picture(body: Body, data: ReportData) -> None:
     """The figures: in total, per chapter, per theme, and the controls apart."""
     body.chapter(_("Het beeld"))
-    body.section(_("Alle %(noun)s bij elkaar") % {"noun": data.item_noun})
+    body.section(_("Alles bij elkaar"))
     body.caption(
         _("Tabel"), _("Oordelen per niveau over %(n)s %(noun)s") % {"n": data.n_counted, "noun": data.item_noun}
     )
     _totals_table(body, data, data.totals, data.n_counted)
-    body.section(_("Per hoofdstuk: hoe ver zijn we?"))
+    body.section(_("Per hoofdstuk"))
     _group_figures(body, data, data.chapters, _("Hoofdstuk"), _("Deel van de oordelen per hoofdstuk"))
-    body.section(_("Per thema: welke thema's lopen achter?"))
+    body.section(_("Per thema"))
     _group_figures(body, data, data.themes, _("Thema"), _("Aantal oordelen per thema; bovenaan ontbreekt het meeste"))
-    if data.n_controls:
-        _controls(body, data)
 
 
 def _totals_table(body: Body, data: ReportData, counts: Counts, total: int) -> None:
@@ -128,12 +126,16 @@ def _bars(data: ReportData, groups: Sequence[Group], level: Level, place: int) -
     )
 
 
-def _controls(body: Body, data: ReportData) -> None:
-    body.section(_("Beheersmaatregelen zonder overheidsmaatregel"))
+def controls(body: Body, data: ReportData) -> None:
+    """What was chosen where the norm has no measure."""
+    if not data.n_controls:
+        return
+    body.chapter(_("Beheersmaatregelen zonder overheidsmaatregel"))
     body.text(
         _(
             "Voor %(n)s beheersmaatregelen bestaat geen overheidsmaatregel. Daar geldt de richtlijn, tenzij een "
-            "risicoanalyse een afwijking draagt. Zij tellen niet mee in de cijfers hierboven."
+            "risicoanalyse een afwijking draagt. In de cijfers van het beeld tellen zij niet mee; wat eraan ontbreekt, "
+            "staat wel bij de tekortkomingen."
         )
         % {"n": data.n_controls}
     )
@@ -146,20 +148,25 @@ def _controls(body: Body, data: ReportData) -> None:
 
 
 def shortfalls(body: Body, data: ReportData) -> None:
-    """What failing can cost in general, then the gaps one by one on wide pages."""
-    body.chapter(_("Wat tekortschieten kan kosten"))
+    """The gaps one by one on wide pages, what failing can cost in general, and what is quickly done."""
+    body.turn(landscape=True)
+    body.chapter(_("Tekortkomingen naar prioriteit"))
+    if data.gaps:
+        body.text(
+            _(
+                "Bovenaan staat wat het eerst aandacht vraagt. De volgorde is een voorstel: eerst de juridische "
+                "kracht, dan wat in de praktijk ontbreekt. Waar 'voorstel' staat, is nog niets ingevuld."
+            )
+        )
+    _gap_table(
+        body, data, data.gaps, _("Tekortkomingen"), _("Er zijn geen tekortkomingen gevonden in wat is beoordeeld.")
+    )
+    body.chapter(_("Wat falen kan kosten"))
     body.text(_("Dit zijn de gevolgen in het algemeen. Bedragen zijn de maxima die de wet noemt; wij schatten niets."))
     body.caption(_("Tabel"), _("Gevolgen en hun bron"))
     rows: list[list[Cell]] = [[Strong(c.label.capitalize()), c.text, c.source] for c in data.consequences]
-    body.table([_("Soort"), _("Wat het kan kosten"), _("Bron")], [2.9, 9.6, 4.0], rows, _("Gevolgen en hun bron"))
-    body.turn(landscape=True)
-    body.chapter(_("Tekortkomingen naar prioriteit"))
-    body.text(_("Bovenaan staat wat het eerst aandacht vraagt. Wat het rapport zelf voorstelt, heet een voorstel."))
-    _gap_table(
-        body, data, data.gaps, _("Tekortkomingen"), _("Er zijn geen tekortkomingen gevonden bij wat is beoordeeld.")
-    )
+    body.table([_("Soort"), _("Wat falen kan kosten"), _("Bron")], [4.0, 14.8, 6.5], rows, _("Gevolgen en hun bron"))
     body.chapter(_("Quick wins"))
-    body.text(_("Deze tekortkomingen kosten naar verwachting dagen werk per stuk."))
     _quick_table(body, data)
 
 
@@ -168,7 +175,7 @@ def _gap_table(body: Body, data: ReportData, found: Sequence[GapLine], about: st
         body.text(when_empty)
         return
     headers = ["#", _("Onderdeel"), *(data.level_labels[level].capitalize() for level in Level),
-               _("Bindend door"), _("Wat het kan kosten"), _("Actie, eigenaar en termijn")]  # fmt: skip
+               _("Bindend door"), _("Wat falen kan kosten"), _("Actie, eigenaar en kwartaal")]  # fmt: skip
     rows: list[list[Cell]] = [
         [
             str(gap.priority),
@@ -187,7 +194,7 @@ def _gap_table(body: Body, data: ReportData, found: Sequence[GapLine], about: st
 def _proposed(gap: GapLine) -> Strong:
     """The action, then what was entered, then what the report proposes, in as few lines as that takes."""
     values = (
-        (gap.owner or _("eigenaar onbekend"), gap.owner_is_proposal),
+        (gap.owner or _("eigenaar nog te bepalen"), gap.owner_is_proposal),
         (gap.effort or _("inspanning nog te bepalen"), gap.effort_is_proposal),
         (gap.quarter, gap.quarter_is_proposal),
     )
@@ -203,11 +210,12 @@ def _proposed(gap: GapLine) -> Strong:
 
 def _quick_table(body: Body, data: ReportData) -> None:
     if not data.quick_wins:
-        body.text(_("Er zijn geen quick wins gevonden."))
+        body.text(_("Er zijn geen tekortkomingen die met enkele dagen werk te sluiten zijn."))
         return
+    body.text(_("Kleine stappen die snel verschil maken: dagen werk per stuk."))
     rows: list[list[Cell]] = [
         [Strong(gap.line.number), gap.line.title, proposal(gap.action, is_proposal=gap.action_is_proposal),
-         proposal(gap.owner, is_proposal=gap.owner_is_proposal),
+         proposal(gap.owner, is_proposal=gap.owner_is_proposal) or _("nog te bepalen"),
          proposal(gap.quarter, is_proposal=gap.quarter_is_proposal)]
         for gap in data.quick_wins
     ]  # fmt: skip
@@ -217,7 +225,7 @@ def _quick_table(body: Body, data: ReportData) -> None:
 
 
 def improvement(body: Body, data: ReportData) -> None:
-    body.chapter(_("Verbeterplan per kwartaal"))
+    body.chapter(_("Verbeterplan"))
     if not data.plan:
         body.text(_("Er is niets te verbeteren gepland: er zijn geen tekortkomingen."))
         return
@@ -242,32 +250,40 @@ def improvement(body: Body, data: ReportData) -> None:
 
 
 def _plan_row(gap: GapLine) -> list[Cell]:
-    due = date_format(gap.line.due_on, "j M Y") if gap.line.due_on else _("nog te kiezen")
+    due = date_format(gap.line.due_on, "j F Y") if gap.line.due_on else _("nog te kiezen")
     return [
         Strong(gap.line.number),
         gap.line.title,
         proposal(gap.action, is_proposal=gap.action_is_proposal),
-        proposal(gap.owner, is_proposal=gap.owner_is_proposal),
+        proposal(gap.owner, is_proposal=gap.owner_is_proposal) or _("nog te bepalen"),
         proposal(gap.effort, is_proposal=gap.effort_is_proposal) or _("nog te bepalen"),
         due + "\n" + _("deadline verstreken") if gap.overdue else due,
     ]
 
 
 def exceptions(body: Body, data: ReportData) -> None:
-    """What does not apply, what was not judged, and which answers break a rule."""
-    for title, table, widths in (
-        (_("Uitzonderingen"), tables.exceptions(data), [1.8, 5.4, 3.6, 4.2, 7.0, 3.3]),
-        (_("Wat niet kon worden beoordeeld"), tables.not_judged(data), [1.8, 6.2, 3.6, 2.4, 2.4, 2.4, 6.5]),
-        (_("Controles op de antwoorden"), tables.hits_by_rule(data), [1.6, 1.6, 6.3, 5.8, 4.2, 5.8]),
-    ):
-        body.chapter(title)
-        body.text(table.caption)
-        if not table.rows:
-            body.text(table.when_empty)
-            continue
-        body.caption(_("Tabel"), title)
-        rows: list[list[Cell]] = [[Strong(str(row[0])), *(str(cell or "") for cell in row[1:])] for row in table.rows]
-        body.table([column.header for column in table.columns], widths, rows, title)
+    """What does not apply, and what was not judged."""
+    _whole(body, _("Uitzonderingen"), tables.exceptions(data), [1.8, 5.4, 3.6, 4.2, 7.0, 3.3])
+    not_judged = tables.not_judged(data)
+    _whole(body, _("Wat niet kon worden beoordeeld"), not_judged, [1.8, 6.2, 3.6, 2.4, 2.4, 2.4, 6.5])
+
+
+def remarks(body: Body, data: ReportData) -> None:
+    """Which answers break a rule, and what the reader of the file met."""
+    broken = tables.hits_by_rule(data)
+    _whole(body, _("Wat de regels van de norm opmerken"), broken, [1.6, 1.6, 6.3, 5.8, 4.2, 5.8])
+    _whole(body, _("Hoe het bestand is gelezen"), tables.readings(data), [7.0, 18.3])
+
+
+def _whole(body: Body, title: str, table: Table, widths: Sequence[float]) -> None:
+    body.chapter(title)
+    if not table.rows:
+        body.text(table.when_empty)
+        return
+    body.text(table.caption)
+    body.caption(_("Tabel"), title)
+    rows: list[list[Cell]] = [[Strong(str(row[0])), *(str(cell or "") for cell in row[1:])] for row in table.rows]
+    body.table([column.header for column in table.columns], widths, rows, title)
 
 
 CHAPTERS: tuple[Callable[[Body, ReportData], None], ...] = (
@@ -277,5 +293,7 @@ CHAPTERS: tuple[Callable[[Body, ReportData], None], ...] = (
     shortfalls,
     improvement,
     exceptions,
+    controls,
+    remarks,
     annexes,
 )

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from waarborg.apps.reports.shapes import GapLine, Group, Line, ReportData, RuleHit
+from waarborg.apps.reports.shapes import GapLine, Group, Line, ReportData, RuleHit, is_live_measure
 from waarborg.domain.assessments import Level, Verdict, share
 
 Cell = str | int | float | date | None
@@ -14,7 +14,7 @@ Cell = str | int | float | date | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A heading and its width in characters; `kind` is text, number, share or date."""
+    """A heading and its width in characters; `kind` is text, number, rank, share or date."""
 
     header: str
     width: int
@@ -41,6 +41,11 @@ def mark(data: ReportData, line: Line, level: Level) -> str:
     """Sign and word together, never the one without the other."""
     verdict = line.verdicts[level]
     return f"{data.verdict_marks[verdict]} {data.verdict_labels[verdict]}"
+
+
+def risk_analysis(line: Line) -> str:
+    """Of an exception: a risk analysis can ground a deviation, but never set a measure aside (R4, R6)."""
+    return line.risk_analysis or (_("niet van belang") if is_live_measure(line) else _("ontbreekt"))
 
 
 def _level_columns(data: ReportData) -> tuple[Column, ...]:
@@ -104,13 +109,13 @@ def totals(data: ReportData) -> Table:
 def gaps(data: ReportData, found: Iterable[GapLine], *, name: str, caption: str) -> Table:
     """Everything that a board or an owner needs to know of a gap."""
     columns = (
-        Column(_("Prioriteit"), 10, "number"),
+        Column(_("Prioriteit"), 10, "rank"),
         Column(_("Nummer"), 11),
         Column(_("Onderwerp"), 32),
         Column(_("Thema"), 22),
         *_level_columns(data),
         Column(_("Wat het bindend maakt"), 22),
-        Column(_("Wat het kan kosten"), 44),
+        Column(_("Wat falen kan kosten"), 44),
         Column(_("Soort gevolg"), 22),
         Column(_("Eigenaar"), 26),
         Column(_("Actie"), 44),
@@ -130,9 +135,9 @@ def gaps(data: ReportData, found: Iterable[GapLine], *, name: str, caption: str)
             gap.force_label,
             gap.cost,
             ", ".join(gap.consequences),
-            proposal(gap.owner, is_proposal=gap.owner_is_proposal),
+            proposal(gap.owner, is_proposal=gap.owner_is_proposal) or _("nog te bepalen"),
             proposal(gap.action, is_proposal=gap.action_is_proposal),
-            proposal(gap.effort, is_proposal=gap.effort_is_proposal),
+            proposal(gap.effort, is_proposal=gap.effort_is_proposal) or _("nog te bepalen"),
             proposal(gap.quarter, is_proposal=gap.quarter_is_proposal),
             gap.line.due_on,
             _("ja") if gap.quick_win else _("nee"),
@@ -146,7 +151,7 @@ def gaps(data: ReportData, found: Iterable[GapLine], *, name: str, caption: str)
 def plan(data: ReportData) -> Table:
     columns = (
         Column(_("Kwartaal"), 18),
-        Column(_("Prioriteit"), 10, "number"),
+        Column(_("Prioriteit"), 10, "rank"),
         Column(_("Nummer"), 11),
         Column(_("Onderwerp"), 34),
         Column(_("Actie"), 50),
@@ -162,7 +167,7 @@ def plan(data: ReportData) -> Table:
             gap.line.number,
             gap.line.title,
             proposal(gap.action, is_proposal=gap.action_is_proposal),
-            proposal(gap.owner, is_proposal=gap.owner_is_proposal),
+            proposal(gap.owner, is_proposal=gap.owner_is_proposal) or _("nog te bepalen"),
             proposal(gap.effort, is_proposal=gap.effort_is_proposal) or _("nog te bepalen"),
             gap.line.due_on,
             _("deadline verstreken") if gap.overdue else "",
@@ -195,13 +200,16 @@ def exceptions(data: ReportData) -> Table:
             line.kind_label,
             line.applicability_label,
             line.justification or _("ontbreekt"),
-            line.risk_analysis or _("ontbreekt"),
+            risk_analysis(line),
         ]
         for line in data.exceptions
     ]
     return Table(
         _("Uitzonderingen"),
-        _("Wat niet van toepassing is of waarvan wordt afgeweken, met de grond."),
+        _(
+            "Een overheidsmaatregel kan alleen niet van toepassing zijn als hij niet kán gelden; als risico accepteren "
+            "mag niet. Van een beheersmaatregel mag worden afgeweken als een risicoanalyse dat draagt."
+        ),
         columns,
         rows,
         _("Er zijn geen uitzonderingen."),
@@ -234,7 +242,7 @@ def hits(data: ReportData) -> Table:
         Column(_("Nummer"), 11),
         Column(_("Plaats"), 30),
         Column(_("Wat de regel zegt"), 50),
-        Column(_("Wat je kunt doen"), 50),
+        Column(_("Wat te doen"), 50),
         Column(_("Bron"), 36),
     )
     rows: list[list[Cell]] = [[h.code, h.number, h.where, h.sentence, h.remedy, h.source] for h in data.hits]
@@ -253,7 +261,7 @@ def hits_by_rule(data: ReportData) -> Table:
         Column(_("Regel"), 10),
         Column(_("Aantal"), 9, "number"),
         Column(_("Wat de regel zegt"), 50),
-        Column(_("Wat je kunt doen"), 50),
+        Column(_("Wat te doen"), 50),
         Column(_("Bron"), 36),
         Column(_("Nummers"), 50),
     )
@@ -350,16 +358,16 @@ def documents(data: ReportData) -> Table:
 
 
 def consequences(data: ReportData) -> Table:
-    columns = (Column(_("Soort"), 22), Column(_("Wat het kan kosten"), 90), Column(_("Bron"), 36))
+    columns = (Column(_("Soort"), 22), Column(_("Wat falen kan kosten"), 90), Column(_("Bron"), 36))
     rows: list[list[Cell]] = [[c.label, c.text, c.source] for c in data.consequences]
-    return Table(_("Gevolgen"), _("Wat tekortschieten in het algemeen kan kosten."), columns, rows)
+    return Table(_("Gevolgen"), _("Wat falen in het algemeen kan kosten."), columns, rows)
 
 
 def readings(data: ReportData) -> Table:
     columns = (Column(_("Plaats"), 36), Column(_("Wat de lezer meldt"), 90))
     return Table(
         _("Inlezen"),
-        _("Wat bij het inlezen van het bestand opviel."),
+        _("Dit viel op bij het lezen van het ingeleverde bestand."),
         columns,
         [list(r) for r in data.readings],
         _("Het bestand is zonder opmerkingen gelezen."),

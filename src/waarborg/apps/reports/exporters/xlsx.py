@@ -173,7 +173,7 @@ class _Writer:
             sheet.write_string(row, 1, fit(value), self._format("plain"))
             row += 1
         row = self._paragraphs(sheet, row + 1, _("Voor het bestuur"), data.board_summary)
-        row = self._heading(sheet, row, _("Wat wij het bestuur vragen te besluiten"))
+        row = self._heading(sheet, row, _("Gevraagde besluiten"))
         for number, decision in enumerate(data.decisions, start=1):
             sheet.write_string(row, 0, f"{number}. {decision.ask}", self._format("strong"))
             sheet.write_string(row, 1, decision.because, self._format("plain"))
@@ -186,7 +186,7 @@ class _Writer:
             (_("Organisatie"), f"{data.organisation} ({data.layer})"),
             (_("Norm"), f"{data.edition_title} ({data.edition_id})"),
             (_("Peildatum"), date_format(data.reference_on, "j F Y")),
-            (_("Rapport gemaakt op"), date_format(data.made_on, "j F Y")),
+            (_("Gemaakt op"), date_format(data.made_on, "j F Y")),
         ]
         return facts + ([(_("Let op"), data.status_note)] if data.status_note else [])
 
@@ -210,13 +210,13 @@ class _Writer:
         sheet = self._page(_("Verantwoording"), "")
         for place, width in enumerate((44, 90, 36)):
             sheet.set_column(place, place, width)
-        row = self._heading(sheet, 2, _("Opdracht en werkwijze"))
+        row = self._heading(sheet, 2, _("Opdracht en verantwoording"))
         for label, value in data.about.items():
             sheet.write_string(row, 0, fit(label), self._format("label"))
             sheet.write_string(row, 1, _in_cell(fit(value)), self._format("plain"))
             sheet.set_row(row, _height([value], [90]))
             row += 1
-        row = self._heading(sheet, row + 1, _("Hoe de cijfers zijn berekend"))
+        row = self._heading(sheet, row + 1, _("Hoe de cijfers tot stand kwamen"))
         for number, text in enumerate(data.computation, start=1):
             sheet.write_string(row, 0, str(number), self._format("label"))
             sheet.write_string(row, 1, text, self._format("plain"))
@@ -255,6 +255,7 @@ _FORMATS: dict[str, dict[str, object]] = {
     "text": _CELL,
     "quoted": {**_CELL, "quote_prefix": True},
     "number": {**_CELL, "align": "right"},
+    "rank": {**_CELL, "align": "center"},
     "share": {**_CELL, "align": "right", "num_format": "0%"},
     "date": {**_CELL, "align": "left", "num_format": "dd-mm-yyyy"},
 }

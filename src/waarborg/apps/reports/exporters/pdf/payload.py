@@ -8,7 +8,7 @@ from typing import Any
 from babel.dates import format_date
 from django.utils.translation import gettext as _
 
-from waarborg.apps.reports.exporters import charts
+from waarborg.apps.reports.exporters import charts, tables
 from waarborg.apps.reports.exporters.charts.drawing import clip
 from waarborg.apps.reports.exporters.pdf.items import anchors, item, verdicts
 from waarborg.apps.reports.exporters.pdf.texts import blocks, one_line
@@ -31,7 +31,7 @@ def payload(data: ReportData) -> Row:
         "organisation": one_line(data.organisation),
         "title": one_line(data.title),
         "document": _document_title(data),
-        "running": [clip(one_line(data.organisation), _HEAD), clip(one_line(data.title), _HEAD)],
+        "running": [clip(one_line(data.organisation), _HEAD), words()["report"]],
         "edition": one_line(data.edition_title),
         "cover": _cover(data),
         "board": _board(data),
@@ -39,7 +39,7 @@ def payload(data: ReportData) -> Row:
         "status_note": data.status_note,
         "picture": _picture(data),
         "gaps": _gaps(data.gaps, at),
-        "consequences": [[c.label, one_line(c.text), one_line(c.source)] for c in data.consequences],
+        "consequences": [[_capital(c.label), one_line(c.text), one_line(c.source)] for c in data.consequences],
         "quick_wins": [_gap(gap, at) for gap in data.quick_wins],
         "plan": _plan(data.plan, at),
         "exceptions": [_exception(line, at) for line in data.exceptions],
@@ -72,7 +72,7 @@ def _cover(data: ReportData) -> list[list[str]]:
     rows = [
         (names["norm"], f"{data.edition_title} ({data.edition_id})"),
         (names["source"], data.edition_source),
-        (names["layer"], data.layer),
+        (names["layer"], _capital(data.layer)),
         (names["reference_on"], day(data.reference_on, data.language)),
         (names["made_on"], day(data.made_on, data.language)),
         (names["file"], data.file_name),
@@ -118,18 +118,21 @@ def _theme_charts(themes: Sequence[Group]) -> list[Row]:
         return []
     heat = charts.group_heat_map(themes, title=_("Zit het tekort op papier of in de praktijk?"))
     bars = charts.verdict_bars(themes, title=_("Welke thema's lopen achter?"), most_missing_first=True)
-    return [_drawn(heat), _drawn(bars)]
+    counted = _("In elk vak: hoeveel er deels of niet voldoet, van wat is beoordeeld. Hoe donkerder, hoe meer.")
+    return [_drawn(heat, note=counted), _drawn(bars)]
 
 
 def _radar(themes: Sequence[Group]) -> list[Row]:
     if len(themes) < 3:  # noqa: PLR2004 - a radar needs three spokes to be a shape
         return []
-    return [_drawn(charts.theme_radar(themes, title=_("Hoe ver liggen papier en praktijk uit elkaar?")))]
+    part = _("Het deel dat geheel voldoet, van wat is beoordeeld: hoe verder naar buiten, hoe meer.")
+    return [_drawn(charts.theme_radar(themes, title=_("Hoe ver liggen papier en praktijk uit elkaar?")), note=part)]
 
 
-def _drawn(chart: charts.Chart) -> Row:
-    """The drawing with its ink filled in, as paper has no surrounding colour."""
-    return {"title": chart.title, "text": chart.text, "svg": chart.svg.replace("currentColor", _SHEET_INK)}
+def _drawn(chart: charts.Chart, *, note: str = "") -> Row:
+    """The drawing with its ink filled in, as paper has no surrounding colour; the note says what is drawn."""
+    svg = chart.svg.replace("currentColor", _SHEET_INK)
+    return {"title": chart.title, "text": chart.text, "svg": svg, "note": note}
 
 
 def _table(counts: Counts) -> list[list[int]]:
@@ -194,8 +197,8 @@ def _exception(line: Line, at: Mapping[str, str]) -> Row:
     return {
         **_brief(line, at),
         "choice": line.applicability_label,
-        "justification": one_line(line.justification),
-        "risk_analysis": one_line(line.risk_analysis),
+        "justification": one_line(line.justification) or _("ontbreekt"),
+        "risk_analysis": one_line(tables.risk_analysis(line)),
     }
 
 

@@ -18,12 +18,16 @@ def _frame() -> dict[str, str]:
         "reference_on": _("Peildatum"),
         "made_on": _("Gemaakt op"),
         "norm": _("Norm"),
+        "report": _("Nulmeting informatiebeveiliging"),
         "layer": _("Soort organisatie"),
         "file": _("Ingelezen bestand"),
         "source": _("Bron van de norm"),
         "confidential": _("Dit rapport beschrijft zwakke plekken. Deel het alleen met wie het nodig heeft."),
         "proposal": _("voorstel"),
-        "overdue": _("deadline voorbij"),
+        "overdue": _("deadline verstreken"),
+        "to_decide": _("nog te bepalen"),
+        "owner_to_decide": _("eigenaar nog te bepalen"),
+        "effort_to_decide": _("inspanning nog te bepalen"),
         "quick_win": _("quick win"),
     }
 
@@ -51,7 +55,10 @@ def _sections() -> dict[str, str]:
         "quick_wins_lead": _("Kleine stappen die snel verschil maken: dagen werk per stuk."),
         "plan": _("Verbeterplan"),
         "exceptions": _("Uitzonderingen"),
-        "exceptions_lead": _("Wat niet van toepassing is verklaard, en waar van de richtlijn wordt afgeweken."),
+        "exceptions_lead": _(
+            "Een overheidsmaatregel kan alleen niet van toepassing zijn als hij niet kán gelden; als risico accepteren "
+            "mag niet. Van een beheersmaatregel mag worden afgeweken als een risicoanalyse dat draagt."
+        ),
         "not_judged": _("Wat niet kon worden beoordeeld"),
         "not_judged_lead": _(
             "Niet beoordeeld is geen voldoende en geen onvoldoende: hier kan een onbekend risico zitten."
@@ -59,12 +66,13 @@ def _sections() -> dict[str, str]:
         "controls": _("Beheersmaatregelen zonder overheidsmaatregel"),
         "controls_lead": _(
             "Bij deze beheersmaatregelen is de vraag of de richtlijn van de ISO-norm wordt gevolgd, of dat er op grond "
-            "van een risicoanalyse van wordt afgeweken. Zij tellen niet mee in de cijfers hierboven."
+            "van een risicoanalyse van wordt afgeweken. In de cijfers van het beeld tellen zij niet mee; wat eraan "
+            "ontbreekt, staat wel bij de tekortkomingen."
         ),
         "hits": _("Wat de regels van de norm opmerken"),
         "hits_lead": _("De antwoorden zijn getoetst aan de regels van de norm. Dit valt daarbij op."),
-        "readings": _("Wat niet gelezen kon worden"),
-        "readings_lead": _("Dit stond in het ingeleverde bestand en vraagt uw aandacht."),
+        "readings": _("Hoe het bestand is gelezen"),
+        "readings_lead": _("Dit viel op bij het lezen van het ingeleverde bestand."),
         "items": _("Alle onderdelen"),
         "sources": _("Interviews en documenten"),
         "computation": _("Hoe de cijfers tot stand kwamen"),
@@ -127,7 +135,7 @@ def _nothing() -> dict[str, str]:
         "no_exceptions": _("Er zijn geen uitzonderingen."),
         "no_not_judged": _("Alles is beoordeeld."),
         "no_hits": _("De antwoorden zijn in overeenstemming met de regels."),
-        "no_readings": _("Alles in het bestand is gelezen."),
+        "no_readings": _("Het bestand is zonder opmerkingen gelezen."),
         "no_interviews": _("Er zijn geen interviews opgegeven."),
         "no_documents": _("Er zijn geen documenten opgegeven."),
         "no_decisions": _("Er worden geen besluiten gevraagd."),
