@@ -37,7 +37,16 @@ PAGES = {
     "vergelijk": "/norm/vergelijk?van=bio2@1.2&naar=bio2@1.3&wijziging=reworded&wijziging=moved&wijziging=split",
     "onbekend-nummer": "/norm/bio2/1.3/5.25.02.9",
     "onbekend": "/bestaat-niet",
+    "vergelijk-over": "/norm/vergelijk?van=bio1@1.04zv&naar=bio2@1.3&wijziging=merged",
     "stand": "/stand/",
+    "stand-beeld": "/stand/gemeente-veldermeer-nulmeting-2027/",
+    "stand-antwoorden": "/stand/gemeente-veldermeer-nulmeting-2027/regels",
+    "stand-gefilterd": "/stand/gemeente-veldermeer-nulmeting-2027/regels?bestaan=fails&volgorde=urgentie",
+    "stand-tekortkoming": "/stand/gemeente-veldermeer-nulmeting-2027/5.17.01?bestaan=partly",
+    "stand-beheersmaatregel": "/stand/gemeente-veldermeer-nulmeting-2027/5.13.01",
+    "stand-nakijken": "/stand/gemeente-veldermeer-nulmeting-2027/8.16.02",
+    "stand-onbekend-nummer": "/stand/gemeente-veldermeer-nulmeting-2027/5.17",
+    "stand-onbekend": "/stand/bestaat-niet/",
 }
 VIEWS: dict[str, dict[str, Any]] = {
     "wide": {"viewport": {"width": 1280, "height": 900}},
