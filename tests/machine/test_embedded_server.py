@@ -1,7 +1,9 @@
 """The embedded server comes and goes with the programs that use it, also when they are killed."""
 
 import os
+import shutil
 import signal
+import subprocess
 import tempfile
 from pathlib import Path
 
@@ -160,3 +162,15 @@ def test_a_note_that_a_power_cut_made_unreadable_does_not_block_the_next_start(d
 
     with psycopg.connect(postgres.start(data)) as connection:
         assert connection.execute("SELECT 1").fetchone() == (1,)
+
+
+def test_a_dead_server_that_nobody_buried_is_no_server(data):
+    data.mkdir()
+    program = shutil.copy("/bin/true", data.parent / "postgres-dead")
+    dead = subprocess.Popen([program])  # not waited for, as in a container without an init
+    while psutil.Process(dead.pid).status() != psutil.STATUS_ZOMBIE:
+        pass
+    (data / "postmaster.pid").write_text(f"{dead.pid}\n{data}\n1\n5432\n{data}\n\n\nready\n")
+
+    assert embedded.running(data) is None
+    dead.wait()

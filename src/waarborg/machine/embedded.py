@@ -68,14 +68,15 @@ def running(data: Path) -> str | None:
     try:
         lines = postmaster.read_text().splitlines()
         process = psutil.Process(int(lines[0]))
-        name = process.name()
+        is_server = "postgres" in process.name() and process.status() != psutil.STATUS_ZOMBIE
     except (ValueError, IndexError):
         _remove_unreadable(postmaster)
         return None
     except (FileNotFoundError, psutil.NoSuchProcess):
         return None  # what a killed server left is judged and removed by PostgreSQL itself
-    if "postgres" not in name:
-        postmaster.unlink()  # its number now belongs to another program, which PostgreSQL takes for a server
+    if not is_server:
+        # its number belongs to another program or to a dead one nobody buried, which PostgreSQL takes for a server
+        postmaster.unlink()
         return None
     return _address(Path(lines[4])) if lines[-1].strip() == "ready" else None
 

@@ -96,7 +96,10 @@ def _way_out(address: str) -> str:
     data = _started.get(address)
     if data is None:
         return "Controleer het adres in DATABASE_URL, en of de server draait."
-    return f"Zie {data / 'log'}. Is de databasemap beschadigd, zet dan een reservekopie van {data.parent} terug."
+    return (
+        f"Probeer het opnieuw. Helpt dat niet, zie dan {data / 'log'}. "
+        f"Is de databasemap beschadigd, zet dan een reservekopie van {data.parent} terug."
+    )
 
 
 def leave(data: Path) -> None:

@@ -233,8 +233,8 @@ def test_a_second_column_of_verdicts_is_a_problem_and_one_of_remarks_is_not(norm
     assert [reading.where for reading in said(sheet, "double-column")] == ["blad 'Blad1', cel C1"]
 
 
-def test_a_sheet_without_any_verdict_is_a_problem(norms, tmp_path):
-    assert "nothing-answered" in problems(read_rows(tmp_path, [["Nr", "Status"], ["5.01.01", ""]]))
+def test_a_sheet_without_any_verdict_is_told(norms, tmp_path):
+    assert said(read_rows(tmp_path, [["Nr", "Status"], ["5.01.01", ""]]), "nothing-answered")
 
 
 def test_a_heading_may_name_its_choices_between_brackets(norms, tmp_path):
@@ -254,7 +254,7 @@ def test_a_quote_that_is_never_closed_is_refused_with_its_row(norms, tmp_path):
 def test_a_sheet_of_bio1_with_controls_and_measures_is_not_taken_for_iso(norms, tmp_path):
     rows = [
         ["Control-nr.", "O-maatregelnr.", "Status"],
-        *[[number.rpartition(".")[0], number, "ja"] for number in ("9.1.2.1", "9.2.1.1", "9.2.2.1", "9.2.3.1")],
+        *[[number.rpartition(".")[0], number, "ja"] for number in ("9.1.2.1", "9.1.2.2", "9.2.1.1", "9.2.2.1")],
     ]
 
     with pytest.raises(UnreadableFileError, match=r"--norm bio1@1\.04zv"):
@@ -288,6 +288,11 @@ def test_a_sheet_of_another_edition_is_refused_with_the_name_of_the_right_one(no
 
     with pytest.raises(UnreadableFileError, match=r"--norm bio1@1\.04zv"):
         read_rows(tmp_path, rows)
+
+
+def test_numbers_that_belong_nowhere_are_refused_with_an_example(norms, tmp_path):
+    with pytest.raises(UnreadableFileError, match="in blad 'Blad1', cel A2 staat bijvoorbeeld '5,01,01'"):
+        read_rows(tmp_path, [["Nr", "Status"], ["5,01,01", "ja"]])
 
 
 def test_a_sheet_about_something_else_is_refused(norms, tmp_path):

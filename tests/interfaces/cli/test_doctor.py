@@ -4,6 +4,7 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from django.db import connection
 
 from waarborg.apps.norms.models import LibraryObject
 from waarborg.interfaces.cli.doctor import doctor
@@ -82,3 +83,13 @@ def test_people_read_the_same_as_scripts(norms):
     result = CliRunner().invoke(doctor, standalone_mode=False)
 
     assert "in orde   database: PostgreSQL" in result.stdout
+
+
+def test_a_user_with_too_few_rights_is_told_so(monkeypatch, norms):
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE gast")
+        cursor.execute("SET ROLE gast")
+
+    _, checks = examined()
+
+    assert "mag te weinig" in checks["tabellen"]["do"]

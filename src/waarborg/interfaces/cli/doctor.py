@@ -65,7 +65,8 @@ def _guarded(check: str, examine: Callable[[], Finding]) -> Finding:
     except bootstrap.expected_errors() as error:
         return Finding(check, ok=False, found="niet te gebruiken", do=str(error))
     except Exception as error:  # noqa: BLE001 - whatever is wrong here is what the person asks about
-        return Finding(check, ok=False, found=f"{type(error).__name__}: {error}", do="Meld dit bij de makers.")
+        do = bootstrap.database_trouble(error) or "Meld dit bij de makers."
+        return Finding(check, ok=False, found=f"{type(error).__name__}: {error}", do=do)
 
 
 def _python() -> Finding:

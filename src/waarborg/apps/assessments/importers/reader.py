@@ -64,7 +64,7 @@ def read_sheet(file: Path, edition: Edition, *, status_means: Level | None, othe
         answers += [reader.read(row, spot.number) for row, spot in resolved]
     if not any(candidate.answered for candidate in chosen):
         what = gettext_noop("In dit blad staat geen enkel oordeel; alles telt als niet beoordeeld.")
-        readings.problem("nothing-answered", f"blad '{chosen[0].grid.name}'", what)
+        readings.note("nothing-answered", f"blad '{chosen[0].grid.name}'", what)
     return Sheet(
         answers=tuple(answers),
         readings=readings.all(),
@@ -149,10 +149,9 @@ def _example(chosen: Sequence[_Candidate]) -> str:
     """What stands where a number was expected, so that people see which column was taken for it."""
     for candidate in chosen:
         for row in candidate.rows:
-            if row.found.text:
-                return (
-                    f"; in {candidate.grid.cell_name(row.row, row.column)} staat bijvoorbeeld '{row.found.text[:40]}'"
-                )
+            if text := candidate.grid.text(row.row, row.column):
+                where = candidate.grid.cell_name(row.row, row.column)
+                return f"; in {where} staat bijvoorbeeld '{text[:40]}'"
     return ""
 
 
