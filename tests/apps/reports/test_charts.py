@@ -158,3 +158,10 @@ def test_charts_speak_english_too() -> None:
     text = " ".join(chart.text for chart in every_chart("en"))
     assert "not assessed" in text
     assert not {"voldoet", "van", "tekort", "niet"} & set(text.lower().replace(",", " ").split())
+
+
+def test_a_title_is_drawn_as_it_is_whatever_it_says():
+    chart = charts.verdict_bars([replace(MIXED, title="USERNAME")], title="NAME?")
+
+    assert "USERNAME" in words_of(chart)
+    assert chart.svg.count("NAME?") == 1

@@ -64,14 +64,14 @@ class Drawing:
             f'<title id="{name}t">{escape(title)}</title><desc id="{name}d">{escape(text)}</desc>'
         )
         used = "".join(pattern for fill, pattern in _PATTERNS.items() if fill in self.boxes)
-        definitions = f"<defs>{used}</defs>" if used else ""
-        parts = (head, definitions, *self._filled(), *self.loose, *self._written(), "</svg>")
-        return Chart(title, text, "".join(parts).replace("NAME", name), width, tall)
+        definitions = f"<defs>{used}</defs>".replace("NAME", name) if used else ""
+        parts = (head, definitions, *self._filled(name), *self.loose, *self._written(), "</svg>")
+        return Chart(title, text, "".join(parts), width, tall)
 
-    def _filled(self) -> Iterable[str]:
+    def _filled(self, name: str) -> Iterable[str]:
         for fill, attributes in _FILLS.items():
             if fill in self.boxes:
-                yield f'<path {attributes} d="{"".join(self.boxes[fill])}"/>'
+                yield f'<path {attributes.replace("NAME", name)} d="{"".join(self.boxes[fill])}"/>'
 
     def _written(self) -> Iterable[str]:
         for style, attributes in _STYLES.items():
