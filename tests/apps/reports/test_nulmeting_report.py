@@ -1,6 +1,6 @@
 """The report says what the judgements say: every figure is added up again here, from the rows themselves."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date
 
 import pytest
@@ -9,7 +9,9 @@ from tests.apps.reports.rounds import veldermeer
 from tests.cast import TODAY
 from waarborg.apps.assessments.models import Judgement
 from waarborg.apps.assessments.shapes import Answer
-from waarborg.apps.reports.queries import nulmeting_report
+from waarborg.apps.norms import queries as editions
+from waarborg.apps.norms.models import Succession
+from waarborg.apps.reports.queries import lines, nulmeting_report
 from waarborg.domain.assessments import Applicability, Level, Verdict
 from waarborg.domain.organisations import LegalForce
 
@@ -165,6 +167,18 @@ def test_an_old_norm_borrows_what_failing_can_cost_from_its_successor():
     assert found.n_counted == 138
     assert found.gaps[0].cost
     assert found.gaps[0].force is LegalForce.SELF_REGULATION
+
+
+def test_of_several_successors_the_first_one_lends_its_words():
+    old = editions.edition("bio1@1.04zv")
+    places = defaultdict(list)
+    for tie in Succession.objects.filter(old_edition=old, old__isnull=False, new__isnull=False).select_related("new"):
+        places[tie.old_id].append(tie.new.position)
+
+    assert any(len(several) > 1 for several in places.values())
+    assert {key: min(several) for key, several in places.items()} == {
+        key: heir.position for key, heir in lines._heirs(old).items()
+    }
 
 
 def test_the_number_of_queries_does_not_grow(django_assert_max_num_queries):

@@ -54,8 +54,10 @@ def _keys(edition: Edition) -> dict[int, str]:
 
 def _heirs(edition: Edition) -> dict[int, Item]:
     """The items that follow ours in a newer edition: they lend their prose where ours has none (BIO 1.04zv)."""
-    found = Succession.objects.filter(old__edition=edition, new__isnull=False).select_related("new")
-    return {step.old_id: step.new for step in reversed(found) if step.old_id and step.new}
+    found = Succession.objects.filter(old_edition=edition, old__isnull=False, new__isnull=False).select_related("new")
+    # of several the first in norm order, so that the same round gives the same report
+    in_order = found.order_by("-new_edition__position", "-new__position")
+    return {step.old_id: step.new for step in in_order if step.old_id and step.new}
 
 
 def _with_references(found: list[Source]) -> list[Source]:
