@@ -82,6 +82,7 @@ def test_a_left_number_that_now_belongs_to_another_program_is_no_server(data):
     postgres.start(data)
     postgres.leave(data)
     (data / "postmaster.pid").write_text(f"{os.getpid()}\n{data}\n0\n5432\n{data}\n\n0 0\nready\n")
+    (data / ".s.PGSQL.5432.lock").write_text(f"{os.getpid()}\n{data}\n0\n5432\n{data}\n")
 
     with psycopg.connect(postgres.start(data)) as connection:
         assert connection.execute("SELECT 1").fetchone() == (1,)
@@ -173,4 +174,5 @@ def test_a_dead_server_that_nobody_buried_is_no_server(data):
     (data / "postmaster.pid").write_text(f"{dead.pid}\n{data}\n1\n5432\n{data}\n\n\nready\n")
 
     assert embedded.running(data) is None
+    assert not (data / "postmaster.pid").exists()
     dead.wait()

@@ -70,22 +70,23 @@ def running(data: Path) -> str | None:
         process = psutil.Process(int(lines[0]))
         is_server = "postgres" in process.name() and process.status() != psutil.STATUS_ZOMBIE
     except (ValueError, IndexError):
-        _remove_unreadable(postmaster)
+        inside = (process.info["cwd"] for process in psutil.process_iter(["cwd"]))
+        if str(data) not in inside:  # a server works from its data folder
+            _forget(data)  # a full disk or a power cut left an empty note, on which PostgreSQL never starts again
         return None
     except (FileNotFoundError, psutil.NoSuchProcess):
         return None  # what a killed server left is judged and removed by PostgreSQL itself
     if not is_server:
         # its number belongs to another program or to a dead one nobody buried, which PostgreSQL takes for a server
-        postmaster.unlink()
+        _forget(data)
         return None
     return _address(Path(lines[4])) if lines[-1].strip() == "ready" else None
 
 
-def _remove_unreadable(postmaster: Path) -> None:
-    """A full disk or a power cut leaves an empty file, on which PostgreSQL refuses to start for ever."""
-    inside = (process.info["cwd"] for process in psutil.process_iter(["cwd"]))
-    if str(postmaster.parent) not in inside:  # a server works from its data folder
-        postmaster.unlink()
+def _forget(data: Path) -> None:
+    """Remove what a dead server left: its number, beside the data and beside the socket."""
+    (data / "postmaster.pid").unlink()
+    (_socket_folder(data) / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
 
 
 def stop(data: Path) -> None:
