@@ -17,8 +17,8 @@ KEYS: Mapping[Verdict, str] = {
     Verdict.MEETS: "voldoet",
     Verdict.PARTLY: "voldoet_deels",
     Verdict.FAILS: "voldoet_niet",
-    Verdict.NOT_APPLICABLE: "niet_van_toepassing",
     Verdict.NOT_ASSESSED: "niet_beoordeeld",
+    Verdict.NOT_APPLICABLE: "niet_van_toepassing",
 }
 _PER_CODE = 8  # how many of one kind a person wants to see on a screen
 

@@ -15,7 +15,6 @@ from waarborg.apps.base import labels
 from waarborg.domain.assessments import Applicability, Ask, Level, Verdict
 from waarborg.domain.organisations import Layer
 
-_ORDER = (Verdict.MEETS, Verdict.PARTLY, Verdict.FAILS, Verdict.NOT_APPLICABLE, Verdict.NOT_ASSESSED)
 _LINES_FOR_PEOPLE = 60  # interviews and documents that fit before somebody adds rows
 _FIRST_LONG_LINE = 5  # name, layer and date are short
 INTERVIEWS = ("on", "who", "role", "subject")
@@ -70,14 +69,14 @@ def _progress(sheet: Any, formats: Formats, main: MainSheet, rows: Sequence[Row]
     sheet.write_string(line, 0, _("Hoe ver ben je?"), formats.strong)
     line += 1
     sheet.write_string(line, 0, _("Oordelen, van %(count)s") % {"count": len(judged)}, formats.header)
-    for column, verdict in enumerate(_ORDER, 1):
+    for column, verdict in enumerate(Verdict, 1):
         text = f"{labels.mark(verdict)} {labels.verdict(verdict)}"
         sheet.write_string(line, column, text, formats.header)
     for level in Level:
         line += 1
         sheet.write_string(line, 0, labels.level(level).capitalize(), formats.label)
         now = Counter(_verdict_now(row, level) for row in judged)
-        for column, verdict in enumerate(_ORDER, 1):
+        for column, verdict in enumerate(Verdict, 1):
             formula = _count_formula(main, judged, level, verdict)
             sheet.write_formula(line, column, formula, formats.figure, now[verdict])
         sheet.write_string(line, 6, labels.level_meaning(level), formats.small)
@@ -135,7 +134,7 @@ def organisation(sheet: Any, formats: Formats, filled: Sheet | None) -> None:  #
     sheet.set_column(1, 1, 80)
     sheet.set_column(2, 2, 46)
     sheet.set_column(3, 3, None, None, {"hidden": True})
-    sheet.write_string(0, 0, _("Organisatie en scope"), formats.title)
+    sheet.write_string(0, 0, _("Organisatie en reikwijdte"), formats.title)
     sheet.set_row(0, 28)
     said = filled.about if filled else {}
     for line, key in enumerate(ABOUT, 2):
@@ -151,7 +150,7 @@ def organisation(sheet: Any, formats: Formats, filled: Sheet | None) -> None:  #
         2 + ABOUT.index("layer"), 1, 2 + ABOUT.index("layer"), 1, {"validate": "list", "source": layers}
     )
     sheet.protect("", {"format_rows": True, "format_columns": True})
-    _print_set_up(sheet, _("Organisatie en scope"))
+    _print_set_up(sheet, _("Organisatie en reikwijdte"))
 
 
 def interviews_and_documents(sheet: Any, formats: Formats, filled: Sheet | None) -> None:  # noqa: ANN401

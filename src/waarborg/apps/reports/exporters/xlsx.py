@@ -118,8 +118,8 @@ class _Writer:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
-        organisation = fit(self.data.organisation).replace("&", "&&")[:80]
-        sheet.set_header(f"&L&9{organisation}&R&9{name}")
+        organisation = fit(self.data.organisation)[:80].replace("&", "&&")
+        sheet.set_header(f"&L&9 {organisation}&R&9 {name}")  # a name that begins with a digit is no size of letters
         sheet.set_footer("&L&9Waarborg&R&9&P / &N")
         sheet.set_row(0, 26)
         sheet.write_string(0, 0, name, self._format("title"))

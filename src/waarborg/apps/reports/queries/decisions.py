@@ -6,8 +6,10 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from waarborg.apps.reports.queries.words import Findings, quarter
+from waarborg.apps.base import labels
+from waarborg.apps.reports.queries.words import Findings, is_mostly_unknown, quarter
 from waarborg.apps.reports.shapes import Decision, Line, is_live_measure
+from waarborg.domain.assessments import Effort
 from waarborg.domain.organisations import Layer, LegalForce
 
 
@@ -18,6 +20,11 @@ def decisions(found: Findings) -> tuple[Decision, ...]:
 
 
 def _adopt(found: Findings) -> Decision | None:
+    if is_mostly_unknown(found):
+        return Decision(
+            ask=_("Neem kennis van dit rapport, en stel het vast als er meer is beoordeeld."),
+            because=_("Het meeste is nog niet beoordeeld: een goed uitgangspunt is dit nog niet."),
+        )
     return Decision(
         ask=_("Stel dit rapport vast als uitgangspunt."),
         because=_("Dan is duidelijk waar de organisatie op %(date)s stond, en is later te zien wat er is verbeterd.")
@@ -52,7 +59,9 @@ def _approve_plan(found: Findings) -> Decision | None:
 def _work(found: Findings) -> str:
     """What the plan asks in time; money is for the organisation to reckon."""
     efforts = Counter(gap.effort or _("nog te bepalen") for gap in found.gaps)
-    told = ", ".join(f"{word} ({n})" for word, n in efforts.most_common())
+    usual = [labels.effort(effort) for effort in Effort]
+    ordered = [*(word for word in usual if word in efforts), *(word for word in efforts if word not in usual)]
+    told = ", ".join(f"{word} ({efforts[word]})" for word in ordered)
     return _("Geschatte inspanning per tekortkoming: %(efforts)s.") % {"efforts": told}
 
 

@@ -160,10 +160,15 @@ def _nothing_known(level: Level) -> str:
     }[level]
 
 
+def is_mostly_unknown(found: Findings) -> bool:
+    """Whether more was left open than judged."""
+    level = deepest_level(found.totals)
+    return found.totals[level][Verdict.NOT_ASSESSED] > _assessed(found, level)
+
+
 def _too_little(found: Findings) -> str:
     """A board must not take a few answers for the state of the organisation."""
-    table = found.totals[deepest_level(found.totals)]
-    if table[Verdict.NOT_ASSESSED] <= _assessed(found, deepest_level(found.totals)):
+    if not is_mostly_unknown(found):
         return ""
     return _("Het meeste is nog niet beoordeeld. Dit rapport zegt daarom nog weinig over de hele organisatie.")
 
@@ -173,7 +178,7 @@ def _behind(found: Findings) -> str:
     level = deepest_level(found.totals)
     named = [group for group in found.themes[:3] if group.counts[level][Verdict.FAILS]]
     if not named:
-        return _("Nergens ontbreekt een onderdeel helemaal.") if found.gaps else ""
+        return _("Van wat is beoordeeld, ontbreekt niets helemaal.") if found.gaps else ""
     listed = "; ".join(
         _("%(theme)s (%(fails)s niet en %(partly)s deels, van %(total)s)")
         % {
@@ -228,8 +233,8 @@ def _how_many(found: Findings) -> str:
     """Gaps, and what one is: there are more of them than any column of the table counts."""
     n, counted = len(found.gaps), sum(gap.line.counted for gap in found.gaps)
     told = ngettext(
-        "Er is %(n)s tekortkoming: wat op minstens één van de drie vragen deels of niet voldoet.",
-        "Er zijn %(n)s tekortkomingen: wat op minstens één van de drie vragen deels of niet voldoet.",
+        "Er is %(n)s tekortkoming: een onderdeel dat op minstens één van de drie vragen deels of niet voldoet.",
+        "Er zijn %(n)s tekortkomingen: onderdelen die op minstens één van de drie vragen deels of niet voldoen.",
         n,
     ) % {"n": n}
     if n == counted:
