@@ -11,6 +11,7 @@ from typing import Any
 from unittest.mock import patch
 
 from click.testing import CliRunner
+from django.conf import settings
 from django.test import Client
 from django.utils import translation
 
@@ -83,7 +84,7 @@ def _stored(slug: str) -> dict[str, Counts]:
 
 def _pages(slug: str, language: str) -> dict[str, str]:
     client = Client()
-    client.cookies["django_language"] = language
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     home = f"/stand/{slug}/"
     first = client.get(home).content.decode()
     behind = sorted({href for href in _links(first) if href.startswith(f"{home}regels")})
