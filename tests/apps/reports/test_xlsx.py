@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -121,3 +122,12 @@ def test_a_round_in_which_nothing_was_judged_still_makes_a_workbook():
 
     assert book.sheetnames == SHEETS
     assert book["Tekortkomingen"]["A4"].value == "Er zijn geen tekortkomingen van deze soort."
+
+
+def test_an_organisation_whose_name_begins_with_a_digit_stands_whole_above_every_page():
+    data = nulmeting_report(veldermeer(), language="nl", today=TODAY)
+
+    content = xlsx.render(replace(data, organisation="1Stroom & Zonen"))
+
+    header = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].oddHeader
+    assert (header.left.size, header.left.text.replace("&&", "&").strip()) == (9, "1Stroom & Zonen")
