@@ -42,11 +42,19 @@ def compile_all() -> None:
 
 
 def used() -> Iterator[Found]:
-    """Every message in code, templates and rules: where it stands, the message, its context."""
+    """Every message in code, templates, rules and editions: where it stands, the message, its context."""
     for file in sorted(PACKAGE.rglob("*.py")):
         yield from _extracted(file, file.read_bytes())
     yield from _in_templates()
     yield from _in_rules()
+    yield from _in_editions()
+
+
+def _in_editions() -> Iterator[Found]:
+    import yaml  # noqa: PLC0415 - compiling must work before the packages are installed
+
+    for file in sorted((ROOT / "content").glob("*/*/about.yaml")):
+        yield str(file.relative_to(ROOT)), yaml.safe_load(file.read_text(encoding="utf-8"))["source"], None
 
 
 def _in_rules() -> Iterator[Found]:

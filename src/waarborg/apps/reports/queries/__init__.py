@@ -82,7 +82,7 @@ def _identity(assessment: Assessment, language: str, today: date, newer: str) ->
         "layer": labels.layer(assessment.organisation.layer),
         "edition_id": str(assessment.edition),
         "edition_title": method.edition_title(assessment.edition),
-        "edition_source": assessment.edition.source,
+        "edition_source": method.edition_source(assessment.edition),
         "reference_on": assessment.reference_on,
         "made_on": today,
         "title": _("Nulmeting %(edition)s, %(organisation)s")

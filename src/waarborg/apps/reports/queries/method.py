@@ -71,16 +71,20 @@ def computation(noun: str, *, has_controls: bool, has_references: bool) -> tuple
             "n.v.t. staan apart: "
             "ze tellen niet als goed en niet als fout."
         ),
-        _("Een tekortkoming is een onderdeel dat op minstens één niveau deels of niet voldoet."),
+        _(
+            "Een tekortkoming is een onderdeel dat op minstens één niveau deels of niet voldoet. Een afwijking die een "
+            "risicoanalyse draagt, is een uitzondering en geen tekortkoming."
+        ),
         _(
             "De volgorde van de tekortkomingen: eerst wat de wet eist, dan verplichte zelfregulering of contract, dan "
-            "beheersmaatregelen. Daarbinnen weegt het tekort bij bestaan het zwaarst, dan opzet, dan werking; daarna "
-            "hoeveel soorten gevolgen er zijn. Het is een voorstel, geen cijfer voor de organisatie."
+            "beheersmaatregelen. Daarbinnen telt een tekort bij bestaan vier keer, bij opzet twee keer en bij werking "
+            "één keer, en dubbel als iets niet voldoet in plaats van deels. Bij gelijke stand gaat voor wat meer "
+            "soorten gevolgen heeft. Het is een voorstel, geen cijfer voor de organisatie."
         ),
         _("Een quick win kost naar verwachting dagen werk, en opzet en bestaan ontbreken niet allebei geheel."),
         _(
-            "Waar eigenaar, actie, inspanning of kwartaal niet is ingevuld, staat een voorstel met het woord "
-            "'voorstel' erbij. Een voorgesteld kwartaal volgt uit de inspanning: dagen werk het "
+            "Waar eigenaar, actie, inspanning of kwartaal niet is ingevuld, staat waar dat kan een voorstel, met het "
+            "woord 'voorstel' erbij. Een voorgesteld kwartaal volgt uit de inspanning: dagen werk het "
             "eerstvolgende kwartaal, "
             "weken het tweede, maanden het vierde; een beheersmaatregel een kwartaal later. "
             "Is de inspanning niet bekend, "
@@ -135,6 +139,11 @@ def _defaults(assessment: Assessment) -> dict[str, str]:
             "verklaring van een auditor. Onderdelen die niet zijn beoordeeld, staan apart genoemd."
         ),
     }
+
+
+def edition_source(edition: Edition) -> str:
+    """Where the edition comes from; what somebody imported is told in its own language."""
+    return _(edition.source) if edition.source else ""
 
 
 def edition_title(edition: Edition | None) -> str:
