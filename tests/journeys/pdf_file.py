@@ -57,7 +57,7 @@ class PdfFile:
                 continue
             kind = str(kid["/S"])
             if kind in _GROUPS:
-                inside = _caption_in(self, kid)
+                inside = _caption_in(self, kid) or caption
                 yield from self._walk(kid, inside)
             else:
                 yield self._block(kid, kind.lstrip("/"), caption)
