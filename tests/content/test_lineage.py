@@ -1,10 +1,15 @@
 """Every item says where it came from and where it went, and identity is never the number."""
 
+import shutil
 from collections import Counter
 
 import pytest
 
 from tests.content import shelf
+from waarborg.apps.norms.importers import content
+from waarborg.apps.norms.shapes import UnreadableFileError
+from waarborg.domain.norms import KEEPS_IDENTITY
+from waarborg.machine import folders
 
 
 def steps(old: str, new: str):
@@ -56,3 +61,27 @@ def test_relations_point_at_items_that_exist():
     for relation in shelf.norm().relations:
         assert relation.source_number in numbers[relation.source_edition]
         assert relation.target_number in numbers[relation.target_edition]
+
+
+def test_what_only_changed_words_or_number_keeps_its_identity_within_a_catalogue():
+    keys = {(edition.id, item.number): item.key for edition in shelf.norm().editions for item in edition.items}
+    told = [
+        (keys[step.old_edition, step.old], keys[step.new_edition, step.new], step.change in KEEPS_IDENTITY)
+        for step in shelf.norm().successions
+        if step.old and step.new and step.old_edition.split("@")[0] == step.new_edition.split("@")[0]
+    ]
+
+    assert told
+    assert all((old == new) is keeps for old, new, keeps in told)
+
+
+def test_a_lineage_that_contradicts_identity_is_refused(tmp_path):
+    copy = tmp_path / "content"
+    shutil.copytree(folders.content(), copy)
+    file = copy / "bio2/1.3/5-organisatorisch-1.yaml"
+    text = file.read_text(encoding="utf-8")
+    key = next(item.key for item in shelf.edition("bio2@1.3").items if item.number == "5.01.02")
+    file.write_text(text.replace(f"id: {key}\n", "id: bio2-iets-anders\n"), encoding="utf-8")
+
+    with pytest.raises(UnreadableFileError, match=r"5\.01\.02 .* niet hetzelfde id"):
+        content.read(copy)

@@ -1,9 +1,9 @@
-"""Editions: ids, texts and their hashes, and who keeps an identity."""
+"""Editions: ids, texts and their hashes."""
 
 import pytest
 
 from waarborg.domain import norms
-from waarborg.domain.norms import Change, DiffPart, EditionId, Succession
+from waarborg.domain.norms import DiffPart, EditionId
 
 
 def test_an_edition_is_named_by_catalogue_and_version():
@@ -43,33 +43,3 @@ def test_a_word_diff_names_what_stayed_went_and_came():
         DiffPart("added", "Het bestuur"),
         DiffPart("same", "stelt vast"),
     ]
-
-
-def test_a_moved_requirement_keeps_its_identity():
-    moved = Succession("5.24.06", "5.21.05", Change.MOVED)
-
-    assert norms.inherits_identity(moved, [moved])
-
-
-@pytest.mark.parametrize("change", [Change.MERGED, Change.SPLIT])
-def test_what_was_merged_or_split_gets_a_new_identity(change):
-    step = Succession("5.1", "6.1", change)
-
-    assert not norms.inherits_identity(step, [step])
-
-
-def test_one_old_item_in_two_new_ones_gives_neither_its_identity():
-    steps = [Succession("5.1", "6.1", Change.REWORDED), Succession("5.1", "6.2", Change.REWORDED)]
-
-    assert not any(norms.inherits_identity(step, steps) for step in steps)
-
-
-def test_two_old_items_in_one_new_one_give_it_no_identity():
-    steps = [Succession("5.1", "6.1", Change.REWORDED), Succession("5.2", "6.1", Change.REWORDED)]
-
-    assert not any(norms.inherits_identity(step, steps) for step in steps)
-
-
-def test_what_is_new_or_withdrawn_inherits_nothing():
-    for step in (Succession("", "6.1", Change.NEW), Succession("5.1", "", Change.WITHDRAWN)):
-        assert not norms.inherits_identity(step, [step])

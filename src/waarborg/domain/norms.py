@@ -4,7 +4,6 @@ import difflib
 import hashlib
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -132,13 +131,5 @@ class Succession:
     via: tuple[str, ...] = field(default=(), compare=False)  # numbers in the editions between, when steps were joined
 
 
-def inherits_identity(succession: Succession, all_of_them: Sequence[Succession]) -> bool:
-    """Whether the new item is the same requirement as the old one, so that history follows it.
-
-    One old item in one new item keeps its identity, whatever its number; what was merged or split gets a new one.
-    """
-    if not succession.old or not succession.new or succession.change in {Change.MERGED, Change.SPLIT}:
-        return False
-    sources = {s.old for s in all_of_them if s.new == succession.new and s.old}
-    targets = {s.new for s in all_of_them if s.old == succession.old and s.new}
-    return len(sources) == 1 and len(targets) == 1
+# What these steps lead to is the same requirement, whatever its number; what was merged or split is another one.
+KEEPS_IDENTITY = frozenset({Change.UNCHANGED, Change.COSMETIC, Change.REWORDED, Change.MOVED})

@@ -152,6 +152,7 @@ def _run(order: Order) -> dict[str, Any]:
     asked = order.reference_date
     on, sheet = (asked.date(), sheet) if asked else checks.reference_day(sheet, today=today)
     sheet = checks.compare_name(sheet, order.organisation)
+    sheet = checks.compare_layer(sheet, order.organisation.strip(), Layer(order.layer))
     _require_writable(order.out)
     assessment = _store(order, edition, sheet, on, at)
     say("Rapport maken: PDF, Word, Excel, OSCAL …")

@@ -53,6 +53,11 @@ class Places:
         self._by_text = {spot.number.lower(): spot for spot in spots}
         self._by_place = {place: spot for spot in spots if (place := numbers.parts(spot.number)) is not None}
 
+    @property
+    def judged(self) -> set[str]:
+        """The numbers that are judged by themselves."""
+        return {spot.number for spot in self._by_text.values() if spot.ask is Ask.VERDICT}
+
     def find(self, value: Cell) -> Found:
         """The item that a number cell means."""
         if isinstance(value, (datetime, date)):

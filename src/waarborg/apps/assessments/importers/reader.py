@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_noop
 
-from waarborg.apps.assessments.importers import files, headers, numbering, own, verdict_cells
+from waarborg.apps.assessments.importers import files, headers, numbering, own, siblings, verdict_cells
 from waarborg.apps.assessments.importers.grids import Grid, letters
 from waarborg.apps.assessments.importers.headers import Head
 from waarborg.apps.assessments.importers.numbering import Numbered
@@ -53,7 +53,11 @@ def read_sheet(file: Path, edition: Edition, *, status_means: Level | None, othe
     readings = Readings()
     chosen = _choose(grids, places, readings)
     facts = own.facts(grids)
+    others = list(others)
     _check_fit(chosen, edition, others, made_for=facts.get("edition", ""))
+    if "edition" not in facts:
+        rows = [row for candidate in chosen for row in candidate.rows]
+        siblings.tell(rows, edition, others, readings, f"blad '{chosen[0].grid.name}'")
     answers: list[Answer] = []
     single: Level | None = None
     for candidate in chosen:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from waarborg.apps.norms.shapes import (
     Text,
     UnreadableFileError,
 )
-from waarborg.domain.norms import Change, ItemKind, ItemStatus, RelationKind
+from waarborg.domain.norms import KEEPS_IDENTITY, Change, EditionId, ItemKind, ItemStatus, RelationKind
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -36,10 +36,12 @@ def read(folder: Path) -> ParsedNorm:
     """
     raw = {about["id"]: (about, items) for about, items in _editions(folder)}
     found = sorted((_edition(about, _filled(items, raw)) for about, items in raw.values()), key=lambda e: e.position)
+    steps = tuple(_successions(folder))
+    _require_identity(found, steps)
     return ParsedNorm(
         kind=FileKind.CONTENT,
         editions=tuple(found),
-        successions=tuple(_successions(folder)),
+        successions=steps,
         relations=tuple(_relations(folder, raw)),
     )
 
@@ -147,6 +149,22 @@ def _successions(folder: Path) -> Iterator[ParsedSuccession]:
                 change=Change(row["change"]),
                 note=_text(row.get("note")),
                 source=row.get("source", data["source"]),
+            )
+
+
+def _require_identity(editions: Sequence[ParsedEdition], steps: Sequence[ParsedSuccession]) -> None:
+    """A requirement keeps its permanent id through the editions of a catalogue, whatever happens to its number."""
+    keys = {(edition.id, item.number): item.key for edition in editions for item in edition.items}
+    for step in steps:
+        if (
+            step.change not in KEEPS_IDENTITY
+            or EditionId.parse(step.old_edition).name != EditionId.parse(step.new_edition).name
+        ):
+            continue
+        if keys.get((step.old_edition, step.old)) != keys.get((step.new_edition, step.new)):
+            raise UnreadableFileError(
+                f"Afstamming {step.old_edition} {step.old} → {step.new_edition} {step.new}: '{step.change}' betekent "
+                "dezelfde eis, maar de twee onderdelen hebben niet hetzelfde id."
             )
 
 
