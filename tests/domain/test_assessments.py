@@ -95,6 +95,10 @@ def test_an_empty_row_with_the_same_number_is_no_double_answer():
     assert rules.problems([MEASURE, SOUND]) == []
 
 
+def test_what_was_assessed_is_every_mark_but_the_two_that_stand_apart():
+    assert (*rules.ASSESSED, NOT_ASSESSED, NVT) == tuple(rules.Verdict)
+
+
 def test_of_double_answers_the_first_that_says_something_counts():
     assert rules.answer_that_counts([MEASURE, SOUND, replace(SOUND, opzet=FAILS)]) is SOUND
 

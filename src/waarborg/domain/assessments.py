@@ -27,6 +27,7 @@ class Verdict(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
+ASSESSED = (Verdict.MEETS, Verdict.PARTLY, Verdict.FAILS)  # looked at, and it applies; best first
 POSITIVE = frozenset({Verdict.MEETS, Verdict.PARTLY})
 GAPS = frozenset({Verdict.PARTLY, Verdict.FAILS})
 
@@ -260,7 +261,7 @@ def _ask(place: Place, counted: ItemKind | None, *, has_answering_child: bool) -
 
 def share(of: Mapping[Verdict, int], verdict: Verdict) -> float | None:
     """The part of the applicable and assessed items with this verdict, 0 to 1; None when none was."""
-    assessed = sum(of[v] for v in (Verdict.MEETS, Verdict.PARTLY, Verdict.FAILS))
+    assessed = sum(of[v] for v in ASSESSED)
     return of[verdict] / assessed if assessed else None
 
 

@@ -39,7 +39,6 @@ def every_chart(language: str = "nl") -> list[charts.Chart]:
             charts.verdict_bars(data.themes, title="Thema's?", most_missing_first=True),
             charts.theme_radar(data.themes, title="Radar?"),
             charts.group_heat_map(data.themes, title="Waar?"),
-            charts.item_heat_map(data.lines[:10], title="Wat?"),
             charts.plan_bars(data.plan, title="Wanneer?"),
         ]
 

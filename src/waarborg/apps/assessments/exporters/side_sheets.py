@@ -12,7 +12,7 @@ from waarborg.apps.assessments.exporters.formats import Formats
 from waarborg.apps.assessments.exporters.main_sheet import MainSheet, Row, hint_now
 from waarborg.apps.assessments.shapes import ABOUT, CODE_PREFIX, Column, Sheet
 from waarborg.apps.base import labels
-from waarborg.domain.assessments import Applicability, Ask, Level, Verdict
+from waarborg.domain.assessments import ASSESSED, Applicability, Ask, Level, Verdict
 from waarborg.domain.organisations import Layer
 
 _LINES_FOR_PEOPLE = 60  # interviews and documents that fit before somebody adds rows
@@ -105,10 +105,7 @@ def _count_formula(main: MainSheet, judged: Sequence[Row], level: Level, verdict
     if verdict is Verdict.NOT_APPLICABLE:
         return f'=COUNTIFS({kind},{main.column_range(Column.APPLICABILITY)},"{nvt}")'
     if verdict is Verdict.NOT_ASSESSED:
-        said = "".join(
-            f'-COUNTIFS({kind},{applies},{area},"{labels.verdict(v)}")'
-            for v in (Verdict.MEETS, Verdict.PARTLY, Verdict.FAILS)
-        )
+        said = "".join(f'-COUNTIFS({kind},{applies},{area},"{labels.verdict(v)}")' for v in ASSESSED)
         return f"=COUNTIFS({kind},{applies}){said}"
     return f'=COUNTIFS({kind},{applies},{area},"{labels.verdict(verdict)}")'
 

@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 from waarborg.apps.assessments.shapes import Column
 from waarborg.apps.base import labels
 from waarborg.apps.norms.models import Item
-from waarborg.domain.assessments import Applicability, Ask, Effort, Verdict
+from waarborg.domain.assessments import ASSESSED, Applicability, Ask, Effort, Verdict
 from waarborg.domain.norms import ItemStatus
 
 CELL_LIMIT = 32_767  # what Excel can hold in a cell
 _CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 # The choices of a verdict, in the order in which people fill them in; n.v.t. is a matter of applicability.
-VERDICTS = (Verdict.MEETS, Verdict.PARTLY, Verdict.FAILS, Verdict.NOT_ASSESSED)
+VERDICTS = (*ASSESSED, Verdict.NOT_ASSESSED)
 MEASURE_CHOICES = (Applicability.APPLIES, Applicability.NOT_APPLICABLE)
 GUIDELINE_CHOICES = (Applicability.FOLLOWS, Applicability.DEVIATES, Applicability.NOT_APPLICABLE)
 

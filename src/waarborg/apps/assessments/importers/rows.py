@@ -12,7 +12,7 @@ from waarborg.apps.assessments.importers.headers import Head
 from waarborg.apps.assessments.importers.readings import Readings
 from waarborg.apps.assessments.importers.verdict_cells import CellSays, VerdictColumn
 from waarborg.apps.assessments.shapes import Answer, Column
-from waarborg.domain.assessments import Applicability, Level, Verdict
+from waarborg.domain.assessments import ASSESSED, Applicability, Level, Verdict
 
 LEVELS: Mapping[Column, Level] = {
     Column.OPZET: Level.OPZET,
@@ -74,7 +74,7 @@ class RowReader:
             what = gettext_noop("'%(text)s' zegt niet of dit van toepassing is.")
             self._problem(row, Column.APPLICABILITY, "unreadable-applicability", what, number, text=text[:60])
             return Applicability.NOT_APPLICABLE if all_nvt else Applicability.APPLIES
-        if found is Applicability.NOT_APPLICABLE and any(verdict in _JUDGED for verdict in given):
+        if found is Applicability.NOT_APPLICABLE and any(verdict in ASSESSED for verdict in given):
             what = gettext_noop(
                 "Er staat 'niet van toepassing' en ook een oordeel. Gelezen als n.v.t.; kies een van beide."
             )
@@ -125,6 +125,3 @@ class RowReader:
     def _problem(self, row: int, column: Column, code: str, what: str, number: str, **parts: object) -> None:
         position = self.head.first(column) or 0
         self.readings.problem(code, self.grid.cell_name(row, position), what, number, **parts)
-
-
-_JUDGED = frozenset({Verdict.MEETS, Verdict.PARTLY, Verdict.FAILS})

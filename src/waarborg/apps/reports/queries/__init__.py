@@ -15,7 +15,7 @@ from waarborg.apps.reports.queries.decisions import decisions
 from waarborg.apps.reports.queries.lines import Source, judgements, sources
 from waarborg.apps.reports.queries.plan import plan
 from waarborg.apps.reports.shapes import Counts, Line, ReportData
-from waarborg.domain.assessments import Applicability, Ask, Level, Verdict, counts
+from waarborg.domain.assessments import ASSESSED, Applicability, Ask, Level, Verdict, counts
 from waarborg.domain.norms import ItemKind, ItemStatus
 from waarborg.domain.organisations import Layer
 
@@ -136,7 +136,7 @@ def _not_judged(lines: Sequence[Line], totals: Counts) -> tuple[Line, ...]:
 
 
 def _is_used(table: dict[Verdict, int]) -> bool:
-    return any(table[verdict] for verdict in words.ASSESSED)
+    return any(table[verdict] for verdict in ASSESSED)
 
 
 def _lacks_a_verdict(line: Line, looked_at: Sequence[Level]) -> bool:

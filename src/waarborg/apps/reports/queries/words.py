@@ -10,10 +10,8 @@ from django.utils.translation import ngettext
 
 from waarborg.apps.reports.queries.groups import deepest_level
 from waarborg.apps.reports.shapes import Counts, GapLine, Group, Line, Quarter
-from waarborg.domain.assessments import Level, Verdict
+from waarborg.domain.assessments import ASSESSED, Level, Verdict
 from waarborg.domain.organisations import Layer
-
-ASSESSED = (Verdict.MEETS, Verdict.PARTLY, Verdict.FAILS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,10 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from waarborg.apps.reports.shapes import Counts, Decision, Group, ReportData
-from waarborg.domain.assessments import Applicability, Ask, Level, Verdict
+from waarborg.domain.assessments import ASSESSED, Applicability, Ask, Level, Verdict
 from waarborg.interfaces.web.stand import filters
 
-ASSESSED = (Verdict.MEETS, Verdict.PARTLY, Verdict.FAILS)
 # the rows that a decision of the board counts
 _ROWS_OF = {
     "gaps": {"uitkomst": filters.GAP, "volgorde": "urgentie"},

@@ -4,18 +4,16 @@ No scripts, no fonts from elsewhere, no inline style (the pages forbid it). What
 colour of the text around it (`currentColor`), so that a dark page works; what stands inside them has its own ground.
 """
 
-from waarborg.apps.reports.exporters.charts.bars import ASSESSED, verdict_bars
+from waarborg.apps.reports.exporters.charts.bars import verdict_bars
 from waarborg.apps.reports.exporters.charts.drawing import Chart
-from waarborg.apps.reports.exporters.charts.heat import group_heat_map, item_heat_map
+from waarborg.apps.reports.exporters.charts.heat import group_heat_map
 from waarborg.apps.reports.exporters.charts.plan import effort_table, plan_bars
 from waarborg.apps.reports.exporters.charts.radar import theme_radar
 
 __all__ = [
-    "ASSESSED",
     "Chart",
     "effort_table",
     "group_heat_map",
-    "item_heat_map",
     "plan_bars",
     "theme_radar",
     "verdict_bars",

@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 from waarborg.apps.base import labels
 from waarborg.apps.reports.exporters.charts.drawing import WIDTH, Chart, Drawing, legend, wrap
 from waarborg.apps.reports.shapes import Group
-from waarborg.domain.assessments import Level, Verdict
+from waarborg.domain.assessments import ASSESSED, Level, Verdict
 
-ASSESSED = (Verdict.MEETS, Verdict.PARTLY, Verdict.FAILS)
 _LEFT = 222  # where the bars begin
 _BAR = 330  # all that was assessed
 _OPEN, _NVT = 604, 660  # centres of the two columns that stand apart

@@ -14,7 +14,7 @@ from waarborg.apps.reports.exporters.pdf.items import anchors, item, verdicts
 from waarborg.apps.reports.exporters.pdf.texts import blocks, one_line
 from waarborg.apps.reports.exporters.pdf.words import words
 from waarborg.apps.reports.shapes import Counts, GapLine, Group, Line, Quarter, ReportData
-from waarborg.domain.assessments import Applicability, Level, Verdict
+from waarborg.domain.assessments import ASSESSED, Applicability, Level, Verdict
 
 Row = dict[str, Any]
 _SHEET_INK = "#16202a"
@@ -218,7 +218,7 @@ _CHOICES = (Applicability.FOLLOWS, Applicability.DEVIATES, Applicability.NOT_APP
 
 
 def _is_judged(counts: Counts) -> bool:
-    return any(counts[level][verdict] for level in Level for verdict in charts.ASSESSED)
+    return any(counts[level][verdict] for level in Level for verdict in ASSESSED)
 
 
 def _hits(data: ReportData, at: Mapping[str, str]) -> list[Row]:
