@@ -54,7 +54,7 @@ def said(sheet: Sheet, code: str) -> list[Reading]:
 
 
 def problems(sheet: Sheet) -> list[str]:
-    return [reading.code for reading in sheet.readings if reading.is_problem]
+    return [reading.code for reading in sheet.readings if reading.level == "problem"]
 
 
 def fill(file: Path, sheet: str, cells: dict[str, Any]) -> Path:

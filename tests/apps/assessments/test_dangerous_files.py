@@ -96,7 +96,7 @@ def test_a_formula_that_was_never_calculated_is_reported_with_its_cell(norms, tm
     book.save(tmp_path / "formule.xlsx")
     sheet = read(tmp_path / "formule.xlsx")
 
-    assert [(r.code, r.where) for r in sheet.readings if r.is_problem] == [
+    assert [(r.code, r.where) for r in sheet.readings if r.level == "problem"] == [
         ("formula-without-value", "blad 'Meting', cel B3")
     ]
     assert answer(sheet, "5.01.02").opzet is Verdict.NOT_ASSESSED
@@ -109,7 +109,7 @@ def test_a_formula_that_went_wrong_is_reported_with_its_cell(norms, tmp_path):
     book.save(tmp_path / "fout.xlsx")
     sheet = read(tmp_path / "fout.xlsx")
 
-    assert [(r.code, r.where) for r in sheet.readings if r.is_problem] == [
+    assert [(r.code, r.where) for r in sheet.readings if r.level == "problem"] == [
         ("formula-without-value", "blad 'Sheet', cel B3")
     ]
 

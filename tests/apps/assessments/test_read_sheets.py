@@ -130,7 +130,7 @@ def test_what_cannot_be_read_is_listed_by_sheet_and_cell(norms, tmp_path):
     ]
     sheet = read_rows(tmp_path, rows)
 
-    assert [(r.code, r.where, r.number) for r in sheet.readings if r.is_problem] == [
+    assert [(r.code, r.where, r.number) for r in sheet.readings if r.level == "problem"] == [
         ("unreadable-verdict", "blad 'Blad1', cel B4", "5.01.01"),
         ("unreadable-date", "blad 'Blad1', cel C4", "5.01.01"),
         ("unreadable-maturity", "blad 'Blad1', cel D4", "5.01.01"),

@@ -101,10 +101,6 @@ class Reading:
         told = sentence % texts if texts else sentence
         return cls(level=level, code=code, where=where, what=told, number=number, sentence=sentence, parts=texts)
 
-    @property
-    def is_problem(self) -> bool:
-        return self.level == "problem"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interview:

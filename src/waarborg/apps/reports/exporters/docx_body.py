@@ -6,7 +6,6 @@ from xml.sax.saxutils import escape, quoteattr
 
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.text import WD_BREAK
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -168,10 +167,6 @@ class Body:
         self.width = LANDSCAPE_CM if landscape else PORTRAIT_CM
         self.pages.new_page(LANDSCAPE_HEIGHT if landscape else PORTRAIT_HEIGHT)
         self._is_fresh = True
-
-    def page_break(self) -> None:
-        self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-        self.pages.new_page()
 
     def _insert(self, element: BaseOxmlElement) -> None:
         self.document.element.body[-1].addprevious(element)

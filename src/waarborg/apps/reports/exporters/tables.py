@@ -1,6 +1,6 @@
 """The tables of the report as plain rows: what the spreadsheet shows whole, and the document in short."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -359,7 +359,7 @@ def documents(data: ReportData) -> Table:
 
 def consequences(data: ReportData) -> Table:
     columns = (Column(_("Soort"), 22), Column(_("Wat falen kan kosten"), 90), Column(_("Bron"), 36))
-    rows: list[list[Cell]] = [[c.label, c.text, c.source] for c in data.consequences]
+    rows: list[list[Cell]] = [[c.label.capitalize(), c.text, c.source] for c in data.consequences]
     return Table(_("Gevolgen"), _("Wat falen in het algemeen kan kosten."), columns, rows)
 
 
@@ -376,6 +376,3 @@ def readings(data: ReportData) -> Table:
 
 def _rows(found: Iterable[dict[str, str]], keys: Sequence[str]) -> list[list[Cell]]:
     return [[str(entry.get(key, "")) for key in keys] for entry in found]
-
-
-TableMaker = Callable[[ReportData], Table]

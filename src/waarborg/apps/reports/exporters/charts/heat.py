@@ -1,4 +1,4 @@
-"""The heat map: groups or items against the three levels; dark is where most is missing, and every cell says so."""
+"""The heat map: groups against the three levels; dark is where most is missing, and every cell says so."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from waarborg.apps.base import labels
 from waarborg.apps.reports.exporters.charts.bars import assessed
 from waarborg.apps.reports.exporters.charts.drawing import Chart, Drawing, clip
-from waarborg.apps.reports.shapes import Group, Line
+from waarborg.apps.reports.shapes import Group
 from waarborg.domain.assessments import GAPS, Level, Verdict
 
 _LEFT = 236
@@ -25,19 +25,6 @@ def group_heat_map(groups: Sequence[Group], *, title: str) -> Chart:
         for column, level in enumerate(Level):
             _cell(drawing, group, level, (_LEFT + column * (_CELL[0] + 2), y))
     return drawing.chart(title=title, text=describe(groups), height=24 + len(groups) * (_CELL[1] + 2))
-
-
-def item_heat_map(lines: Sequence[Line], *, title: str) -> Chart:
-    """Per item and level the verdict, as fill, mark and word."""
-    drawing = Drawing()
-    _heads(drawing)
-    for row, line in enumerate(lines):
-        y = 22 + row * (_CELL[1] + 2)
-        drawing.write("plain", (0, y + 13), clip(f"{line.number} {line.title}", 230))
-        for column, level in enumerate(Level):
-            _verdict_cell(drawing, line.verdicts[level], (_LEFT + column * (_CELL[0] + 2), y))
-    text = " ".join(_item_sentence(line) for line in lines)
-    return drawing.chart(title=title, text=text, height=24 + len(lines) * (_CELL[1] + 2))
 
 
 def describe(groups: Sequence[Group]) -> str:
@@ -61,11 +48,6 @@ def _words(group: Group, level: Level) -> str:
     return _("%(count)d van %(total)d") % {"count": missing(group, level), "total": total}
 
 
-def _item_sentence(line: Line) -> str:
-    cells = ", ".join(f"{labels.level(level)} {labels.verdict(line.verdicts[level])}" for level in Level)
-    return f"{line.number}: {cells}."
-
-
 def _heads(drawing: Drawing) -> None:
     for column, level in enumerate(Level):
         drawing.write("middle", (_LEFT + column * (_CELL[0] + 2) + _CELL[0] / 2, 13), labels.level(level))
@@ -76,7 +58,7 @@ def _cell(drawing: Drawing, group: Group, level: Level, at: tuple[float, float])
     step = _step(missing(group, level), total)
     drawing.box(Verdict.NOT_ASSESSED if step is None else f"heat{step}", at, _CELL)
     if step is None:
-        _pad(drawing, Verdict.NOT_ASSESSED, _words(group, level), at)
+        _pad(drawing, _words(group, level), at)
     style = "on-dark" if step is not None and step >= _DARK_FROM else "on-light"
     drawing.write(style, (at[0] + _CELL[0] / 2, at[1] + 13), _words(group, level))
 
@@ -87,17 +69,7 @@ def _step(count: int, total: int) -> int | None:
     return 0 if not count else min(4, 1 + int(4 * count / total))
 
 
-def _verdict_cell(drawing: Drawing, verdict: Verdict, at: tuple[float, float]) -> None:
-    drawing.box(verdict, at, _CELL)
-    word = labels.verdict(verdict)
-    _pad(drawing, verdict, word, at)
-    style = "on-dark" if verdict is Verdict.MEETS else "on-light"
-    drawing.write(style, (at[0] + _CELL[0] / 2, at[1] + 13), word)
-
-
-def _pad(drawing: Drawing, verdict: Verdict, word: str, at: tuple[float, float]) -> None:
-    """A plain ground under a word on hatching or dots."""
-    grounds = {Verdict.PARTLY: "pad", Verdict.NOT_ASSESSED: "blank"}
-    if verdict in grounds:
-        width = min(_CELL[0] - 4, 5.6 * len(word) + 8)
-        drawing.box(grounds[verdict], (at[0] + (_CELL[0] - width) / 2, at[1] + 2.5), (width, _CELL[1] - 5))
+def _pad(drawing: Drawing, word: str, at: tuple[float, float]) -> None:
+    """A plain ground under a word on dots."""
+    width = min(_CELL[0] - 4, 5.6 * len(word) + 8)
+    drawing.box("blank", (at[0] + (_CELL[0] - width) / 2, at[1] + 2.5), (width, _CELL[1] - 5))
