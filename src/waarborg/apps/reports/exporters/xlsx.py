@@ -65,7 +65,7 @@ class _Writer:
             first=_("Hoofdstuk"),
             caption=_("Hoe ver is elk hoofdstuk op papier, in de praktijk en in de tijd?"),
         )
-        add_charts(self.book, self._sheet(by_chapter), data, by_chapter, len(data.chapters))
+        self._drawn(by_chapter, len(data.chapters))
         by_theme = tables.picture(
             data,
             data.themes,
@@ -73,7 +73,7 @@ class _Writer:
             first=_("Thema"),
             caption=_("Welke thema's lopen achter? Bovenaan staat waar het meeste ontbreekt."),
         )
-        add_charts(self.book, self._sheet(by_theme), data, by_theme, len(data.themes))
+        self._drawn(by_theme, len(data.themes))
         self._sheet(
             tables.gaps(
                 data, data.gaps, name=_("Tekortkomingen"), caption=_("Wat het eerst aandacht vraagt, staat bovenaan.")
@@ -86,6 +86,12 @@ class _Writer:
             self._sheet(made(data))
         self._several(_("Interviews en documenten"), tables.interviews(data), tables.documents(data))
         self._account()
+
+    def _drawn(self, table: Table, groups: int) -> None:
+        """A table with its charts beside it, on one sheet of paper: a chart is not cut in two."""
+        sheet = self._sheet(table)
+        add_charts(self.book, sheet, self.data, table, groups)
+        sheet.fit_to_pages(1, 1)
 
     def _sheet(self, table: Table) -> Worksheet:
         """One table on a sheet of its own: title, sentence, header that stays in view, filters, ready to print."""
@@ -223,7 +229,7 @@ class _Writer:
             sheet.set_row(row, _height([text], [90]))
             row += 1
         for table in (tables.consequences(data), tables.readings(data)):
-            row = self._table(sheet, table, self._heading(sheet, row + 1, table.caption))
+            row = self._table(sheet, table, self._heading(sheet, row + 1, table.caption.rstrip(".")))
 
     def _format(self, name: str) -> Format:
         """Each format once; a workbook holds only so many."""
