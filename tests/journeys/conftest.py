@@ -13,10 +13,11 @@ DAYS = {"nl": date(2027, 2, 8), "en": date(2027, 5, 17)}
 @pytest.fixture(scope="session")
 def veldermeer(_norms_once, django_db_blocker, tmp_path_factory):
     """Per language the run and the words around its figures; the database forgets the runs afterwards."""
-    return {language: _run(language, django_db_blocker, tmp_path_factory) for language in DAYS}
+    return {language: run_veldermeer(language, django_db_blocker, tmp_path_factory) for language in DAYS}
 
 
-def _run(language, django_db_blocker, tmp_path_factory):
+def run_veldermeer(language, django_db_blocker, tmp_path_factory):
+    """The sheet of Veldermeer through the command on the day of this language, as if for the first time."""
     from django.db import transaction
 
     from tests.journeys import runs

@@ -108,7 +108,8 @@ class Oracle:
 
     def verdicts(self, number: str) -> tuple[str, ...]:
         """Opzet, bestaan, werking; what does not apply is n.v.t. on every level, a reference follows."""
-        number = self.items[number].get("refers_to") or number
+        item = self.items[number]
+        number = item["refers_to"] if item["status"] == "reference" else number
         if self.choice(number) == "not_applicable":
             return ("not_applicable",) * len(LEVELS)
         return tuple(self.said(number, "verdicts", ["not_assessed"] * len(LEVELS)))
@@ -200,7 +201,7 @@ class Oracle:
 
     @cached_property
     def exceptions(self) -> list[str]:
-        shown = [n for n in self.listed if not self.items[n].get("refers_to")]
+        shown = [n for n in self.listed if self.items[n]["status"] != "reference"]
         return [n for n in shown if self.choice(n) in {"not_applicable", "deviates"}]
 
     @cached_property

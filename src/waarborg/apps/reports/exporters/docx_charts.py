@@ -52,16 +52,18 @@ class Bars:
 def inline(document: Document, bars: Bars, number: int) -> BaseOxmlElement:
     """Add the chart to the document's package; gives the drawing to put into a run."""
     package = document.part.package
-    sheet = Part(PackURI(f"/word/embeddings/grafiek{number}.xlsx"), SHEET_TYPE, _workbook(bars), package)
+    sheet = Part(PackURI(f"/word/embeddings/grafiek{number}.xlsx"), SHEET_TYPE, _workbook(bars, document), package)
     part = Part(PackURI(f"/word/charts/chart{number}.xml"), CHART_TYPE, b"", package)
     sheet_id = part.relate_to(sheet, RELATION.PACKAGE)
     part._blob = _chart_xml(bars, sheet_id).encode()  # noqa: SLF001 - the id is known only now
     return _drawing(bars, number, document.part.relate_to(part, RELATION.CHART))
 
 
-def _workbook(bars: Bars) -> bytes:
+def _workbook(bars: Bars, document: Document) -> bytes:
+    """The figures behind the chart; as old as the document, so that the same report gives the same file."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
+        book.set_properties({"created": document.core_properties.created})
         sheet = book.add_worksheet("Sheet1")
         for row, category in enumerate(bars.categories, start=1):
             sheet.write_string(row, 0, category)
