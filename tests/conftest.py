@@ -66,13 +66,17 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     """Send away who still holds the database of the run: threads and Playwright's loop have their own."""
     yield
-    from django.db import connection
+    from django.db import connections
 
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
+    ours = connections["default"]
+    with django_db_blocker.unblock():
+        ours.close()
+        ours.close_pool()
+        with ours._nodb_cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
+                [ours.settings_dict["NAME"]],
+            )
 
 
 @pytest.fixture(scope="session")
