@@ -9,7 +9,7 @@ from tests.cast import AT, ELSEWHERE, VELDERMEER, ciso
 from waarborg.apps.assessments import queries
 from waarborg.apps.assessments.actions import store_assessment
 from waarborg.apps.assessments.models import Assessment, Judgement
-from waarborg.apps.assessments.shapes import Answer, Reading, Round, Sheet
+from waarborg.apps.assessments.shapes import Answer, Round, Sheet
 from waarborg.apps.base.models import JournalLine
 from waarborg.apps.norms import queries as norms_queries
 from waarborg.apps.organisations import queries as organisations
@@ -20,13 +20,11 @@ from waarborg.domain.organisations import Layer
 pytestmark = pytest.mark.django_db
 
 
-def store(
-    *answers: Answer, organisation: str = VELDERMEER, edition: str = "bio2@1.3", readings: tuple[Reading, ...] = ()
-):
+def store(*answers: Answer, organisation: str = VELDERMEER, edition: str = "bio2@1.3", **more: object):
     round_ = Round(
         organisation=organisation, layer=Layer.MUNICIPALITY, reference_on=date(2027, 1, 31), file_name="n.xlsx"
     )
-    sheet = Sheet(answers=answers, readings=readings)
+    sheet = Sheet(answers=answers, **more)
     return store_assessment(round_=round_, edition=norms_queries.edition(edition), sheet=sheet, by=ciso, at=AT)
 
 
@@ -179,3 +177,9 @@ def test_organisations_whose_names_look_alike_have_rounds_of_their_own(norms):
 
     assert one.slug != other.slug
     assert queries.round_named(other.slug) == other
+
+
+def test_the_same_answers_from_other_bytes_are_not_another_round(norms):
+    first, second = (store(say("5.01.01"), file_sha256=made * 64) for made in "ab")
+
+    assert first == second

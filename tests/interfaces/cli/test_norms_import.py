@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.apps.norms import bakery
+from waarborg.apps.base.models import JournalLine
 from waarborg.apps.norms.models import OfficialText
 from waarborg.interfaces.cli import bootstrap
 from waarborg.interfaces.cli.norms_import import import_
@@ -73,3 +74,12 @@ def test_differences_are_shown_word_by_word_with_their_doubts(run):
 
     assert "[-elke-] {+iedere+}" in result.stdout
     assert "De bron spreekt zichzelf tegen. [Gilde]" in result.stdout
+
+
+def test_the_journal_says_whose_account_imported_it(run, monkeypatch):
+    monkeypatch.setattr(bootstrap.getpass, "getuser", lambda: "noor")
+
+    run(bakery.markdown(bakery.FIRST))
+
+    line = JournalLine.objects.get(action="norms.imported")
+    assert (line.actor, line.origin) == ("noor", "opdrachtregel")

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from hashlib import sha256
 
 import click
 import openpyxl
@@ -10,6 +11,7 @@ from click.testing import CliRunner
 
 from tests.apps.assessments.sheets import text
 from waarborg.apps.assessments.models import Assessment
+from waarborg.apps.base.models import JournalLine
 from waarborg.interfaces.cli import bootstrap, nulmeting_output
 from waarborg.interfaces.cli.nulmeting import nulmeting as command
 
@@ -199,3 +201,25 @@ def test_a_name_that_cannot_be_kept_is_refused(sheet, name):
 
     assert result.exit_code == 2
     assert "De naam van de organisatie" in result.stderr
+
+
+def test_the_journal_says_whose_account_it_was_and_which_bytes_were_read(sheet, monkeypatch):
+    monkeypatch.setattr(bootstrap.getpass, "getuser", lambda: "noor")
+    read = sha256(sheet.read_bytes()).hexdigest()
+
+    run(sheet)
+
+    lines = JournalLine.objects.filter(actor="noor", origin="opdrachtregel")
+    assert {line.action for line in lines} == {"organisation.registered", "assessment.stored", "report.written"}
+    assert lines.get(action="assessment.stored").detail["sha256"] == read
+    assert Assessment.objects.get().file_sha256 == read
+
+
+def test_an_account_without_a_name_is_told_by_its_number(monkeypatch):
+    def nameless():
+        raise KeyError("uid not found")
+
+    monkeypatch.setattr(bootstrap.getpass, "getuser", nameless)
+    monkeypatch.setattr(bootstrap.os, "getuid", lambda: 10001)
+
+    assert bootstrap.actor().name == "uid 10001"

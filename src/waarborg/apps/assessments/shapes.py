@@ -1,10 +1,11 @@
 """What a nulmeting sheet holds once read: answers per item, and everything that could not be read."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 
-from waarborg.domain.assessments import Applicability, Effort, Verdict
+from waarborg.domain.assessments import Applicability, Effort, Judgement, Verdict
+from waarborg.domain.norms import ItemKind, ItemStatus
 from waarborg.domain.organisations import Layer
 
 
@@ -76,6 +77,11 @@ class Answer:
     effort_text: str = ""  # as typed: "40 uur", "M"
     due_on: date | None = None
 
+    def as_judgement(self, kind: ItemKind, status: ItemStatus) -> Judgement:
+        """The answer as the rules see it, for an item of this kind and status."""
+        names = {one.name for one in fields(Judgement)} - {"kind", "status"}
+        return Judgement(kind=kind, status=status, **{name: getattr(self, name) for name in names})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
@@ -128,6 +134,7 @@ class Sheet:
     interviews: tuple[Interview, ...] = ()
     documents: tuple[Document, ...] = ()
     single_status_level: str = ""  # the level that one status column was read as, else ""
+    file_sha256: str = ""  # of the very bytes that were read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,16 @@
 """What every command needs before it can work: a running database with our tables and norms."""
 
+import getpass
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from waarborg.machine import folders, postgres
+
+if TYPE_CHECKING:
+    from waarborg.apps.base.actions import Actor
 
 _UPDATING = 5_201_019  # any number, the same for every Waarborg on this database
 
@@ -18,6 +22,17 @@ class NormsChangedError(Exception):
 def now() -> datetime:
     """The moment at which the command acts; asked once, here, and passed on."""
     return datetime.now(tz=UTC)
+
+
+def actor() -> "Actor":
+    """Who typed the command, for the journal (BIO2 8.15.01): the account of this machine."""
+    from waarborg.apps.base.actions import Actor  # noqa: PLC0415 - needs Django set up
+
+    try:
+        name = getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a container can run under a number that has no name
+        name = f"uid {os.getuid()}" if hasattr(os, "getuid") else "onbekend"
+    return Actor(name, "opdrachtregel")
 
 
 def expected_errors() -> tuple[type[Exception], ...]:

@@ -6,19 +6,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from waarborg.interfaces.cli import bootstrap
-from waarborg.interfaces.cli.output import json_option, print_json, say
+from waarborg.interfaces.cli.editions import named_edition
+from waarborg.interfaces.cli.output import NotDoneError, json_option, print_json, say
 from waarborg.interfaces.cli.tables import print_table
 
 if TYPE_CHECKING:
     from waarborg.apps.norms.shapes import ParsedEdition
 
 _FORMATS = ("oscal", "oscal-mapping", "xlsx", "csv")
-
-
-class NotDoneError(click.ClickException):
-    """The command could not do what was asked; exit code 2."""
-
-    exit_code = 2
 
 
 class _Norms(click.Group):
@@ -78,7 +73,7 @@ def show(edition_id: str, number: str | None, as_json: bool) -> None:
     from waarborg.apps.norms.exporters import gather  # noqa: PLC0415 - needs Django set up
     from waarborg.interfaces.cli import norms_show  # noqa: PLC0415
 
-    row = _edition(edition_id)
+    row = named_edition(edition_id)
     wanted = _number(row, number) if number else None
     found = gather.edition(row)
     document = norms_show.document(found, gather.ties(row), only=wanted)
@@ -101,7 +96,7 @@ def diff(old_id: str, new_id: str, as_json: bool) -> None:
     from waarborg.apps.norms.queries import steps  # noqa: PLC0415
     from waarborg.interfaces.cli import norms_show  # noqa: PLC0415
 
-    old, new = _edition(old_id), _edition(new_id)
+    old, new = named_edition(old_id), named_edition(new_id)
     try:
         found = steps.successions(old, new)
     except steps.UnrelatedEditionsError as error:
@@ -140,7 +135,7 @@ def export(edition_id: str, other_id: str | None, to_format: str, out: Path, as_
 def _exported(edition_id: str, to_format: str) -> bytes:
     from waarborg.apps.norms.exporters import csv, gather, oscal_catalog, xlsx  # noqa: PLC0415 - needs Django set up
 
-    row = _edition(edition_id)
+    row = named_edition(edition_id)
     found: ParsedEdition = gather.edition(row)
     if to_format == "csv":
         return csv.export(found)
@@ -152,7 +147,7 @@ def _mapping(old_id: str, new_id: str) -> bytes:
     from waarborg.apps.norms.exporters import gather, oscal_mapping  # noqa: PLC0415 - needs Django set up
     from waarborg.apps.norms.queries import steps  # noqa: PLC0415
 
-    old, new = _edition(old_id), _edition(new_id)
+    old, new = named_edition(old_id), named_edition(new_id)
     try:
         found = steps.successions(old, new)
         return oscal_mapping.export(gather.edition(old), gather.edition(new), found)
@@ -160,16 +155,7 @@ def _mapping(old_id: str, new_id: str) -> bytes:
         raise NotDoneError(str(error)) from error
 
 
-def _edition(edition_id: str) -> Any:  # noqa: ANN401 - a row of apps, whose class interfaces may not import
-    from waarborg.apps.norms import queries  # noqa: PLC0415 - needs Django set up
-
-    try:
-        return queries.edition(edition_id)
-    except queries.UnknownEditionError as error:
-        raise NotDoneError(str(error)) from error
-
-
-def _number(row: Any, number: str) -> str:  # noqa: ANN401 - see `_edition`
+def _number(row: Any, number: str) -> str:  # noqa: ANN401 - a row, as in `editions.py`
     from waarborg.apps.norms import queries  # noqa: PLC0415 - needs Django set up
 
     try:

@@ -37,8 +37,7 @@ def import_(file: Path, as_edition: str, dry_run: bool, as_json: bool) -> int:
     Herkent aan de inhoud: BIO-Markdown, het werkboek van CIP, bibliotheken van CISO Assistant, OSCAL en eigen tabellen.
     """
     bootstrap.django()
-    from waarborg.apps.base.actions import Actor  # noqa: PLC0415 - needs Django set up
-    from waarborg.apps.norms.actions import ImportRefusedError, import_norm  # noqa: PLC0415
+    from waarborg.apps.norms.actions import ImportRefusedError, import_norm  # noqa: PLC0415 - needs Django set up
     from waarborg.apps.norms.importers import detect  # noqa: PLC0415
     from waarborg.apps.norms.shapes import UnreadableFileError  # noqa: PLC0415
 
@@ -47,7 +46,7 @@ def import_(file: Path, as_edition: str, dry_run: bool, as_json: bool) -> int:
             detect.read(_bytes(file, detect.MAX_BYTES), file.name),
             as_edition=as_edition,
             dry_run=dry_run,
-            by=Actor("opdrachtregel", "opdrachtregel"),
+            by=bootstrap.actor(),
             at=bootstrap.now(),
             file_name=file.name,
         )

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
@@ -12,7 +11,8 @@ import click
 from waarborg.domain.assessments import Level
 from waarborg.domain.organisations import Layer
 from waarborg.interfaces.cli import bootstrap
-from waarborg.interfaces.cli.output import json_option, print_json, say
+from waarborg.interfaces.cli.editions import named_edition
+from waarborg.interfaces.cli.output import NotDoneError, json_option, print_json, say
 from waarborg.machine.folders import in_dutch
 
 if TYPE_CHECKING:
@@ -23,12 +23,6 @@ language_option = click.option(
 )
 
 _LONGEST_NAME = 200
-
-
-class NotDoneError(click.ClickException):
-    """The command could not do what was asked; exit code 2."""
-
-    exit_code = 2
 
 
 @click.group()
@@ -48,7 +42,7 @@ def template(edition_id: str, out: Path, language: str, as_json: bool) -> None:
 
     if out.suffix.lower() != ".xlsx":
         raise NotDoneError(f"{out.name} eindigt niet op .xlsx; het werkblad is een Excel-bestand.")
-    edition = _edition(edition_id)
+    edition = named_edition(edition_id)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         judged = workbook.write(out, edition, language=language)
@@ -58,15 +52,6 @@ def template(edition_id: str, out: Path, language: str, as_json: bool) -> None:
         print_json({"norm": edition_id, "file": str(out), "language": language, "counted": judged})
     else:
         click.echo(f"{out}: werkblad voor {edition_id}, {judged} eisen om te beoordelen.")
-
-
-def _edition(edition_id: str) -> Any:  # noqa: ANN401 - a row, and tables are private to apps
-    from waarborg.apps.norms import queries  # noqa: PLC0415 - needs Django set up
-
-    try:
-        return queries.edition(edition_id)
-    except queries.UnknownEditionError as error:
-        raise NotDoneError(str(error)) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +130,7 @@ def _run(order: Order) -> dict[str, Any]:
     from waarborg.interfaces.cli import nulmeting_output  # noqa: PLC0415
 
     at = bootstrap.now()
-    edition = _edition(order.norm)
+    edition = named_edition(order.norm)
     say(f"Lezen: {order.file.name} …")
     sheet = _read(order, edition)
     today = timezone.localdate(at)
@@ -160,7 +145,7 @@ def _run(order: Order) -> dict[str, Any]:
     return nulmeting_output.as_document(assessment, files)
 
 
-def _read(order: Order, edition: Any) -> "Sheet":  # noqa: ANN401 - as above
+def _read(order: Order, edition: Any) -> "Sheet":  # noqa: ANN401 - a row, as in `editions.py`
     from waarborg.apps.assessments.importers.reader import read_sheet  # noqa: PLC0415 - needs Django set up
     from waarborg.apps.norms import queries  # noqa: PLC0415
     from waarborg.apps.norms.shapes import UnreadableFileError  # noqa: PLC0415
@@ -172,26 +157,22 @@ def _read(order: Order, edition: Any) -> "Sheet":  # noqa: ANN401 - as above
         raise NotDoneError(str(error)) from error
 
 
-def _store(order: Order, edition: Any, sheet: "Sheet", on: date, at: datetime) -> Any:  # noqa: ANN401 - as above
+def _store(order: Order, edition: Any, sheet: "Sheet", on: date, at: datetime) -> Any:  # noqa: ANN401 - a row, as in `editions.py`
     from waarborg.apps.assessments.actions import store_assessment  # noqa: PLC0415 - needs Django set up
     from waarborg.apps.assessments.shapes import Round  # noqa: PLC0415
-    from waarborg.apps.base.actions import Actor  # noqa: PLC0415
 
     round_ = Round(
         organisation=order.organisation.strip(),
         layer=Layer(order.layer),
         reference_on=on,
         file_name=order.file.name,
-        file_sha256=sha256(order.file.read_bytes()).hexdigest(),
+        file_sha256=sheet.file_sha256,
     )
-    return store_assessment(
-        round_=round_, edition=edition, sheet=sheet, by=Actor("opdrachtregel", "opdrachtregel"), at=at
-    )
+    return store_assessment(round_=round_, edition=edition, sheet=sheet, by=bootstrap.actor(), at=at)
 
 
-def _reports(order: Order, assessment: Any, today: date, at: datetime) -> list[Path]:  # noqa: ANN401 - as above
-    from waarborg.apps.base.actions import Actor  # noqa: PLC0415 - needs Django set up
-    from waarborg.apps.reports.actions import UnwritableFolderError, write_reports  # noqa: PLC0415
+def _reports(order: Order, assessment: Any, today: date, at: datetime) -> list[Path]:  # noqa: ANN401 - a row, as in `editions.py`
+    from waarborg.apps.reports.actions import UnwritableFolderError, write_reports  # noqa: PLC0415 - needs Django set up
 
     try:
         return write_reports(
@@ -199,7 +180,7 @@ def _reports(order: Order, assessment: Any, today: date, at: datetime) -> list[P
             order.out,
             language=order.language,
             today=today,
-            by=Actor("opdrachtregel", "opdrachtregel"),
+            by=bootstrap.actor(),
             at=at,
         )
     except UnwritableFolderError as error:

@@ -7,6 +7,12 @@ from typing import Any
 import click
 
 
+class NotDoneError(click.ClickException):
+    """The command could not do what was asked; exit code 2."""
+
+    exit_code = 2
+
+
 def say(message: str) -> None:
     """A message for a person, on standard error, so that it never mixes with what a script reads."""
     click.echo(message, err=True)

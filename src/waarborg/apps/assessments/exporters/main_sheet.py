@@ -14,11 +14,12 @@ from waarborg.apps.assessments.exporters.formats import Formats
 from waarborg.apps.assessments.shapes import CODE_PREFIX, Answer, Column
 from waarborg.apps.base import labels
 from waarborg.apps.norms.models import Item
-from waarborg.domain.assessments import RULES, Applicability, Ask, Effort, Judgement, Verdict
+from waarborg.domain.assessments import RULES, Applicability, Ask, Effort, Verdict
 from waarborg.domain.basis import check_all
 from waarborg.domain.norms import ItemKind, ItemStatus
 
 TITLE_ROW, CODE_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2, 3
+_LONGEST_HEADER = 255  # characters with its codes; Excel's own limit, as the next
 _HIGHEST_ROW = 409  # points; Excel's own limit
 _WIDTHS = {
     Column.NUMBER: 10,
@@ -208,21 +209,9 @@ def hint_now(row: Row) -> str:
     """What the formula will show, so that viewers that do not calculate show it too."""
     if row.answer is None:
         return ""
-    a = row.answer
-    judgement = Judgement(
-        number=a.number,
-        kind=ItemKind(row.item.kind),
-        status=ItemStatus(row.item.status),
-        applicability=a.applicability,
-        justification=a.justification,
-        risk_analysis=a.risk_analysis,
-        opzet=a.opzet,
-        bestaan=a.bestaan,
-        werking=a.werking,
-        evidence=a.evidence,
-    )
+    judgement = row.answer.as_judgement(ItemKind(row.item.kind), ItemStatus(row.item.status))
     short = words.hints()
-    return "".join(f"{short[problem.code]}; " for problem in check_all(RULES[:5], judgement, about=a.number))
+    return "".join(f"{short[problem.code]}; " for problem in check_all(RULES[:5], judgement, about=judgement.number))
 
 
 def _hint_formula(layout: MainSheet, line: int, ask: Ask) -> str:
@@ -315,6 +304,14 @@ def _colour(sheet: Any, formats: Formats, layout: MainSheet) -> None:  # noqa: A
     )
 
 
+def _page_header(title: str) -> str:
+    """The title in small letters; Excel refuses a workbook whose header is longer than it allows."""
+    room = _LONGEST_HEADER - len("&L&9 ")
+    if len(title.replace("&", "&&")) > room:
+        title = title[: room - title[:room].count("&") - 1].rstrip() + "…"
+    return "&L&9 " + title.replace("&", "&&")
+
+
 def _set_up(sheet: Any, layout: MainSheet, title: str) -> None:  # noqa: ANN401 - no types
     last_row, last_column = FIRST_ROW + layout.n_rows - 1, len(layout.columns) - 1
     sheet.set_row(CODE_ROW, None, None, {"hidden": True})
@@ -329,5 +326,5 @@ def _set_up(sheet: Any, layout: MainSheet, title: str) -> None:  # noqa: ANN401 
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEADER_ROW)
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-    sheet.set_header("&L&9" + title.replace("&", "&&"))
+    sheet.set_header(_page_header(title))
     sheet.set_footer("&L&9&D&R&9&P / &N")

@@ -1,5 +1,6 @@
 """Reading a whole file as a nulmeting of one edition."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -48,7 +49,7 @@ def read_sheet(file: Path, edition: Edition, *, status_means: Level | None, othe
     `others` are the editions to name when the sheet was made for one of them.
     Raises UnreadableFileError when there is no nulmeting in the file, or one of another edition.
     """
-    _, grids = files.open_grids(file)
+    data, grids = files.open_grids(file)
     places = Places(edition)
     readings = Readings()
     chosen = _choose(grids, places, readings)
@@ -76,6 +77,7 @@ def read_sheet(file: Path, edition: Edition, *, status_means: Level | None, othe
         interviews=own.interviews(grids),
         documents=own.documents(grids),
         single_status_level=single.value if single else "",
+        file_sha256=hashlib.sha256(data).hexdigest(),
     )
 
 
