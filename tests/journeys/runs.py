@@ -20,7 +20,6 @@ from tests.journeys.oracle import Counts
 from tests.journeys.pdf_file import PdfFile
 from tests.journeys.word_file import WordFile
 from waarborg.apps.assessments import queries
-from waarborg.apps.reports.queries import shelf
 from waarborg.domain.assessments import Ask
 from waarborg.interfaces.cli import bootstrap
 from waarborg.interfaces.cli.main import cli
@@ -76,7 +75,7 @@ def _stored(slug: str) -> dict[str, Counts]:
     found = {
         "judged": queries.counts(round_),
         "guidelines": queries.counts(round_, Ask.GUIDELINE),
-        "shelf": shelf.totals([round_])[round_.pk],
+        "shelf": queries.totals([round_])[round_.pk],
     }
     return {name: {level.value: {v.value: n for v, n in row.items()} for level, row in table.items()}
             for name, table in found.items()}  # fmt: skip

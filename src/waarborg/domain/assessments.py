@@ -58,6 +58,15 @@ class Effort(StrEnum):
     L = "L"
 
 
+Verdicts = Mapping[Level, Verdict]
+Counts = dict[Level, dict[Verdict, int]]
+
+
+def verdicts(applicability: Applicability, given: Verdicts) -> Verdicts:
+    """What counts per level; an item that does not apply is n.v.t. on every level, whatever was given."""
+    return dict.fromkeys(Level, Verdict.NOT_APPLICABLE) if applicability is Applicability.NOT_APPLICABLE else given
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What was found for one item. `risk_analysis` refers to the analysis that grounds a deviation."""
@@ -76,11 +85,9 @@ class Judgement:
     evidence: str = ""
 
     def verdict(self, level: Level) -> Verdict:
-        """The verdict on one level; an item that does not apply is n.v.t. on every level."""
-        if self.applicability is Applicability.NOT_APPLICABLE:
-            return Verdict.NOT_APPLICABLE
-        found: Verdict = getattr(self, level.value)
-        return found
+        """The verdict on one level, as it counts."""
+        given: Verdict = getattr(self, level.value)
+        return verdicts(self.applicability, {level: given})[level]
 
     @property
     def is_measure(self) -> bool:
@@ -206,12 +213,17 @@ def answer_that_counts(same_number: Sequence[Judgement]) -> Judgement:
     return next((judgement for judgement in same_number if judgement.is_answered), same_number[0])
 
 
-def counts(judgements: Iterable[Judgement]) -> dict[Level, dict[Verdict, int]]:
+def counts(judgements: Iterable[Judgement]) -> Counts:
     """How many items have each verdict, per level. Every verdict is present, also with zero."""
+    return tally(({level: judgement.verdict(level) for level in Level}, 1) for judgement in judgements)
+
+
+def tally(answers: Iterable[tuple[Verdicts, int]]) -> Counts:
+    """The same for answers that were grouped already: the verdicts of a group and how many items have them."""
     table = {level: dict.fromkeys(Verdict, 0) for level in Level}
-    for judgement in judgements:
+    for found, n in answers:
         for level in Level:
-            table[level][judgement.verdict(level)] += 1
+            table[level][found[level]] += n
     return table
 
 

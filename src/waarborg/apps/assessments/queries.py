@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from waarborg.apps.assessments.models import Assessment
@@ -13,13 +13,11 @@ from waarborg.apps.assessments.models import Judgement as JudgementRow
 from waarborg.apps.norms.models import Edition, Item
 from waarborg.apps.organisations.models import Organisation
 from waarborg.domain import assessments as rules
-from waarborg.domain.assessments import Applicability, Ask, Judgement, Level, Verdict
+from waarborg.domain.assessments import Applicability, Ask, Counts, Judgement, Level, Verdict
 from waarborg.domain.basis import Problem
 from waarborg.domain.norms import ItemKind, ItemStatus
 
 _PLACE = re.compile(r"(?<![^\s;,])(blad|cel|rij) (?='|[A-Z]{0,3}\d)")
-
-Counts = dict[Level, dict[Verdict, int]]
 
 # a judgement needs the number and the status of its item, not its prose: that is most of the row
 _PROSE = ("search_nl", "search_en", "content", "attributes", "doubts", "summary_nl", "summary_en")
@@ -65,21 +63,26 @@ def as_domain(row: JudgementRow) -> Judgement:
 
 def counts(round_: Assessment, ask: Ask = Ask.VERDICT) -> Counts:
     """How many of the judged items (or guidelines) have each verdict, per level. One query."""
-    not_applicable = Q(applicability=Applicability.NOT_APPLICABLE)
-    columns = {
-        f"{level}_{verdict}": Count(
-            "id",
-            filter=not_applicable | Q(**{level.value: verdict})
-            if verdict is Verdict.NOT_APPLICABLE
-            else Q(**{level.value: verdict}) & ~not_applicable,
-        )
-        for level in Level
-        for verdict in Verdict
-    }
-    found = JudgementRow.objects.filter(
-        organisation=round_.organisation_id, assessment=round_, ask=ask.value
-    ).aggregate(**columns)
-    return {level: {verdict: found[f"{level}_{verdict}"] for verdict in Verdict} for level in Level}
+    return totals([round_], ask)[round_.pk]
+
+
+def totals(rounds: Iterable[Assessment], ask: Ask = Ask.VERDICT) -> dict[int, Counts]:
+    """The same for each of these rounds. One query, however many rounds.
+
+    Equal answers come as one row with their number, so that the rule that counts stays in the domain.
+    """
+    asked = {round_.pk: round_.organisation_id for round_ in rounds}
+    found = (
+        JudgementRow.objects.filter(assessment__in=asked, organisation__in=asked.values(), ask=ask.value)
+        .order_by()
+        .values_list("assessment_id", "applicability", *(level.value for level in Level))
+        .annotate(n=Count("id"))
+    )
+    tallies: dict[int, list[tuple[rules.Verdicts, int]]] = {pk: [] for pk in asked}
+    for pk, applicability, *given, n in found:
+        verdicts = dict(zip(Level, map(Verdict, given), strict=True))
+        tallies[pk].append((rules.verdicts(Applicability(applicability), verdicts), n))
+    return {pk: rules.tally(same) for pk, same in tallies.items()}
 
 
 def problems(round_: Assessment, rows: Iterable[JudgementRow] | None = None) -> list[Problem]:

@@ -3,11 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from waarborg.domain.assessments import Applicability, Ask, Level, Verdict
+from waarborg.domain.assessments import Applicability, Ask, Counts, Level, Verdict
 from waarborg.domain.norms import ItemKind, ItemStatus
 from waarborg.domain.organisations import LegalForce
-
-Counts = dict[Level, dict[Verdict, int]]
 
 # what a decision can be about: every gap, gaps without owner, quick wins, exceptions, what was not judged
 ROWS = ("gaps", "ownerless", "quick_wins", "exceptions", "not_judged")

@@ -10,8 +10,8 @@ from waarborg.apps.reports.exporters.docx_annex import annexes
 from waarborg.apps.reports.exporters.docx_body import Body, Cell, Strong
 from waarborg.apps.reports.exporters.docx_charts import Bars
 from waarborg.apps.reports.exporters.tables import Table, mark, proposal
-from waarborg.apps.reports.shapes import Counts, GapLine, Group, ReportData
-from waarborg.domain.assessments import Applicability, Level, Verdict, share
+from waarborg.apps.reports.shapes import GapLine, Group, ReportData
+from waarborg.domain.assessments import Applicability, Counts, Level, Verdict, share
 
 _FIGURE_WIDTHS = (7.3, 4.6, 4.6)
 

@@ -14,8 +14,8 @@ from waarborg.apps.reports.queries import costs, gaps, groups, hits, method, wor
 from waarborg.apps.reports.queries.decisions import decisions
 from waarborg.apps.reports.queries.lines import Source, judgements, sources
 from waarborg.apps.reports.queries.plan import plan
-from waarborg.apps.reports.shapes import Counts, Line, ReportData
-from waarborg.domain.assessments import ASSESSED, Applicability, Ask, Level, Verdict, counts
+from waarborg.apps.reports.shapes import Line, ReportData
+from waarborg.domain.assessments import ASSESSED, Applicability, Ask, Counts, Level, Verdict, counts
 from waarborg.domain.norms import ItemKind, ItemStatus
 from waarborg.domain.organisations import Layer
 

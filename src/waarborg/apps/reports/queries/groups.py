@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from waarborg.apps.base import labels
 from waarborg.apps.reports.queries.lines import Source, judgements
-from waarborg.apps.reports.shapes import Counts, Group
-from waarborg.domain.assessments import Applicability, Level, Verdict, counts, share
+from waarborg.apps.reports.shapes import Group
+from waarborg.domain.assessments import Applicability, Counts, Level, Verdict, counts, share
 
 
 def chapters(found: Sequence[Source]) -> tuple[Group, ...]:

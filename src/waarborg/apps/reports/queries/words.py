@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from waarborg.apps.reports.queries.groups import deepest_level
-from waarborg.apps.reports.shapes import Counts, GapLine, Group, Line, Quarter
-from waarborg.domain.assessments import ASSESSED, Level, Verdict
+from waarborg.apps.reports.shapes import GapLine, Group, Line, Quarter
+from waarborg.domain.assessments import ASSESSED, Counts, Level, Verdict
 from waarborg.domain.organisations import Layer
 
 

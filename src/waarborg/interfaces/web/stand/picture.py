@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from waarborg.apps.reports.shapes import Counts, Decision, Group, ReportData
-from waarborg.domain.assessments import ASSESSED, Applicability, Ask, Level, Verdict
+from waarborg.apps.reports.shapes import Decision, Group, ReportData
+from waarborg.domain.assessments import ASSESSED, Applicability, Ask, Counts, Level, Verdict
 from waarborg.interfaces.web.stand import filters
 
 # the rows that a decision of the board counts

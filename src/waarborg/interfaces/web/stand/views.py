@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from waarborg.apps.assessments import queries
-from waarborg.apps.reports.queries import nulmeting_report, shelf
+from waarborg.apps.reports.queries import nulmeting_report
 from waarborg.apps.reports.shapes import Line, ReportData
 from waarborg.domain import numbers
 from waarborg.interfaces.web.facets import chips
@@ -30,7 +30,7 @@ ROUNDS_TO_SUGGEST = 10
 def rounds(request: HttpRequest) -> HttpResponse:
     """Every stored round, newest first, each with its three levels in small."""
     page = Paginator(queries.shelf(), ROUNDS_PER_PAGE).get_page(request.GET.get("pagina"))
-    counts = shelf.totals(page.object_list)
+    counts = queries.totals(page.object_list)
     context = {
         "page": page,
         "rounds": [(round_, pictures.bars(counts[round_.pk])) for round_ in page.object_list],

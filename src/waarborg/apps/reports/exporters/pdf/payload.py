@@ -13,8 +13,8 @@ from waarborg.apps.reports.exporters.charts.drawing import clip
 from waarborg.apps.reports.exporters.pdf.items import anchors, item, verdicts
 from waarborg.apps.reports.exporters.pdf.texts import blocks, one_line
 from waarborg.apps.reports.exporters.pdf.words import words
-from waarborg.apps.reports.shapes import Counts, GapLine, Group, Line, Quarter, ReportData
-from waarborg.domain.assessments import ASSESSED, Applicability, Level, Verdict
+from waarborg.apps.reports.shapes import GapLine, Group, Line, Quarter, ReportData
+from waarborg.domain.assessments import ASSESSED, Applicability, Counts, Level, Verdict
 
 Row = dict[str, Any]
 _SHEET_INK = "#16202a"
