@@ -1,6 +1,7 @@
-"""Writing the reports: all files or none, one journal line."""
+"""Writing the reports: nothing before everything is made, and one journal line."""
 
 import pytest
+from django.db import connection
 
 from tests.apps.reports.rounds import veldermeer
 from tests.cast import AT, TODAY, ciso
@@ -61,4 +62,29 @@ def test_a_disk_that_is_full_leaves_nothing_half(tmp_path, monkeypatch):
     with pytest.raises(actions.UnwritableFolderError, match="No space left"):
         write(tmp_path)
 
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_transaction_stays_open_while_the_formats_are_made(tmp_path, monkeypatch):
+    open_ones = []
+    monkeypatch.setattr(
+        actions, "RENDERERS", {"rapport.pdf": lambda _data: bytes(open_ones.append(connection.in_atomic_block) or 0)}
+    )
+
+    write(tmp_path)
+
+    assert open_ones == [False]
+    assert JournalLine.objects.filter(action="report.written").exists()
+
+
+def test_files_that_could_not_be_replaced_are_not_told_in_the_journal(tmp_path, monkeypatch):
+    def refused(_self, _target):
+        raise OSError(13, "Permission denied")
+
+    monkeypatch.setattr(actions.Path, "replace", refused)
+    with pytest.raises(actions.UnwritableFolderError):
+        write(tmp_path)
+
+    assert not JournalLine.objects.filter(action="report.written").exists()
     assert list(tmp_path.iterdir()) == []

@@ -1,4 +1,4 @@
-"""Acts on reports: writing the files of a nulmeting, all of them or none."""
+"""Acts on reports: writing the files of a nulmeting."""
 
 import os
 import tempfile
@@ -26,25 +26,28 @@ class UnwritableFolderError(Exception):
     """The reports could not be written there; the message says why and what to do."""
 
 
-@transaction.atomic
 def write_reports(
     assessment: Assessment, folder: Path, *, language: str, today: date, by: Actor, at: datetime
 ) -> list[Path]:
     """Write the report in every format into `folder`, made if need be, and say so in the journal.
 
-    Everything is made before anything is written, and each file replaces the old one in one step.
+    Guaranteed: nothing is written before every format is made and stands on the disk under another name; then each
+    file replaces the old one in one step, whole or not at all. The journal line comes last, in a transaction of its
+    own: it never tells of files that are not there. Not guaranteed: that all files change at one moment. When a
+    replacement fails halfway, or the database goes away at the end, there are new files without a journal line.
     Raises UnwritableFolderError.
     """
     data = nulmeting_report(assessment, language=language, today=today)
     made = {name: render(data) for name, render in RENDERERS.items()}
     written = _write_all(folder, made)
-    write_journal(
-        action="report.written",
-        about=f"{assessment.organisation.name}: {assessment.slug}",
-        by=by,
-        at=at,
-        detail={"language": language, "files": list(made), "folder": str(folder)},
-    )
+    with transaction.atomic():
+        write_journal(
+            action="report.written",
+            about=f"{assessment.organisation.name}: {assessment.slug}",
+            by=by,
+            at=at,
+            detail={"language": language, "files": list(made), "folder": str(folder)},
+        )
     return written
 
 
