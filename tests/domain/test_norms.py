@@ -43,3 +43,11 @@ def test_a_word_diff_names_what_stayed_went_and_came():
         DiffPart("added", "Het bestuur"),
         DiffPart("same", "stelt vast"),
     ]
+
+
+def test_texts_too_long_to_compare_are_given_whole():
+    old = " ".join(f"woord{n}" for n in range(norms.LONGEST_COMPARED + 1))
+
+    assert norms.word_diff(old, f"{old} meer") == [DiffPart("removed", old), DiffPart("added", f"{old} meer")]
+    assert norms.word_diff(old, old) == [DiffPart("same", old)]
+    assert norms.word_diff(old, "") == [DiffPart("removed", old)]

@@ -106,9 +106,18 @@ class DiffPart:
     words: str
 
 
+LONGEST_COMPARED = 5_000  # words; many times the longest item of a norm
+
+
 def word_diff(old: str, new: str) -> list[DiffPart]:
-    """The differences between two texts, word by word, in reading order."""
+    """The differences between two texts, word by word, in reading order.
+
+    Texts that are too long to compare are given whole: comparing takes as long as their lengths multiplied.
+    """
     before, after = normalise_text(old).split(), normalise_text(new).split()
+    if max(len(before), len(after)) > LONGEST_COMPARED and before != after:
+        whole = (DiffPart("removed", " ".join(before)), DiffPart("added", " ".join(after)))
+        return [part for part in whole if part.words]
     found: list[DiffPart] = []
     for tag, i, j, k, m in difflib.SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes():
         if tag == "equal":
