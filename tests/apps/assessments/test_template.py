@@ -5,7 +5,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.apps.assessments.sheets import answer, fill, place_of, problems, read, said
-from waarborg.apps.assessments.exporters import template, words
+from waarborg.apps.assessments.exporters import formats, template, words
 from waarborg.apps.assessments.importers.reader import read_sheet
 from waarborg.apps.norms import queries
 from waarborg.apps.norms.models import OfficialText
@@ -162,3 +162,16 @@ def test_an_unwritable_place_leaves_nothing_behind(norms, tmp_path):
         template.write(tmp_path / "geen-map" / "x.xlsx", queries.edition("bio2@1.3"), language="nl")
 
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("title", ["Norm " * 80, "R&D " * 100, "&" * 300])
+def test_a_title_too_long_for_a_page_header_is_cut_to_what_excel_takes(title):
+    header = formats.page_header(title)
+
+    assert 250 <= len(header) <= 255
+    assert header.endswith("…")
+    assert header.removeprefix("&L&9 ").replace("&&", "").count("&") == 0
+
+
+def test_a_title_that_fits_the_page_header_stands_there_whole():
+    assert formats.page_header("Norm R&D") == "&L&9 Norm R&&D"

@@ -21,6 +21,9 @@ COLOURS = {
     Verdict.NOT_APPLICABLE: ("#4A5560", "#E4E7F2"),
 }
 
+_LONGEST_HEADER = 255  # characters, with the codes
+_SMALL = "&L&9 "  # the space keeps a digit in front out of the size
+
 
 @dataclass(frozen=True, slots=True)
 class Formats:
@@ -87,3 +90,14 @@ def _verdict_format(book: xlsxwriter.Workbook, verdict: Verdict) -> Any:  # noqa
     return book.add_format(
         {"font_color": ink, "bg_color": ground, "num_format": f'General;-General;General;"{sign} "@'}
     )
+
+
+def page_header(title: str) -> str:
+    """The title in small letters; Excel refuses a workbook whose header is longer than it allows."""
+    told = title.replace("&", "&&")
+    room = _LONGEST_HEADER - len(_SMALL)
+    if len(told) > room:
+        told = told[: room - 1]
+        halved = (len(told) - len(told.rstrip("&"))) % 2
+        told = told[: len(told) - halved].rstrip() + "…"
+    return _SMALL + told

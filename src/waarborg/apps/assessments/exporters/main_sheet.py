@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_col_to_name
 
 from waarborg.apps.assessments.exporters import words
-from waarborg.apps.assessments.exporters.formats import Formats
+from waarborg.apps.assessments.exporters.formats import Formats, page_header
 from waarborg.apps.assessments.shapes import CODE_PREFIX, Answer, Column
 from waarborg.apps.base import labels
 from waarborg.apps.norms.models import Item
@@ -19,7 +19,6 @@ from waarborg.domain.basis import check_all
 from waarborg.domain.norms import ItemKind, ItemStatus
 
 TITLE_ROW, CODE_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2, 3
-_LONGEST_HEADER = 255  # characters with its codes; Excel's own limit, as the next
 _HIGHEST_ROW = 409  # points; Excel's own limit
 _WIDTHS = {
     Column.NUMBER: 10,
@@ -304,14 +303,6 @@ def _colour(sheet: Any, formats: Formats, layout: MainSheet) -> None:  # noqa: A
     )
 
 
-def _page_header(title: str) -> str:
-    """The title in small letters; Excel refuses a workbook whose header is longer than it allows."""
-    room = _LONGEST_HEADER - len("&L&9 ")
-    if len(title.replace("&", "&&")) > room:
-        title = title[: room - title[:room].count("&") - 1].rstrip() + "…"
-    return "&L&9 " + title.replace("&", "&&")
-
-
 def _set_up(sheet: Any, layout: MainSheet, title: str) -> None:  # noqa: ANN401 - no types
     last_row, last_column = FIRST_ROW + layout.n_rows - 1, len(layout.columns) - 1
     sheet.set_row(CODE_ROW, None, None, {"hidden": True})
@@ -326,5 +317,5 @@ def _set_up(sheet: Any, layout: MainSheet, title: str) -> None:  # noqa: ANN401 
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEADER_ROW)
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-    sheet.set_header(_page_header(title))
+    sheet.set_header(page_header(title))
     sheet.set_footer("&L&9&D&R&9&P / &N")

@@ -8,7 +8,7 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from waarborg.apps.assessments.exporters import words
-from waarborg.apps.assessments.exporters.formats import Formats
+from waarborg.apps.assessments.exporters.formats import Formats, page_header
 from waarborg.apps.assessments.exporters.main_sheet import MainSheet, Row, hint_now
 from waarborg.apps.assessments.shapes import ABOUT, CODE_PREFIX, Column, Sheet
 from waarborg.apps.base import labels
@@ -21,7 +21,7 @@ INTERVIEWS = ("on", "who", "role", "subject")
 DOCUMENTS = ("title", "version", "on", "about")
 
 
-def instructions(sheet: Any, formats: Formats, main: MainSheet, rows: Sequence[Row], title: str) -> None:  # noqa: ANN401
+def instructions(sheet: Any, formats: Formats, main: MainSheet, rows: Sequence[Row], title: str) -> None:  # noqa: ANN401 - no types
     """How to fill in, what the marks mean, and how far you are."""
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 5, 15)
@@ -64,7 +64,7 @@ def _steps() -> tuple[str, ...]:
     )
 
 
-def _progress(sheet: Any, formats: Formats, main: MainSheet, rows: Sequence[Row], line: int) -> int:  # noqa: ANN401
+def _progress(sheet: Any, formats: Formats, main: MainSheet, rows: Sequence[Row], line: int) -> int:  # noqa: ANN401 - no types
     judged = [row for row in rows if row.ask is Ask.VERDICT]
     sheet.write_string(line, 0, _("Hoe ver ben je?"), formats.strong)
     line += 1
@@ -110,7 +110,7 @@ def _count_formula(main: MainSheet, judged: Sequence[Row], level: Level, verdict
     return f'=COUNTIFS({kind},{applies},{area},"{labels.verdict(verdict)}")'
 
 
-def _legend(sheet: Any, formats: Formats, line: int) -> None:  # noqa: ANN401
+def _legend(sheet: Any, formats: Formats, line: int) -> None:  # noqa: ANN401 - no types
     meanings = {
         Verdict.MEETS: _("Alles wat gevraagd wordt is er, en er is bewijs."),
         Verdict.PARTLY: _("Een deel is er, of het geldt nog niet overal."),
@@ -125,7 +125,7 @@ def _legend(sheet: Any, formats: Formats, line: int) -> None:  # noqa: ANN401
         sheet.merge_range(line, 1, line, 6, meaning, formats.text)
 
 
-def organisation(sheet: Any, formats: Formats, filled: Sheet | None) -> None:  # noqa: ANN401
+def organisation(sheet: Any, formats: Formats, filled: Sheet | None) -> None:  # noqa: ANN401 - no types
     """Whose nulmeting, of what, on which day, how and with which limits."""
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 80)
@@ -150,7 +150,7 @@ def organisation(sheet: Any, formats: Formats, filled: Sheet | None) -> None:  #
     _print_set_up(sheet, _("Organisatie en reikwijdte"))
 
 
-def interviews_and_documents(sheet: Any, formats: Formats, filled: Sheet | None) -> None:  # noqa: ANN401
+def interviews_and_documents(sheet: Any, formats: Formats, filled: Sheet | None) -> None:  # noqa: ANN401 - no types
     """Whom you spoke and what you read: two lists beside each other."""
     sheet.write_string(0, 0, _("Gesprekken en documenten"), formats.title)
     sheet.set_row(0, 28)
@@ -169,7 +169,7 @@ def interviews_and_documents(sheet: Any, formats: Formats, filled: Sheet | None)
 
 
 def _table(
-    sheet: Any,  # noqa: ANN401
+    sheet: Any,  # noqa: ANN401 - no types
     formats: Formats,
     column: int,
     name: str,
@@ -186,11 +186,11 @@ def _table(
             sheet.write_string(3 + line, column + offset, words.safe(value), formats.answer)
 
 
-def _print_set_up(sheet: Any, title: str) -> None:  # noqa: ANN401
+def _print_set_up(sheet: Any, title: str) -> None:  # noqa: ANN401 - no types
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    sheet.set_header("&L&9" + title.replace("&", "&&"))
+    sheet.set_header(page_header(title))
     sheet.set_footer("&L&9&D&R&9&P / &N")
 
 
