@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import product
 
 import python_calamine
+from defusedxml import DefusedXmlException, ElementTree
 
 from waarborg.apps.assessments.importers.grids import MAX_COLUMNS, MAX_ROWS, Grid, as_text
 from waarborg.apps.norms.importers.sheets import check_archive
@@ -103,12 +104,10 @@ def _empty_formulas(archive: zipfile.ZipFile, sheets: dict[str, bytes]) -> dict[
 
 def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """The title of every sheet with the part of the file that it stands in."""
-    from xml.etree import ElementTree as ET  # noqa: PLC0415 - entities were refused before (check_archive)
-
     try:
-        book = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314
-        ties = ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
-    except (KeyError, ET.ParseError):
+        book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
+        ties = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    except (KeyError, ElementTree.ParseError, DefusedXmlException):
         return
     targets = {tie.get("Id", ""): tie.get("Target", "") for tie in ties}
     for element in book.iter():

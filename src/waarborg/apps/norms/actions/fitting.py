@@ -104,24 +104,24 @@ def _is_list(value: Any) -> bool:  # noqa: ANN401 - any JSON, here and below
     return isinstance(value, list) and all(isinstance(entry, str) for entry in value)
 
 
-def _is_texts(value: Any) -> bool:  # noqa: ANN401
+def _is_texts(value: Any) -> bool:  # noqa: ANN401 - any JSON
     return isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
 
 
-def _is_evidence(value: Any) -> bool:  # noqa: ANN401
+def _is_evidence(value: Any) -> bool:  # noqa: ANN401 - any JSON
     return isinstance(value, dict) and all(
         isinstance(lines, dict) and {"nl", "en"} <= set(lines) and all(map(_is_list, lines.values()))
         for lines in value.values()
     )
 
 
-def _is_rhythm(value: Any) -> bool:  # noqa: ANN401
+def _is_rhythm(value: Any) -> bool:  # noqa: ANN401 - any JSON
     return isinstance(value, list) and all(
         isinstance(entry, dict) and _is_texts(entry.get("what")) and _is_texts({**entry, "what": ""}) for entry in value
     )
 
 
-def _is_decider(value: Any) -> bool:  # noqa: ANN401
+def _is_decider(value: Any) -> bool:  # noqa: ANN401 - any JSON
     return isinstance(value, dict) and _is_list(value.get("who")) and _is_texts(value.get("what"))
 
 

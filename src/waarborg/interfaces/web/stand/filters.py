@@ -156,13 +156,14 @@ def _quarters(rows: Rows) -> Iterator[tuple[str, str]]:
     return ((quarter.label, quarter.label) for quarter in rows.data.plan)
 
 
+def _level_name(level: Level) -> str:
+    return labels.level(level).capitalize()
+
+
 FIELDS = (
     Field("soort", lambda: _("Soort"), lambda _rows, line: (line.ask.value,), _asks),
     Field("uitkomst", lambda: _("Uitkomst"), Rows.outcomes, _outcomes),
-    *(
-        Field(level.value, lambda level=level: labels.level(level).capitalize(), partial(_verdict, level), _verdicts)  # type: ignore[misc]
-        for level in Level
-    ),
+    *(Field(level.value, partial(_level_name, level), partial(_verdict, level), _verdicts) for level in Level),
     Field("toepassing", lambda: _("Toepassing"), lambda _rows, line: (line.applicability.value,), _applicabilities),
     Field("hoofdstuk", lambda: _("Hoofdstuk"), lambda _rows, line: (line.chapter,), _chapters),
     Field("thema", lambda: _("Thema"), lambda _rows, line: (line.theme_code or NONE,), _themes),
