@@ -196,3 +196,10 @@ def test_a_sheet_with_one_level_is_not_blamed_for_the_levels_it_lacks():
 
     assert rules.problems([only_bestaan], single_level=True) == []
     assert codes(only_bestaan) == ["NM-02"]
+
+
+def test_half_a_per_cent_goes_up_as_in_a_spreadsheet():
+    table = dict.fromkeys(Verdict, 0) | {MEETS: 5, FAILS: 3, NOT_ASSESSED: 90}
+
+    assert rules.percentage(table, MEETS) == 63
+    assert rules.percentage(dict.fromkeys(Verdict, 0), MEETS) is None

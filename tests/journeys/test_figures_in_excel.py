@@ -66,6 +66,16 @@ def test_the_summary_says_what_the_pdf_says_to_the_board(told):
     assert [list(pair) for pair in cells if pair[0] and re.match(r"\d+\. ", pair[0])] == decisions
 
 
+def test_the_totals_stand_apart_for_measures_and_controls(excel, words, oracle):
+    tables = (oracle.totals, oracle.tally(oracle.guidelines))
+
+    assert [row[1:9] for row in rows(excel, words, ("Totalen", "Totals"))] == [
+        [word, *(table[level][v] for v in VERDICTS), sum(table[level].values()), share(table[level])]
+        for table in tables
+        for level, word in zip(LEVELS, words.levels, strict=True)
+    ]
+
+
 @pytest.mark.parametrize("part", ["chapters", "themes"])
 def test_the_picture_holds_every_count_and_share(excel, words, oracle, part):
     found = rows(excel, words, SHEETS[part])

@@ -277,6 +277,12 @@ def share(of: Mapping[Verdict, int], verdict: Verdict) -> float | None:
     return of[verdict] / assessed if assessed else None
 
 
+def percentage(of: Mapping[Verdict, int], verdict: Verdict) -> int | None:
+    """The share in whole per cents, halves up: so that words say what a spreadsheet shows."""
+    assessed = sum(of[v] for v in ASSESSED)
+    return (200 * of[verdict] + assessed) // (2 * assessed) if assessed else None
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """An open item with what decides its place in the queue."""

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.usefixtures("norms")
 
 SHEETS = [
     "Samenvatting",
+    "Totalen",
     "Beeld per hoofdstuk",
     "Beeld per thema",
     "Tekortkomingen",

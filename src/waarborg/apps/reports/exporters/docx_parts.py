@@ -11,7 +11,7 @@ from waarborg.apps.reports.exporters.docx_body import Body, Cell, Strong
 from waarborg.apps.reports.exporters.docx_charts import Bars
 from waarborg.apps.reports.exporters.tables import Table, mark, proposal
 from waarborg.apps.reports.shapes import GapLine, Group, ReportData
-from waarborg.domain.assessments import Applicability, Counts, Level, Verdict, share
+from waarborg.domain.assessments import Applicability, Counts, Level, Verdict, percentage
 
 _FIGURE_WIDTHS = (7.3, 4.6, 4.6)
 
@@ -87,8 +87,8 @@ def _figure_headers(data: ReportData) -> list[str]:
 
 
 def _figures(table: dict[Verdict, int], total: int) -> list[str]:
-    part = share(table, Verdict.MEETS)
-    return [*(str(table[verdict]) for verdict in Verdict), str(total), "–" if part is None else f"{part:.0%}"]
+    part = percentage(table, Verdict.MEETS)
+    return [*(str(table[verdict]) for verdict in Verdict), str(total), "–" if part is None else f"{part}%"]
 
 
 def _group_figures(body: Body, data: ReportData, groups: Sequence[Group], first: str, title: str) -> None:

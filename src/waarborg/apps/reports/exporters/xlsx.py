@@ -58,6 +58,7 @@ class _Writer:
     def write(self) -> None:
         data = self.data
         self._summary()
+        self._sheet(tables.totals(data))
         by_chapter = tables.picture(
             data,
             data.chapters,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from waarborg.apps.base import labels
 from waarborg.apps.reports.exporters.charts.drawing import ACCENT, WIDTH, Chart, Drawing, wrap
 from waarborg.apps.reports.shapes import Group
-from waarborg.domain.assessments import Level, Verdict, share
+from waarborg.domain.assessments import Level, Verdict, percentage, share
 
 _RADIUS = 152.0
 _CENTRE = (WIDTH / 2, 186.0)
@@ -42,8 +42,8 @@ def _sentence(theme: Group) -> str:
 
 
 def _percentage(theme: Group, level: Level) -> str:
-    meets = share(theme.counts[level], Verdict.MEETS)
-    return labels.verdict(Verdict.NOT_ASSESSED) if meets is None else f"{round(100 * meets)}%"
+    meets = percentage(theme.counts[level], Verdict.MEETS)
+    return labels.verdict(Verdict.NOT_ASSESSED) if meets is None else f"{meets}%"
 
 
 def _at(index: float, count: int, part: float) -> Point:
