@@ -32,8 +32,33 @@ def test_one_bad_row_names_its_cell_and_never_stops_the_rest():
 
     found = edited(spoil)
 
-    assert [problem.where for problem in found.problems] == ["Gegevens!A4"]
+    [problem] = found.problems
+    assert problem.where == "Gegevens!C4"
+    assert problem.what == "'kapot' is geen soort; kies uit theme, clause, control, measure, article"
     assert len(found.editions[0].items) == 263
+
+
+def test_a_relation_that_is_none_names_its_cell_and_the_choices():
+    def spoil(book):
+        sheet = book["Relaties"] if "Relaties" in book.sheetnames else book.create_sheet("Relaties")
+        sheet["A2"], sheet["C2"] = "bio2@1.3", "lijkt op"
+
+    [problem] = edited(spoil).problems
+
+    assert (problem.where, problem.what[:24]) == ("Relaties!C2", "'lijkt op' is geen verba")
+    assert "equal, narrower, wider, related" in problem.what
+
+
+def test_a_cell_of_a_csv_is_told_by_line_and_column():
+    text = "Norm,Nummer,Soort,Status,content{}\nproef@1,1,theme,weg,\nproef@1,2,theme,live,{x\nproef@1,3,,live,\n"
+
+    problems = table.read(text.encode(), "eigen.csv").problems
+
+    assert [(problem.where, problem.what.partition(";")[0]) for problem in problems] == [
+        ("regel 2, kolom 'Status'", "'weg' is geen status"),
+        ("regel 3, kolom 'content{}'", "kolom 'content{}' is geen leesbare JSON (teken 2)"),
+        ("regel 4, kolom 'Soort'", "soort ontbreekt"),
+    ]
 
 
 def test_a_number_that_a_spreadsheet_made_a_number_is_a_problem_and_no_guess():

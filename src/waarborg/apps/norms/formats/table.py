@@ -7,7 +7,8 @@ A column is a path into the item: `summary.nl`. Two endings keep the shape: `[]`
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from waarborg.apps.norms.shapes import ParsedEdition, ParsedItem, Text
 from waarborg.domain.norms import ItemKind, ItemStatus
@@ -60,6 +61,27 @@ _STEP = re.compile(r"[A-Za-z_][\w-]*")
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 
 
+class CellError(ValueError):
+    """One cell cannot be read. `header` is the head of its column."""
+
+    def __init__(self, header: str, what: str) -> None:
+        super().__init__(what)
+        self.header = header
+
+
+Code = TypeVar("Code", bound=StrEnum)
+
+
+def code(codes: type[Code], cell: str, header: str) -> Code:
+    """The code in a cell. Raises CellError, which names the codes that there are."""
+    try:
+        return codes(cell)
+    except ValueError:
+        known = ", ".join(one.value for one in codes)
+        said = f"'{cell[:60]}' is geen {header.lower()}" if cell else f"{header.lower()} ontbreekt"
+        raise CellError(header, f"{said}; kies uit {known}") from None
+
+
 def rows(edition: ParsedEdition) -> tuple[list[str], list[dict[str, str]]]:
     """The columns that this edition needs, as paths, and its items as cells by path."""
     found = [dict(_cells(edition.id, item)) for item in edition.items]
@@ -88,8 +110,8 @@ def item(cells: dict[str, str]) -> ParsedItem:
     doubts = tree.get("doubts", [])
     return ParsedItem(
         number=_text(tree, "number"),
-        kind=ItemKind(_text(tree, "kind")),
-        status=ItemStatus(_text(tree, "status")),
+        kind=code(ItemKind, _text(tree, "kind"), HEADERS["kind"]),
+        status=code(ItemStatus, _text(tree, "status"), HEADERS["status"]),
         title=both(tree.get("title")),
         summary=both(tree.get("summary")),
         moved_to=_texts(tree, "moved_to"),
@@ -196,7 +218,11 @@ def _value(place: str, cell: str) -> Any:  # noqa: ANN401 - any JSON
         try:
             return json.loads(cell)
         except RecursionError as error:
-            raise ValueError(f"kolom '{place}' is te diep genest") from error
+            raise CellError(header(place), f"kolom '{header(place)}' is te diep genest") from error
+        except json.JSONDecodeError as error:
+            raise CellError(
+                header(place), f"kolom '{header(place)}' is geen leesbare JSON (teken {error.pos + 1})"
+            ) from error
     return cell.split("\n") if place.endswith("[]") else cell
 
 

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
+from openpyxl.utils import get_column_letter
 from python_calamine import CalamineError, CalamineWorkbook
 
 from waarborg.apps.norms.formats import position, table
@@ -21,6 +22,7 @@ from waarborg.domain.norms import RelationKind
 
 Rows = Sequence[Sequence[object]]
 _LONGEST_CELL = 2**20
+_RELATION = table.RELATION_COLUMNS[2]
 
 
 def read(data: bytes, name: str) -> ParsedNorm:
@@ -103,7 +105,6 @@ def _items(rows: Rows, place: str) -> tuple[list[ParsedItem], list[FileProblem],
     edition = ""
     paths = [table.path(str(cell)) for cell in rows[0]] if rows else []
     for number, row in enumerate(rows[1:], start=2):
-        where = f"{place}{number}" if place.startswith("regel") else f"{place}A{number}"
         try:
             cells = _joined(zip(paths, (_text(cell) for cell in row), strict=False))
             if not any(cells.values()):
@@ -112,10 +113,18 @@ def _items(rows: Rows, place: str) -> tuple[list[ParsedItem], list[FileProblem],
             cells.pop("edition", None)
             items.append(table.item(cells))
         except ValueError as error:
-            problems.append(FileProblem(where, str(error)[:300]))
+            problems.append(FileProblem(_where(place, number, rows[0], error), str(error)[:300]))
     if not edition:
         raise UnreadableFileError("De kolom 'Norm' is leeg: bij welke editie hoort deze tabel?")
     return items, problems, edition
+
+
+def _where(place: str, row: int, head: Sequence[object], error: ValueError) -> str:
+    """The cell when the error tells its column, else the row."""
+    column = next((n for n, cell in enumerate(head) if cell == getattr(error, "header", None)), None)
+    if place.startswith("regel"):
+        return f"{place}{row}" if column is None else f"{place}{row}, kolom '{head[column]}'"
+    return f"{place}{get_column_letter((column or 0) + 1)}{row}"
 
 
 def _text(cell: object) -> str:
@@ -162,12 +171,13 @@ def _relations(rows: Rows) -> tuple[list[ParsedRelation], list[FileProblem]]:
             cells = [_text(cell) for cell in row]
             if not any(cells):
                 continue
+            cells += [""] * (len(table.RELATION_COLUMNS) - len(cells))
             edition, source_number, kind, target, target_number, note, source = cells[: len(table.RELATION_COLUMNS)]
             found.append(
                 ParsedRelation(
                     source_edition=edition,
                     source_number=source_number,
-                    kind=RelationKind(kind),
+                    kind=table.code(RelationKind, kind, _RELATION),
                     target_edition=target,
                     target_number=target_number,
                     note=note,
@@ -175,5 +185,6 @@ def _relations(rows: Rows) -> tuple[list[ParsedRelation], list[FileProblem]]:
                 )
             )
         except ValueError as error:
-            problems.append(FileProblem(f"{table.RELATIONS_SHEET}!A{number}", str(error)[:300]))
+            where = _where(f"{table.RELATIONS_SHEET}!", number, table.RELATION_COLUMNS, error)
+            problems.append(FileProblem(where, str(error)[:300]))
     return found, problems
