@@ -26,7 +26,7 @@ def now() -> datetime:
 
 def actor() -> "Actor":
     """Who typed the command, for the journal (BIO2 8.15.01): the account of this machine."""
-    from waarborg.apps.base.actions import Actor  # noqa: PLC0415 - needs Django set up
+    from waarborg.apps.base.actions import Actor
 
     try:
         name = getpass.getuser()
@@ -46,7 +46,7 @@ def django() -> None:
     postgres.version_at(os.environ["DATABASE_URL"])  # answers, or says in words why not
     with _one_at_a_time():
         if pending_migrations():
-            from django.core.management import call_command  # noqa: PLC0415 - needs Django set up
+            from django.core.management import call_command
 
             call_command("migrate", verbosity=0, interactive=False)
         load_shipped_norms()
@@ -55,7 +55,7 @@ def django() -> None:
 @contextmanager
 def _one_at_a_time() -> Iterator[None]:
     """Two commands that start together on an empty database do not both make the tables."""
-    import psycopg  # noqa: PLC0415 - 60 ms, not for `waarborg --help`
+    import psycopg
 
     # a connection of its own: the lock goes with it, also when the command is killed
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
@@ -65,9 +65,9 @@ def _one_at_a_time() -> Iterator[None]:
 
 def database_trouble(error: Exception) -> str | None:
     """What to say when the database refused or went away halfway; None when that is not what went wrong."""
-    import psycopg  # noqa: PLC0415 - as above
-    from django.db import OperationalError, ProgrammingError  # noqa: PLC0415
-    from django.db.migrations.exceptions import MigrationSchemaMissing  # noqa: PLC0415
+    import psycopg
+    from django.db import OperationalError, ProgrammingError
+    from django.db.migrations.exceptions import MigrationSchemaMissing
 
     said = str(error).partition("\n")[0]
     if isinstance(error, (OperationalError, psycopg.OperationalError)):
@@ -86,15 +86,15 @@ def django_only() -> None:
     """Start the database server and Django, and change nothing in the database."""
     os.environ["DATABASE_URL"] = postgres.url()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "waarborg.conf.settings")
-    import django as django_package  # noqa: PLC0415 - needs DATABASE_URL first
+    import django as django_package
 
     django_package.setup()
 
 
 def pending_migrations() -> list[str]:
     """The changes to tables that this version has and the database has not."""
-    from django.db import connection  # noqa: PLC0415 - needs Django set up
-    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -103,9 +103,9 @@ def pending_migrations() -> list[str]:
 
 def load_shipped_norms() -> None:
     """Load the norms that come with this version, unless they are there."""
-    from waarborg.apps.base.actions import Actor  # noqa: PLC0415 - needs Django set up
-    from waarborg.apps.norms import actions, queries  # noqa: PLC0415
-    from waarborg.apps.norms.importers import content  # noqa: PLC0415
+    from waarborg.apps.base.actions import Actor
+    from waarborg.apps.norms import actions, queries
+    from waarborg.apps.norms.importers import content
 
     fingerprint = content.fingerprint(folders.content())
     if queries.is_loaded(fingerprint):
@@ -121,8 +121,8 @@ def load_shipped_norms() -> None:
 
 def wsgi() -> Callable[..., Any]:
     """The web application, for a server; its addresses are read now, so that a fault shows at the start."""
-    from django.core.wsgi import get_wsgi_application  # noqa: PLC0415 - needs Django's settings
-    from django.urls import get_resolver  # noqa: PLC0415
+    from django.core.wsgi import get_wsgi_application
+    from django.urls import get_resolver
 
     application = get_wsgi_application()
     get_resolver().url_patterns  # noqa: B018 - read for its effect

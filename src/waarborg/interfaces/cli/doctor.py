@@ -131,8 +131,8 @@ def _tables() -> Finding:
 def _norms() -> Finding:
     if bootstrap.pending_migrations():
         return Finding("normen", ok=False, found="nog geen tabellen", do="Draai `waarborg norms list`.")
-    from waarborg.apps.norms import queries  # noqa: PLC0415 - needs Django set up
-    from waarborg.apps.norms.importers import content  # noqa: PLC0415
+    from waarborg.apps.norms import queries
+    from waarborg.apps.norms.importers import content
 
     loaded = [f"{edition} ({edition.digest[:8]})" for edition in queries.editions()]
     if queries.is_loaded(content.fingerprint(folders.content())):

@@ -25,7 +25,7 @@ class _Norms(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name != "import":
             return super().get_command(ctx, cmd_name)
-        from waarborg.interfaces.cli import norms_import  # noqa: PLC0415 - only when used
+        from waarborg.interfaces.cli import norms_import
 
         command: click.Command = norms_import.import_
         return command
@@ -41,7 +41,7 @@ def norms() -> None:
 def list_norms(as_json: bool) -> None:
     """Toon welke edities er zijn."""
     bootstrap.django()
-    from waarborg.apps.norms import queries  # noqa: PLC0415 - needs Django set up
+    from waarborg.apps.norms import queries
 
     counts = queries.counts()
     found = [
@@ -70,8 +70,8 @@ def list_norms(as_json: bool) -> None:
 def show(edition_id: str, number: str | None, as_json: bool) -> None:
     """Toon een norm, of één nummer ervan (5.1.1, 05.01.01 en 5.01.01 zijn hetzelfde)."""
     bootstrap.django()
-    from waarborg.apps.norms.exporters import gather  # noqa: PLC0415 - needs Django set up
-    from waarborg.interfaces.cli import norms_show  # noqa: PLC0415
+    from waarborg.apps.norms.exporters import gather
+    from waarborg.interfaces.cli import norms_show
 
     row = named_edition(edition_id)
     wanted = _number(row, number) if number else None
@@ -92,9 +92,9 @@ def show(edition_id: str, number: str | None, as_json: bool) -> None:
 def diff(old_id: str, new_id: str, as_json: bool) -> None:
     """Toon wat er van de ene editie werd in een latere, ook over de edities daartussen. Nooit op nummer vergeleken."""
     bootstrap.django()
-    from waarborg.apps.norms.exporters import gather  # noqa: PLC0415 - needs Django set up
-    from waarborg.apps.norms.queries import steps  # noqa: PLC0415
-    from waarborg.interfaces.cli import norms_show  # noqa: PLC0415
+    from waarborg.apps.norms.exporters import gather
+    from waarborg.apps.norms.queries import steps
+    from waarborg.interfaces.cli import norms_show
 
     old, new = named_edition(old_id), named_edition(new_id)
     try:
@@ -133,7 +133,7 @@ def export(edition_id: str, other_id: str | None, to_format: str, out: Path, as_
 
 
 def _exported(edition_id: str, to_format: str) -> bytes:
-    from waarborg.apps.norms.exporters import csv, gather, oscal_catalog, xlsx  # noqa: PLC0415 - needs Django set up
+    from waarborg.apps.norms.exporters import csv, gather, oscal_catalog, xlsx
 
     row = named_edition(edition_id)
     found: ParsedEdition = gather.edition(row)
@@ -144,8 +144,8 @@ def _exported(edition_id: str, to_format: str) -> bytes:
 
 
 def _mapping(old_id: str, new_id: str) -> bytes:
-    from waarborg.apps.norms.exporters import gather, oscal_mapping  # noqa: PLC0415 - needs Django set up
-    from waarborg.apps.norms.queries import steps  # noqa: PLC0415
+    from waarborg.apps.norms.exporters import gather, oscal_mapping
+    from waarborg.apps.norms.queries import steps
 
     old, new = named_edition(old_id), named_edition(new_id)
     try:
@@ -156,7 +156,7 @@ def _mapping(old_id: str, new_id: str) -> bytes:
 
 
 def _number(row: Any, number: str) -> str:  # noqa: ANN401 - a row, as in `editions.py`
-    from waarborg.apps.norms import queries  # noqa: PLC0415 - needs Django set up
+    from waarborg.apps.norms import queries
 
     try:
         return queries.item(row, number).number

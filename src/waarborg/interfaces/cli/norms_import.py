@@ -37,9 +37,9 @@ def import_(file: Path, as_edition: str, dry_run: bool, as_json: bool) -> int:
     Herkent aan de inhoud: BIO-Markdown, het werkboek van CIP, bibliotheken van CISO Assistant, OSCAL en eigen tabellen.
     """
     bootstrap.django()
-    from waarborg.apps.norms.actions import ImportRefusedError, import_norm  # noqa: PLC0415 - needs Django set up
-    from waarborg.apps.norms.importers import detect  # noqa: PLC0415
-    from waarborg.apps.norms.shapes import UnreadableFileError  # noqa: PLC0415
+    from waarborg.apps.norms.actions import ImportRefusedError, import_norm
+    from waarborg.apps.norms.importers import detect
+    from waarborg.apps.norms.shapes import UnreadableFileError
 
     try:
         outcome = import_norm(

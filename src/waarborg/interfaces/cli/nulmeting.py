@@ -38,7 +38,7 @@ def nulmeting() -> None:
 def template(edition_id: str, out: Path, language: str, as_json: bool) -> None:
     """Maak een werkblad om de nulmeting van norm ID in te vullen."""
     bootstrap.django()
-    from waarborg.apps.assessments.exporters import template as workbook  # noqa: PLC0415 - needs Django set up
+    from waarborg.apps.assessments.exporters import template as workbook
 
     if out.suffix.lower() != ".xlsx":
         raise NotDoneError(f"{out.name} eindigt niet op .xlsx; het werkblad is een Excel-bestand.")
@@ -87,7 +87,7 @@ def run(as_json: bool, **asked: Any) -> int:  # noqa: ANN401 - click fills in th
     order = Order(**asked)
     _require_name(order.organisation)
     bootstrap.django()
-    from waarborg.interfaces.cli import nulmeting_output  # noqa: PLC0415 - needs Django set up
+    from waarborg.interfaces.cli import nulmeting_output
 
     try:
         document = _run(order)
@@ -124,10 +124,10 @@ def _require_writable(folder: Path) -> None:
 
 
 def _run(order: Order) -> dict[str, Any]:
-    from django.utils import timezone  # noqa: PLC0415 - needs Django set up
+    from django.utils import timezone
 
-    from waarborg.apps.assessments.importers import checks  # noqa: PLC0415
-    from waarborg.interfaces.cli import nulmeting_output  # noqa: PLC0415
+    from waarborg.apps.assessments.importers import checks
+    from waarborg.interfaces.cli import nulmeting_output
 
     at = bootstrap.now()
     edition = named_edition(order.norm)
@@ -146,9 +146,9 @@ def _run(order: Order) -> dict[str, Any]:
 
 
 def _read(order: Order, edition: Any) -> "Sheet":  # noqa: ANN401 - a row, as in `editions.py`
-    from waarborg.apps.assessments.importers.reader import read_sheet  # noqa: PLC0415 - needs Django set up
-    from waarborg.apps.norms import queries  # noqa: PLC0415
-    from waarborg.apps.norms.shapes import UnreadableFileError  # noqa: PLC0415
+    from waarborg.apps.assessments.importers.reader import read_sheet
+    from waarborg.apps.norms import queries
+    from waarborg.apps.norms.shapes import UnreadableFileError
 
     means = Level(order.status_means) if order.status_means else None
     try:
@@ -158,8 +158,8 @@ def _read(order: Order, edition: Any) -> "Sheet":  # noqa: ANN401 - a row, as in
 
 
 def _store(order: Order, edition: Any, sheet: "Sheet", on: date, at: datetime) -> Any:  # noqa: ANN401 - a row, as in `editions.py`
-    from waarborg.apps.assessments.actions import store_assessment  # noqa: PLC0415 - needs Django set up
-    from waarborg.apps.assessments.shapes import Round  # noqa: PLC0415
+    from waarborg.apps.assessments.actions import store_assessment
+    from waarborg.apps.assessments.shapes import Round
 
     round_ = Round(
         organisation=order.organisation.strip(),
@@ -172,7 +172,7 @@ def _store(order: Order, edition: Any, sheet: "Sheet", on: date, at: datetime) -
 
 
 def _reports(order: Order, assessment: Any, today: date, at: datetime) -> list[Path]:  # noqa: ANN401 - a row, as in `editions.py`
-    from waarborg.apps.reports.actions import UnwritableFolderError, write_reports  # noqa: PLC0415 - needs Django set up
+    from waarborg.apps.reports.actions import UnwritableFolderError, write_reports
 
     try:
         return write_reports(

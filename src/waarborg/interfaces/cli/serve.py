@@ -45,7 +45,7 @@ def demo(host: str, port: int) -> None:
     """Start de webapplicatie met gemeente Veldermeer als voorbeeld."""
     _require_free(host, port)
     bootstrap.django()
-    from waarborg.interfaces.cli.demo_data import ensure  # noqa: PLC0415 - needs Django set up
+    from waarborg.interfaces.cli.demo_data import ensure
 
     ensure()
     _listen(host, port)
@@ -80,7 +80,7 @@ def _why(host: str, port: int, error: OSError) -> str:
 
 
 def _listen(host: str, port: int) -> None:
-    from django.db import connections  # noqa: PLC0415 - needs Django set up
+    from django.db import connections
 
     for connection in connections.all():  # a connection or pool does not survive the fork into workers
         connection.close()
@@ -96,7 +96,7 @@ def _reachable(host: str) -> str:
 
 
 def _application(bind: str, url: str) -> Any:  # noqa: ANN401 - gunicorn ships no types
-    from gunicorn.app.base import BaseApplication  # noqa: PLC0415 - 100 ms, only for the server
+    from gunicorn.app.base import BaseApplication
 
     class Application(BaseApplication):  # type: ignore[misc]
         """Gunicorn with our settings instead of its own command line."""
@@ -116,7 +116,7 @@ def _application(bind: str, url: str) -> Any:  # noqa: ANN401 - gunicorn ships n
                 self.cfg.set(name, value)
 
         def load(self) -> Any:  # noqa: ANN401 - a WSGI application
-            from waarborg.interfaces.cli.bootstrap import wsgi  # noqa: PLC0415 - after load_config
+            from waarborg.interfaces.cli.bootstrap import wsgi
 
             return wsgi()
 
