@@ -106,7 +106,7 @@ class DiffPart:
     words: str
 
 
-LONGEST_COMPARED = 5_000  # words; many times the longest item of a norm
+LONGEST_COMPARED = 1_500  # words; many times the longest item of a norm
 
 
 def word_diff(old: str, new: str) -> list[DiffPart]:
