@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 OURS = "WAARBORG_TEST_HOME"  # names the folder that the first process of this run made
@@ -22,6 +23,10 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop 
 os.environ.pop("WAARBORG_DEBUG", None)
 
 pytest_plugins = ["tests.browser"]
+
+# the same examples at every run, on a machine of any speed; HYPOTHESIS_PROFILE=default looks for new ones
+hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 
 def pytest_configure(config: pytest.Config) -> None:

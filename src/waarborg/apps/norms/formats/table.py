@@ -155,7 +155,7 @@ def flatten(place: str, value: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN40
             yield place, value
     elif _is_lines(value):
         yield f"{place}[]", "\n".join(value)
-    elif isinstance(value, dict) and value and all(_STEP.fullmatch(key) for key in value):
+    elif isinstance(value, dict) and value and all(_STEP.fullmatch(key) and value[key] != "" for key in value):
         for key, entry in value.items():
             yield from flatten(f"{place}.{key}", entry)
     else:
