@@ -203,3 +203,18 @@ def test_half_a_per_cent_goes_up_as_in_a_spreadsheet():
 
     assert rules.percentage(table, MEETS) == 63
     assert rules.percentage(dict.fromkeys(Verdict, 0), MEETS) is None
+
+
+def test_a_deviation_that_a_risk_analysis_grounds_is_no_gap():
+    deviates = replace(GUIDELINE, applicability=Applicability.DEVIATES, opzet=FAILS)
+
+    assert rules.is_gap(deviates)
+    assert not rules.is_gap(replace(deviates, risk_analysis="RA-2026-03"))
+
+
+def test_more_kinds_of_consequences_only_decide_between_equals():
+    few = Gap("5.01.01", LegalForce.STATUTORY, MEETS, PARTLY, PARTLY, Effort.S)
+    many = Gap("5.02.01", LegalForce.STATUTORY, MEETS, PARTLY, MEETS, Effort.S, ("legal",) * 5)
+
+    assert rules.priority(few) > rules.priority(many)
+    assert rules.priority(replace(few, consequences=("legal",))) > rules.priority(few)

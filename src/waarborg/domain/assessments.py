@@ -297,21 +297,30 @@ class Gap:
 
 
 _FORCE_WEIGHT = {
-    LegalForce.STATUTORY: 300,
-    LegalForce.SELF_REGULATION: 200,
-    LegalForce.CONTRACT: 200,
-    LegalForce.CONTROL: 100,
+    LegalForce.STATUTORY: 3,
+    LegalForce.SELF_REGULATION: 2,
+    LegalForce.CONTRACT: 2,
+    LegalForce.CONTROL: 1,
 }
 _VERDICT_WEIGHT = {Verdict.FAILS: 2, Verdict.PARTLY: 1}
 
 
 def is_gap(judgement: Judgement) -> bool:
-    """Whether something is missing: any of the three levels is judged and does not (fully) meet."""
-    return any(judgement.verdict(level) in GAPS for level in Level)
+    """Whether something is missing: any of the three levels is judged and does not (fully) meet.
+
+    A deviation that a risk analysis grounds is an exception, not a gap (BIO2 deel 2, introduction).
+    """
+    falls_short = any(judgement.verdict(level) in GAPS for level in Level)
+    return falls_short and not is_grounded_deviation(judgement)
 
 
-def priority(gap: Gap) -> int:
-    """Higher goes first: legal force, then how far each level falls short, then what failing touches.
+def is_grounded_deviation(judgement: Judgement) -> bool:
+    """Whether the organisation deviates from a control's guideline and refers to the risk analysis for it."""
+    return judgement.applicability is Applicability.DEVIATES and bool(judgement.risk_analysis.strip())
+
+
+def priority(gap: Gap) -> tuple[int, int, int]:
+    """Higher goes first: legal force, then how far each level falls short, then how much failing touches.
 
     The order is a proposal to the board, never a score of the organisation.
     """
@@ -320,7 +329,7 @@ def priority(gap: Gap) -> int:
         + 10 * _VERDICT_WEIGHT.get(gap.opzet, 0)
         + 5 * _VERDICT_WEIGHT.get(gap.werking, 0)
     )
-    return _FORCE_WEIGHT[gap.force] + missing + len(gap.consequences)
+    return _FORCE_WEIGHT[gap.force], missing, len(gap.consequences)
 
 
 def is_quick_win(gap: Gap) -> bool:

@@ -269,7 +269,7 @@ def _choices(controls: list[_Item]) -> dict[Applicability, int]:
 
 def _gaps(counted: list[_Item], language: str) -> Iterable[GapLine]:
     scored = [(_gap(item), item) for item in counted if any(v in GAPS for v in item.line.verdicts.values())]
-    scored.sort(key=lambda pair: -priority(pair[0]))
+    scored.sort(key=lambda pair: priority(pair[0]), reverse=True)
     for place, (gap, item) in enumerate(scored, start=1):
         yield _gap_line(gap, item, place, language)
 

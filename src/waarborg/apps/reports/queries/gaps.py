@@ -12,7 +12,6 @@ from waarborg.apps.reports.queries.lines import Source
 from waarborg.apps.reports.shapes import GapLine
 from waarborg.domain.assessments import (
     GAPS,
-    Applicability,
     Ask,
     Effort,
     Gap,
@@ -33,22 +32,15 @@ _QUARTERS_NEEDED = {Effort.S: 1, Effort.M: 2, Effort.L: 4}
 class _Ranked:
     source: Source
     gap: Gap
-    score: int
+    urgency: tuple[int, int, int]
 
 
 def gaps(found: Sequence[Source], *, layer: Layer, today: date, language: str) -> tuple[GapLine, ...]:
     """Every open item, the most urgent first; ties in the order of the norm."""
-    ranked = [_ranked(source, layer) for source in found if _is_open(source)]
-    ranked.sort(key=lambda r: (-r.score, sort_key(r.source.line.number)))
+    ranked = [_ranked(source, layer) for source in found if source.is_judged and is_gap(source.judgement)]
+    ranked.sort(key=lambda r: sort_key(r.source.line.number))
+    ranked.sort(key=lambda r: r.urgency, reverse=True)
     return tuple(_gap_line(one, place, today, language) for place, one in enumerate(ranked, start=1))
-
-
-def _is_open(source: Source) -> bool:
-    """A gap, unless a risk analysis grounds the deviation: that is an exception, not a gap (R6)."""
-    judgement = source.judgement
-    if not source.is_judged or not is_gap(judgement):
-        return False
-    return not (judgement.applicability is Applicability.DEVIATES and judgement.risk_analysis.strip())
 
 
 def _ranked(source: Source, layer: Layer) -> _Ranked:
