@@ -37,3 +37,15 @@ def run_veldermeer(language, django_db_blocker, tmp_path_factory):
 def told(request, db, veldermeer):
     """The run and the wording of one language; `db` because pytest-django makes a database only for who asks."""
     return veldermeer[request.param]
+
+
+@pytest.fixture(name="words")
+def words_of_the_run(told):
+    """What the report must say, in the language of this run."""
+    return told[1]
+
+
+@pytest.fixture(name="oracle")
+def oracle_of_the_run(words):
+    """What the figures must be, reckoned from the answers alone."""
+    return words.oracle

@@ -24,16 +24,6 @@ def made(told):
 
 
 @pytest.fixture
-def words(told):
-    return told[1]
-
-
-@pytest.fixture
-def oracle(words):
-    return words.oracle
-
-
-@pytest.fixture
 def results(made):
     return made.oscal["results"][0]
 

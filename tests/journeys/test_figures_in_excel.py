@@ -18,16 +18,6 @@ def excel(told):
     return told[0].excel
 
 
-@pytest.fixture
-def words(told):
-    return told[1]
-
-
-@pytest.fixture
-def oracle(words):
-    return words.oracle
-
-
 def rows(excel, words, sheet):
     """The rows below the head of a sheet with one table, as lists."""
     found = excel.sheets[words.of(sheet)][4:]

@@ -15,16 +15,6 @@ def pdf(told):
     return told[0].pdf
 
 
-@pytest.fixture
-def words(told):
-    return told[1]
-
-
-@pytest.fixture
-def oracle(words):
-    return words.oracle
-
-
 def figures(text):
     """The whole numbers in a text, in reading order; those inside codes such as 5.21.04 and 2027 Q1 left out."""
     return [int(found) for found in re.findall(r"(?<![\w.@-])\d+(?![\w@]|\.\d| Q|-)", text)]

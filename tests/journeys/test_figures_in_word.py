@@ -12,16 +12,6 @@ def word(told):
     return told[0].word
 
 
-@pytest.fixture
-def words(told):
-    return told[1]
-
-
-@pytest.fixture
-def oracle(words):
-    return words.oracle
-
-
 def percentage(row):
     """Halves go up, as people and spreadsheets do it."""
     judged = sum(row[v] for v in JUDGED)
