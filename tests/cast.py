@@ -1,4 +1,4 @@
-"""The people and bodies of the tests: gemeente Veldermeer (`domain.md` §10), its CISO, and an outsider."""
+"""The people and bodies of the tests: gemeente Veldermeer, its CISO, and an outsider."""
 
 from datetime import UTC, date, datetime
 

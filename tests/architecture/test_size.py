@@ -1,4 +1,4 @@
-"""Hard limits of size (style.md §3.4): what grows past them is split, not excused."""
+"""Hard limits of size: what grows past them is split, not excused."""
 
 import ast
 from collections.abc import Iterator

@@ -42,7 +42,7 @@ def test_a_requirement_is_followed_through_the_edition_between():
 
 
 def test_a_number_that_is_used_again_never_ties_two_requirements():
-    """The next BIO2 gives 8.07.02 to what was 8.07.03, and what was 8.07.02 becomes 6.03.05 (`facts/README.md`)."""
+    """The next BIO2 gives 8.07.02 to what was 8.07.03, and what was 8.07.02 becomes 6.03.05 (pull request 474)."""
     first = [
         Succession("8.07.02", "8.07.02", Change.UNCHANGED),
         Succession("8.07.03", "8.07.03", Change.UNCHANGED),

@@ -26,7 +26,7 @@ def test_the_categories_are_no_part_of_the_text():
 
 
 def test_the_hash_of_the_fact_tables_comes_out():
-    published = "eac130c6c1b181889e30df339c212613b101cfae2641626af7c7b3cea5f006d4"  # facts/README.md, text hash
+    published = "eac130c6c1b181889e30df339c212613b101cfae2641626af7c7b3cea5f006d4"
 
     assert norms.text_hash("Vervallen.") == published
 

@@ -1,6 +1,6 @@
 """What a report must say, recomputed from the answers and the norm as plain data, without any code of the product.
 
-The rules are those of `domain.md` §2 and §3.4 and of the report's own account of its figures; written down here a
+The rules are those of BIO2 (docs/regels.md) and of the report's own account of its figures; written down here a
 second time, so that a fault in the one does not hide in the other.
 """
 

@@ -10,7 +10,7 @@ from waarborg.domain.organisations import LegalForce
 
 
 class Level(StrEnum):
-    """What is judged: on paper, in place, and at work over a period (BIO2 deel 1, §4; R3)."""
+    """What is judged: on paper, in place, and at work over a period (BIO2 deel 1, §4)."""
 
     OPZET = "opzet"
     BESTAAN = "bestaan"
@@ -18,7 +18,7 @@ class Level(StrEnum):
 
 
 class Verdict(StrEnum):
-    """The five marks; "not assessed" is neither pass nor fail (`design.md` §2.4)."""
+    """The five marks; "not assessed" is neither pass nor fail (ADR 5)."""
 
     MEETS = "meets"
     PARTLY = "partly"
@@ -33,7 +33,7 @@ GAPS = frozenset({Verdict.PARTLY, Verdict.FAILS})
 
 
 class Applicability(StrEnum):
-    """Whether the item concerns this organisation; for controls: whether the guideline is followed (R6)."""
+    """Whether the item concerns this organisation; for controls: whether the guideline is followed."""
 
     APPLIES = "applies"
     NOT_APPLICABLE = "not_applicable"
@@ -45,7 +45,7 @@ class Ask(StrEnum):
     """What a nulmeting asks about an item of the edition."""
 
     VERDICT = "verdict"  # judged and counted: the live measures, or what the edition has in their place
-    GUIDELINE = "guideline"  # control without measure: followed or deviated from (R6); shown apart
+    GUIDELINE = "guideline"  # control without measure: followed or deviated from; shown apart
     ELSEWHERE = "elsewhere"  # moved, withdrawn or reference: the answer stands at another number, or nowhere
     NOTHING = "nothing"  # a heading, or a control that its measures answer for
 

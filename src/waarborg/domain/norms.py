@@ -19,10 +19,10 @@ class ItemKind(StrEnum):
 
 
 class ItemStatus(StrEnum):
-    """What an edition does with a number (BIO2 deel 2; `domain.md` §3.2)."""
+    """What an edition does with a number (BIO2 deel 2)."""
 
     LIVE = "live"
-    NONE = "none"  # "geen overheidsmaatregel": the control's own guideline applies (R6)
+    NONE = "none"  # "geen overheidsmaatregel": the control's own guideline applies (BIO2 deel 2, introduction)
     MOVED = "moved"
     WITHDRAWN = "withdrawn"
     REFERENCE = "reference"  # only points at another number, whose verdict it follows
@@ -87,7 +87,7 @@ _CONTRIBUTES = re.compile(r"Draagt bij aan", re.IGNORECASE)
 
 
 def normalise_text(text: str) -> str:
-    """The text as it is hashed: no categories, breaks as spaces, NFC, single white space (`facts/README.md`)."""
+    """The text as it is hashed: no categories, breaks as spaces, NFC, single white space."""
     label = _CONTRIBUTES.search(text)
     without = text[: label.start()].rstrip("*") if label else text
     return " ".join(unicodedata.normalize("NFC", _BREAK.sub(" ", without)).split())

@@ -1,4 +1,4 @@
-"""Organisations: the layer of government decides with what legal force the BIO binds (`domain.md` §1)."""
+"""Organisations: the layer of government decides with what legal force the BIO binds."""
 
 from enum import StrEnum
 
@@ -21,7 +21,7 @@ class LegalForce(StrEnum):
 
     STATUTORY = "statutory"  # the Cbw's duty of care
     SELF_REGULATION = "self_regulation"  # verplichtende zelfregulering, OBDO
-    CONTROL = "control"  # comply, or deviate with a risk analysis (R6)
+    CONTROL = "control"  # comply, or deviate with a risk analysis (BIO2 deel 2, introduction)
     CONTRACT = "contract"  # only what the customer wrote into the contract
 
 

@@ -1,4 +1,4 @@
-"""A next BIO2 that re-uses numbers, as upstream plans to (`facts/README.md`, last section). Not a publication.
+"""A next BIO2 that re-uses numbers, as upstream plans to (MinBZK pull requests 474 and 514). Not a publication.
 
 Old 8.07.02 becomes 6.03.05, 8.07.03 becomes 8.07.02, 8.07.04 becomes 8.07.03, and 5.26.02 is withdrawn.
 """

@@ -199,7 +199,7 @@ def verdict(code: Verdict) -> str:
 
 
 def mark(code: Verdict) -> str:
-    """The sign of a verdict; never shown without its word (`ux.md`)."""
+    """The sign of a verdict; never shown without its word."""
     return MARKS[code]
 
 

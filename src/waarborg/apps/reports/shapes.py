@@ -61,7 +61,7 @@ class Line:
 
 
 def is_live_measure(line: Line) -> bool:
-    """An overheidsmaatregel in force: n.v.t. only when it cannot apply, and never accepted as a risk (R4)."""
+    """An overheidsmaatregel in force: n.v.t. only when it cannot apply, and never accepted as a risk."""
     return line.kind is ItemKind.MEASURE and line.status is ItemStatus.LIVE
 
 

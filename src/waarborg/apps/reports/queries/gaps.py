@@ -83,7 +83,7 @@ def _gap_line(ranked: _Ranked, place: int, today: date, language: str) -> GapLin
 
 
 def proposed_action(judgement: Judgement) -> str:
-    """What closes the first level that falls short: a level rests on the one before it (R3)."""
+    """What closes the first level that falls short: a level rests on the one before it."""
     steps = {
         (Level.OPZET, Verdict.FAILS): _("Leg vast hoe dit geregeld wordt en laat het vaststellen."),
         (Level.OPZET, Verdict.PARTLY): _("Vul aan wat op papier ontbreekt en laat het vaststellen."),
