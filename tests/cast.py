@@ -1,16 +1,34 @@
-"""The people and bodies of the tests: gemeente Veldermeer, its CISO, and an outsider."""
+"""The people and bodies of the tests: gemeente Veldermeer and its people, and an outsider."""
 
 from datetime import UTC, date, datetime
 
 from waarborg.apps.base.actions import Actor
+from waarborg.domain.permissions import Role
 
 VELDERMEER = "Gemeente Veldermeer"
 ELSEWHERE = "Waterschap De Overkant"
 
-ciso = Actor("Noor de Wit", "werkplek 12")
-process_owner = Actor("Bram Aalders", "werkplek 31")
-auditor = Actor("Saskia Vonk", "werkplek 40")
+ciso = Actor("Noor de Wit", "werkplek 12", roles=frozenset({Role.CISO}))
+process_owner = Actor("Bram Aalders", "werkplek 31", roles=frozenset({Role.PROCESS_OWNER}))
+auditor = Actor("Saskia Vonk", "werkplek 40", roles=frozenset({Role.AUDITOR}))
+command_line = Actor("beheer", "opdrachtregel", roles=frozenset({Role.COMMAND_LINE}))
 outsider = Actor("Iemand Anders", "buiten")
 
 AT = datetime(2027, 2, 8, 9, 30, tzinfo=UTC)
 TODAY = date(2027, 2, 8)
+
+# who has which role at Veldermeer, for `tests.people`; the same people that `waarborg demo` prints
+NAMES = {
+    Role.BOARD: "Hilde van Rossum",
+    Role.CISO: "Noor de Wit",
+    Role.ISO: "Tim Postma",
+    Role.PROCESS_OWNER: "Bram Aalders",
+    Role.AUDITOR: "Saskia Vonk",
+    Role.PRIVACY_OFFICER: "Farida el Amrani",
+    Role.ENSIA_COORDINATOR: "Joost Bakker",
+    Role.BUYER: "Petra Smit",
+    Role.ADVISER: "Ruben Koster",
+    Role.EMPLOYEE: "Els Vermeer",
+    Role.ADMINISTRATOR: "Daan Visser",
+    Role.SUPERVISOR: "Anna Hoek",
+}

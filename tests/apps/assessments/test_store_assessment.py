@@ -175,8 +175,8 @@ def test_two_rounds_are_never_named_at_the_same_time(norms):
 def test_organisations_whose_names_look_alike_have_rounds_of_their_own(norms):
     one, other = store(say("5.01.01"), organisation="Proef!"), store(say("5.01.01"), organisation="Proef")
 
-    assert one.slug != other.slug
-    assert queries.round_named(other.slug) == other
+    assert one != other
+    assert queries.assessment(other.organisation, other.slug) == other
 
 
 def test_the_same_answers_from_other_bytes_are_not_another_round(norms):

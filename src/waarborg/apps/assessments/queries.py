@@ -130,11 +130,6 @@ def items(edition: Edition) -> list[Item]:
     return found
 
 
-def shelf() -> QuerySet[Assessment]:
-    """Every stored round with its organisation, newest first: the local application has no sign-in yet."""
-    return Assessment.objects.select_related("organisation", "edition__catalogue").order_by("-started_at", "-id")
-
-
-def round_named(slug: str) -> Assessment | None:
-    """The round of this address, whoever's it is; see `shelf`."""
-    return shelf().filter(slug=slug).first()
+def broken_rules(row: JudgementRow) -> list[Problem]:
+    """What the rules say of this one judgement."""
+    return rules.problems([as_domain(row)], single_level=bool(row.assessment.status_means))

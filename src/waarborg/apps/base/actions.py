@@ -1,20 +1,51 @@
-"""Who acts, the line that every act leaves, and acts that must wait for each other."""
+"""Who acts, what that allows, the line that every act leaves, and acts that must wait for each other."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
 from waarborg.apps.base.models import JournalLine
+from waarborg.domain.permissions import Act, Extent, Role, extent
+
+
+class NotAllowedError(Exception):
+    """The roles of who acts do not allow this act, here or on this object."""
+
+    def __init__(self, act: Act) -> None:
+        super().__init__(act.value)
+        self.act = act
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts and from where: a person or a process, and the device or entrance (BIO2 8.15.01)."""
+    """Who acts and from where: a person or a process, and the device or entrance (BIO2 8.15.01).
+
+    `organisation_id` is the one at work; `roles` are what the actor is there. `member_id` is None for a process.
+    """
 
     name: str
     origin: str
+    roles: frozenset[Role] = field(default=frozenset())
+    organisation_id: int | None = None
+    person_id: int | None = None
+    member_id: int | None = None
+
+    def extent(self, act: Act) -> Extent:
+        """How far this actor may do the act in the organisation at work."""
+        return extent(self.roles, act)
+
+
+def require(by: Actor, act: Act, *, organisation_id: int, is_own: bool = False) -> None:
+    """Refuse what the table of `domain.permissions` does not allow. `is_own`: the object is the actor's.
+
+    Raises NotAllowedError.
+    """
+    elsewhere = by.organisation_id not in {None, organisation_id}
+    reach = by.extent(act)
+    if elsewhere or reach is Extent.NONE or (reach is Extent.OWN and not is_own):
+        raise NotAllowedError(act)
 
 
 def wait_for_turn(act: str) -> None:
@@ -27,9 +58,27 @@ def wait_for_turn(act: str) -> None:
 
 
 def write_journal(
-    *, action: str, about: str, by: Actor, at: datetime, result: str = "done", detail: dict[str, Any] | None = None
+    *,
+    action: str,
+    about: str,
+    by: Actor,
+    at: datetime,
+    organisation_id: int | None = None,
+    result: str = "done",
+    detail: dict[str, Any] | None = None,
 ) -> None:
-    """Add one line, in the transaction of the act itself. `detail` never holds secrets (BIO2 8.15.02)."""
+    """Add one line, in the transaction of the act itself. `detail` never holds secrets (BIO2 8.15.02).
+
+    Without `organisation_id` the line belongs to the organisation in which the actor is at work, if any.
+    """
     JournalLine.objects.create(
-        at=at, actor=by.name, origin=by.origin, action=action, object=about, result=result, detail=detail or {}
+        organisation_id=by.organisation_id if organisation_id is None else organisation_id,
+        at=at,
+        actor=by.name,
+        person_id=by.person_id,
+        origin=by.origin[:200],
+        action=action,
+        object=about[:300],
+        result=result,
+        detail=detail or {},
     )

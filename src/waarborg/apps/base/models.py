@@ -5,20 +5,48 @@ from typing import ClassVar
 from django.db import models
 
 
-class JournalLine(models.Model):
-    """One act. Lines are only ever added: the database refuses UPDATE and DELETE (migration 0002)."""
+class JournalBatch(models.Model):
+    """Lines that were sealed together: the digest of each batch rests on the one before it.
 
+    The lines name their batch; the database allows that one change of a line and no other.
+    """
+
+    organisation_id = models.BigIntegerField(null=True)  # None: lines that concern no organisation
+    number = models.PositiveIntegerField()
+    sealed_at = models.DateTimeField()
+    lines = models.PositiveIntegerField()
+    previous_sha256 = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organisation_id", "number"], name="journal_batch_once", nulls_distinct=False
+            )
+        ]
+
+
+class JournalLine(models.Model):
+    """One act. Lines are only ever added: the database refuses to change or remove them."""
+
+    organisation_id = models.BigIntegerField(null=True)  # no key: the journal outlives what it tells of
     at = models.DateTimeField()
     actor = models.CharField(max_length=200)
+    person_id = models.BigIntegerField(null=True)
     origin = models.CharField(max_length=200)
     action = models.CharField(max_length=100)
     object = models.CharField(max_length=300)
     result = models.CharField(max_length=20)
     detail = models.JSONField(default=dict)
+    batch = models.ForeignKey(JournalBatch, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering: ClassVar = ["id"]
-        indexes: ClassVar = [models.Index(fields=["at"], name="journal_at")]
+        indexes: ClassVar = [
+            models.Index(fields=["organisation_id", "at"], name="journal_at"),
+            models.Index(fields=["organisation_id"], condition=models.Q(batch__isnull=True), name="journal_not_sealed"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor} {self.action} {self.object}"

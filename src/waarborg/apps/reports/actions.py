@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
-from django.db import transaction
-
 from waarborg.apps.assessments.models import Assessment
 from waarborg.apps.base.actions import Actor, write_journal
+from waarborg.apps.base.tenancy import within
 from waarborg.apps.reports.exporters import docx, oscal_results, pdf, xlsx
 from waarborg.apps.reports.queries import nulmeting_report
 from waarborg.apps.reports.shapes import ReportData
@@ -37,15 +36,17 @@ def write_reports(
     replacement fails halfway, or the database goes away at the end, there are new files without a journal line.
     Raises UnwritableFolderError.
     """
-    data = nulmeting_report(assessment, language=language, today=today)
+    with within(assessment.organisation_id):
+        data = nulmeting_report(assessment, language=language, today=today)
     made = {name: render(data) for name, render in RENDERERS.items()}
     written = _write_all(folder, made)
-    with transaction.atomic():
+    with within(assessment.organisation_id):
         write_journal(
             action="report.written",
             about=f"{assessment.organisation.name}: {assessment.slug}",
             by=by,
             at=at,
+            organisation_id=assessment.organisation_id,
             detail={"language": language, "files": list(made), "folder": str(folder)},
         )
     return written

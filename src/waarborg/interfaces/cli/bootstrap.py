@@ -27,12 +27,13 @@ def now() -> datetime:
 def actor() -> "Actor":
     """Who typed the command, for the journal (BIO2 8.15.01): the account of this machine."""
     from waarborg.apps.base.actions import Actor
+    from waarborg.domain.permissions import Role
 
     try:
         name = getpass.getuser()
     except (OSError, KeyError, ImportError):  # a container can run under a number that has no name
         name = f"uid {os.getuid()}" if hasattr(os, "getuid") else "onbekend"
-    return Actor(name, "opdrachtregel")
+    return Actor(name, "opdrachtregel", roles=frozenset({Role.COMMAND_LINE}))
 
 
 def expected_errors() -> tuple[type[Exception], ...]:
@@ -50,6 +51,19 @@ def django() -> None:
 
             call_command("migrate", verbosity=0, interactive=False)
         load_shipped_norms()
+
+
+def work_as_application() -> None:
+    """From now on every connection is the role that owns no table: what is outside the wall sees nothing (ADR 21)."""
+    from django.db import connections
+
+    from waarborg.apps.base.tenancy import ROLE
+
+    for connection in connections.all():  # a connection or pool does not survive the fork into workers
+        connection.close()
+        connection.close_pool()  # type: ignore[attr-defined]  # the PostgreSQL wrapper has it
+    options = connections.settings["default"]["OPTIONS"]
+    options["options"] = f"{options.get('options', '')} -c role={ROLE}".strip()
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,6 @@ from waarborg.apps.assessments.actions import store_assessment
 from waarborg.apps.assessments.exporters import template
 from waarborg.apps.assessments.importers.reader import read_sheet
 from waarborg.apps.assessments.shapes import Answer, Document, Interview, Round, Sheet
-from waarborg.apps.base.actions import Actor
 from waarborg.apps.norms import queries
 from waarborg.domain.assessments import Applicability, Effort, Level, Verdict
 from waarborg.domain.organisations import Layer
@@ -38,7 +38,11 @@ def ensure() -> None:
         file_name="veldermeer.xlsx",
     )
     store_assessment(
-        round_=round_, edition=edition, sheet=sheet, by=Actor("waarborg demo", "opdrachtregel"), at=bootstrap.now()
+        round_=round_,
+        edition=edition,
+        sheet=sheet,
+        by=replace(bootstrap.actor(), name="waarborg demo"),
+        at=bootstrap.now(),
     )
 
 

@@ -80,11 +80,7 @@ def _why(host: str, port: int, error: OSError) -> str:
 
 
 def _listen(host: str, port: int) -> None:
-    from django.db import connections
-
-    for connection in connections.all():  # a connection or pool does not survive the fork into workers
-        connection.close()
-        connection.close_pool()  # type: ignore[attr-defined]  # the PostgreSQL wrapper has it
+    bootstrap.work_as_application()
     shown = f"[{host}]" if ":" in host else host
     _application(f"{shown}:{port}", f"http://{_reachable(host)}:{port}/").run()
 

@@ -18,5 +18,6 @@ _own = (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(_own)),
     path("norm/", include("waarborg.interfaces.web.norms.urls")),
+    path("aanmelden/", include("allauth.urls")),
     path("stand/", include("waarborg.interfaces.web.stand.urls")),
 ]

@@ -6,6 +6,15 @@ import pytest
 
 
 @pytest.fixture
+def client(db):
+    """A browser in which the CISO of Veldermeer is signed in."""
+    from tests import cast, people
+    from waarborg.domain.permissions import Role
+
+    return people.client(people.member(people.organisation(cast.VELDERMEER), Role.CISO))
+
+
+@pytest.fixture
 def veldermeer(norms):
     """The round of gemeente Veldermeer is in the database."""
     from tests.apps.reports import rounds

@@ -14,6 +14,8 @@ from waarborg.apps.assessments import queries
 from waarborg.apps.reports.queries import nulmeting_report
 from waarborg.apps.reports.shapes import Line, ReportData
 from waarborg.domain import numbers
+from waarborg.domain.permissions import Act
+from waarborg.interfaces.web.access import may, organisation_of
 from waarborg.interfaces.web.facets import chips
 from waarborg.interfaces.web.htmx import wants_results
 from waarborg.interfaces.web.stand import picture as pictures
@@ -27,9 +29,10 @@ ROUNDS_TO_SUGGEST = 10
 
 
 @require_safe
+@may(Act.READ_ASSESSMENT)
 def rounds(request: HttpRequest) -> HttpResponse:
     """Every stored round, newest first, each with its three levels in small."""
-    page = Paginator(queries.shelf(), ROUNDS_PER_PAGE).get_page(request.GET.get("pagina"))
+    page = Paginator(queries.assessments(organisation_of(request)), ROUNDS_PER_PAGE).get_page(request.GET.get("pagina"))
     counts = queries.totals(page.object_list)
     context = {
         "page": page,
@@ -40,9 +43,10 @@ def rounds(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@may(Act.READ_ASSESSMENT)
 def picture(request: HttpRequest, slug: str) -> HttpResponse:
     """Where the organisation stands: opzet, bestaan and werking side by side, and what to do first."""
-    data = _report(slug)
+    data = _report(request, slug)
     if data is None:
         return _unknown_round(request, slug)
     context = {
@@ -62,9 +66,10 @@ def picture(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @vary_on_headers("HX-Request", "HX-History-Restore-Request")
+@may(Act.READ_ASSESSMENT)
 def lines(request: HttpRequest, slug: str) -> HttpResponse:
     """The rows behind the figures, narrowed by filters that stand in the address."""
-    data = _report(slug)
+    data = _report(request, slug)
     if data is None:
         return _unknown_round(request, slug)
     rows, wanted = Rows(data), LineFilters.read(request.GET)
@@ -87,9 +92,10 @@ def lines(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@may(Act.READ_ASSESSMENT)
 def line(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """One item: what is asked, how it stands, what to do, and the rules that object."""
-    data = _report(slug)
+    data = _report(request, slug)
     if data is None:
         return _unknown_round(request, slug)
     rows = Rows(data)
@@ -110,8 +116,8 @@ def line(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     return render(request, "stand/line.html", context)
 
 
-def _report(slug: str) -> ReportData | None:
-    found = queries.round_named(slug)
+def _report(request: HttpRequest, slug: str) -> ReportData | None:
+    found = queries.assessment(organisation_of(request), slug)
     if found is None:
         return None
     return nulmeting_report(found, language=get_language() or "nl", today=timezone.localdate())
@@ -146,7 +152,7 @@ def _norm_url(data: ReportData, number: str) -> str:
 def _unknown_round(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "wanted": slug,
-        "rounds": queries.shelf()[:ROUNDS_TO_SUGGEST],
+        "rounds": queries.assessments(organisation_of(request))[:ROUNDS_TO_SUGGEST],
         "crumbs": [(_("Stand"), reverse("stand:list")), (slug, "")],
     }
     return render(request, "stand/unknown_round.html", context, status=404)

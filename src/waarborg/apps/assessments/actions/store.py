@@ -12,15 +12,18 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_noop
 
 from waarborg.apps.assessments import queries
-from waarborg.apps.assessments.models import Assessment, Judgement
+from waarborg.apps.assessments.models import Assessment, Judgement, Subject
 from waarborg.apps.assessments.shapes import Answer, Reading, Round, Sheet
-from waarborg.apps.base.actions import Actor, wait_for_turn, write_journal
+from waarborg.apps.base.actions import Actor, require, wait_for_turn, write_journal
+from waarborg.apps.base.tenancy import within
 from waarborg.apps.norms.models import Edition, Item
 from waarborg.apps.organisations.actions import register_organisation
 from waarborg.apps.organisations.models import Organisation
 from waarborg.domain import assessments as rules
 from waarborg.domain.assessments import Ask
 from waarborg.domain.norms import ItemKind, ItemStatus
+from waarborg.domain.permissions import Act
+from waarborg.domain.rounds import SubjectKind
 
 _COPIED = (
     "justification",
@@ -44,6 +47,14 @@ def store_assessment(*, round_: Round, edition: Edition, sheet: Sheet, by: Actor
     counts (NM-07).
     """
     organisation = register_organisation(name=round_.organisation, layer=round_.layer, by=by, at=at)
+    with within(organisation.pk):
+        return _stored(organisation, round_, edition, sheet, by, at)
+
+
+def _stored(
+    organisation: Organisation, round_: Round, edition: Edition, sheet: Sheet, by: Actor, at: datetime
+) -> Assessment:
+    require(by, Act.START_ASSESSMENT, organisation_id=organisation.pk)
     digest = _digest(round_, edition, sheet)
     there = queries.assessments(organisation).filter(read_sha256=digest).first()
     if there is not None:
@@ -54,12 +65,19 @@ def store_assessment(*, round_: Round, edition: Edition, sheet: Sheet, by: Actor
     assessment.readings = [asdict(r) for r in (*sheet.readings, *_duplicates(sheet, items))]
     assessment.read_sha256 = digest
     assessment.save()
-    Judgement.objects.bulk_create(list(_judgements(assessment, items, sheet)), batch_size=1000)
+    subject = Subject.objects.create(
+        organisation=organisation,
+        assessment=assessment,
+        kind=SubjectKind.ORGANISATION.value,
+        name=organisation.name,
+    )
+    Judgement.objects.bulk_create(list(_judgements(subject, items, sheet)), batch_size=1000)
     write_journal(
         action="assessment.stored",
         about=f"{organisation.name}: {assessment.slug}",
         by=by,
         at=at,
+        organisation_id=organisation.pk,
         detail={"edition": str(edition), "file": round_.file_name, "sha256": round_.file_sha256},
     )
     return assessment
@@ -134,7 +152,7 @@ def _answers_that_count(sheet: Sheet, items: list[Item]) -> dict[str, Answer]:
     return counting
 
 
-def _judgements(assessment: Assessment, items: list[Item], sheet: Sheet) -> Iterator[Judgement]:
+def _judgements(subject: Subject, items: list[Item], sheet: Sheet) -> Iterator[Judgement]:
     given = _answers_that_count(sheet, items)
     asks = queries.what_to_ask(items)
     for item in items:
@@ -144,7 +162,7 @@ def _judgements(assessment: Assessment, items: list[Item], sheet: Sheet) -> Iter
             answer = given.get(item.refers_to)
         elif not _is_kept(item, ask, answer):
             continue
-        yield _row(assessment, item, ask, answer or Answer(number=item.number, where=""))
+        yield _row(subject, item, ask, answer or Answer(number=item.number, where=""))
 
 
 def _is_kept(item: Item, ask: Ask, answer: Answer | None) -> bool:
@@ -153,12 +171,13 @@ def _is_kept(item: Item, ask: Ask, answer: Answer | None) -> bool:
     return ask is not Ask.NOTHING
 
 
-def _row(assessment: Assessment, item: Item, ask: Ask, answer: Answer) -> Judgement:
+def _row(subject: Subject, item: Item, ask: Ask, answer: Answer) -> Judgement:
     if item.status == ItemStatus.REFERENCE:  # the work stays with the number that it refers to
         answer = replace(answer, owner="", action="", effort=None, effort_text="", due_on=None)
     return Judgement(
-        organisation_id=assessment.organisation_id,
-        assessment=assessment,
+        organisation_id=subject.organisation_id,
+        assessment_id=subject.assessment_id,
+        subject=subject,
         item=item,
         ask=ask.value,
         effort=(answer.effort.value if answer.effort else answer.effort_text)[:40],

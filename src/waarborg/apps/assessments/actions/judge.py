@@ -1,0 +1,266 @@
+"""Judging: the one act behind the page, the table, the question, the interview and the sheet that came back."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from waarborg.apps.assessments import queries
+from waarborg.apps.assessments.models import Assessment, Judgement, JudgementChange
+from waarborg.apps.base.actions import Actor, require, write_journal
+from waarborg.apps.organisations.models import Organisation
+from waarborg.domain.assessments import Applicability, Effort, Level, Verdict
+from waarborg.domain.basis import Problem
+from waarborg.domain.norms import ItemStatus
+from waarborg.domain.permissions import Act
+from waarborg.domain.rounds import RoundStatus
+
+_HIGHEST_MATURITY = 5
+_LEVELS = tuple(level.value for level in Level)
+
+
+class RoundClosedError(Exception):
+    """The round is closed: what changed since belongs in the next one."""
+
+
+class InvalidValueError(ValueError):
+    """`field` cannot hold `value`."""
+
+    def __init__(self, field: str, value: object) -> None:
+        super().__init__(f"{field}: {value!r}")
+        self.field = field
+        self.value = value
+
+
+class ConflictError(Exception):
+    """Somebody else changed the same fields since the version that was seen. Nothing was saved.
+
+    `row` is the judgement as it is now, `fields` the ones that both changed.
+    """
+
+    def __init__(self, row: Judgement, fields: Sequence[str]) -> None:
+        super().__init__(f"judgement {row.pk}: {', '.join(fields)}")
+        self.row = row
+        self.fields = tuple(fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """New values for some fields of one judgement, and the version on which they were based.
+
+    With None as version the values hold whatever somebody else did in the meantime.
+    """
+
+    judgement_id: int
+    values: Mapping[str, Any]
+    seen_version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The judgement after the act, the fields that really changed, and the rules that it now breaks."""
+
+    row: Judgement
+    changed: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    batch: UUID
+
+
+def _one_of(kind: Callable[[str], Any]) -> Callable[[Any], Any]:
+    return lambda value: kind(value).value
+
+
+def _maturity(value: Any) -> int | None:  # noqa: ANN401 - what came in
+    if value in {None, ""}:
+        return None
+    if not 0 <= (level := int(value)) <= _HIGHEST_MATURITY:
+        raise ValueError
+    return level
+
+
+def _day(value: Any) -> date | None:  # noqa: ANN401 - what came in
+    if value in {None, ""}:
+        return None
+    return value if isinstance(value, date) else date.fromisoformat(str(value))
+
+
+def _text(longest: int | None = None) -> Callable[[Any], str]:
+    def read(value: Any) -> str:  # noqa: ANN401 - what came in
+        text = str(value or "").replace("\x00", "").strip()
+        if longest is not None and len(text) > longest:
+            raise ValueError
+        return text
+
+    return read
+
+
+def _effort(value: Any) -> str:  # noqa: ANN401 - what came in
+    text = _text(40)(value)
+    return Effort(text).value if text in set(Effort) else text
+
+
+# every field that a person can change, with how its value is read; the value is the one that is stored
+FIELDS: Mapping[str, Callable[[Any], Any]] = {
+    "applicability": _one_of(Applicability),
+    **dict.fromkeys(_LEVELS, _one_of(Verdict)),
+    "justification": _text(),
+    "risk_analysis": _text(300),
+    "maturity": _maturity,
+    "explanation": _text(),
+    "evidence": _text(),
+    "owner": _text(200),
+    "action": _text(),
+    "effort": _effort,
+    "due_on": _day,
+}
+
+
+def save_judgement(
+    *, organisation: Organisation, edit: Edit, by: Actor, at: datetime, origin: str, batch: UUID | None = None
+) -> Saved:
+    """Change one judgement. Raises ConflictError, RoundClosedError, InvalidValueError, NotAllowedError."""
+    return save_judgements(organisation=organisation, edits=[edit], by=by, at=at, origin=origin, batch=batch)[0]
+
+
+@transaction.atomic
+def save_judgements(
+    *,
+    organisation: Organisation,
+    edits: Sequence[Edit],
+    by: Actor,
+    at: datetime,
+    origin: str,
+    batch: UUID | None = None,
+) -> list[Saved]:
+    """Change several judgements in one act, all or none; one `batch`, so that `undo_batch` takes them back together.
+
+    `origin` is page, table, question, interview, sheet or undo. Raises as `save_judgement`; a judgement that is not
+    there, or not of this organisation, is a LookupError.
+    """
+    batch = batch or uuid4()
+    rows = _locked(organisation, edits)
+    saved = [_save(rows[edit.judgement_id], edit, by, at, origin, batch) for edit in edits]
+    _follow(organisation, [one.row for one in saved if one.changed])
+    if touched := [one for one in saved if one.changed]:
+        _tell(touched, by, at, origin, batch)
+    return saved
+
+
+def undo_batch(*, organisation: Organisation, batch: UUID, by: Actor, at: datetime) -> list[Saved]:
+    """Take back every change of one act. What somebody changed again since raises ConflictError, and nothing moves."""
+    changes = JudgementChange.objects.filter(organisation=organisation, batch=batch).order_by("-id")
+    edits = [Edit(change.judgement_id, change.before, change.version) for change in changes]
+    if not edits:
+        raise LookupError(str(batch))
+    return save_judgements(organisation=organisation, edits=edits, by=by, at=at, origin="undo")
+
+
+def _locked(organisation: Organisation, edits: Sequence[Edit]) -> dict[int, Judgement]:
+    wanted = {edit.judgement_id for edit in edits}
+    rows = (
+        Judgement.objects.filter(organisation=organisation, pk__in=wanted)
+        .select_related("item", "assessment")
+        .select_for_update(of=("self",))
+        .order_by("pk")  # always the same order: two acts never wait for each other
+    )
+    found = {row.pk: row for row in rows}
+    if missing := wanted - found.keys():
+        raise LookupError(str(sorted(missing)))
+    return found
+
+
+def _save(row: Judgement, edit: Edit, by: Actor, at: datetime, origin: str, batch: UUID) -> Saved:
+    own = row.assignee_id is not None and row.assignee_id == by.member_id
+    require(by, Act.JUDGE, organisation_id=row.organisation_id, is_own=own)
+    _require_open(row.assessment)
+    values = {field: _read(field, value) for field, value in edit.values.items()}
+    before = {field: getattr(row, field) for field in values if getattr(row, field) != values[field]}
+    if clash := _changed_since(row, edit.seen_version, before):
+        raise ConflictError(row, clash)
+    if before:
+        _write(row, {field: values[field] for field in before}, by, at)
+        _remember(row, before, by, at, origin, batch)
+    return Saved(row, tuple(before), tuple(queries.broken_rules(row)), batch)
+
+
+def _require_open(assessment: Assessment) -> None:
+    if assessment.status == RoundStatus.CLOSED:
+        raise RoundClosedError(assessment.slug)
+
+
+def _read(field: str, value: object) -> Any:  # noqa: ANN401 - each field has its own
+    try:
+        return FIELDS[field](value)
+    except (KeyError, ValueError, TypeError) as error:
+        raise InvalidValueError(field, value) from error
+
+
+def _changed_since(row: Judgement, seen: int | None, wanted: Iterable[str]) -> list[str]:
+    """The wanted fields that somebody changed after the version that was seen."""
+    if seen is None or seen == row.version:
+        return []
+    later = JudgementChange.objects.filter(organisation=row.organisation_id, judgement=row, version__gt=seen)
+    theirs = {field for after in later.values_list("after", flat=True) for field in after}
+    return [field for field in wanted if field in theirs]
+
+
+def _write(row: Judgement, values: Mapping[str, Any], by: Actor, at: datetime) -> None:
+    for field, value in values.items():
+        setattr(row, field, value)
+        if field in _LEVELS:
+            row.judged[field] = {"at": at.isoformat(), "by": by.name}
+    row.version += 1
+    row.changed_at, row.changed_by = at, by.name
+    row.save(update_fields=[*values, "judged", "version", "changed_at", "changed_by"])
+
+
+def _remember(row: Judgement, before: Mapping[str, Any], by: Actor, at: datetime, origin: str, batch: UUID) -> None:
+    JudgementChange.objects.create(
+        organisation_id=row.organisation_id,
+        judgement=row,
+        batch=batch,
+        at=at,
+        by=by.name,
+        member_id=by.member_id,
+        origin=origin,
+        before={field: _plain(value) for field, value in before.items()},
+        after={field: _plain(getattr(row, field)) for field in before},
+        version=row.version,
+    )
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _follow(organisation: Organisation, rows: Sequence[Judgement]) -> None:
+    """A number that only refers to another one repeats its verdicts."""
+    for row in rows:
+        Judgement.objects.filter(
+            organisation=organisation,
+            subject=row.subject_id,
+            item__status=ItemStatus.REFERENCE.value,
+            item__refers_to=row.item.number,
+        ).update(**{field: getattr(row, field) for field in ("applicability", *_LEVELS)})
+
+
+def _tell(saved: Sequence[Saved], by: Actor, at: datetime, origin: str, batch: UUID) -> None:
+    first = saved[0].row
+    numbers = [one.row.item.number for one in saved]
+    write_journal(
+        action=Act.JUDGE.value,
+        about=f"{first.assessment.slug}: {', '.join(numbers[:10])}{' …' if len(numbers) > 10 else ''}",  # noqa: PLR2004
+        by=by,
+        at=at,
+        organisation_id=first.organisation_id,
+        detail={
+            "origin": origin,
+            "batch": str(batch),
+            "rows": [
+                {"judgement": one.row.pk, "subject": one.row.subject_id, "fields": list(one.changed)} for one in saved
+            ],
+        },
+    )

@@ -1,0 +1,24 @@
+"""Assessments: rounds, their subjects and judgements, what people say about them, and what is kept."""
+
+from waarborg.apps.assessments.models.judgements import Judgement, JudgementChange, JudgementEvidence, Remark
+from waarborg.apps.assessments.models.keeps import RoundTemplate, SheetImport, Snapshot
+from waarborg.apps.assessments.models.rounds import Assessment, Subject, TeamMember
+from waarborg.apps.assessments.models.talks import Hearing, HearingInvitee, Interview, InterviewNote, Reaction
+
+__all__ = [
+    "Assessment",
+    "Hearing",
+    "HearingInvitee",
+    "Interview",
+    "InterviewNote",
+    "Judgement",
+    "JudgementChange",
+    "JudgementEvidence",
+    "Reaction",
+    "Remark",
+    "RoundTemplate",
+    "SheetImport",
+    "Snapshot",
+    "Subject",
+    "TeamMember",
+]

@@ -1,0 +1,39 @@
+"""The organisation and what it consists of. Every table but the first belongs to one organisation."""
+
+from waarborg.apps.organisations.models.members import (
+    AccessReview,
+    AccessReviewLine,
+    GroupRole,
+    Invitation,
+    Member,
+)
+from waarborg.apps.organisations.models.organisation import Organisation
+from waarborg.apps.organisations.models.profile import CbwTask, Profile, Registration
+from waarborg.apps.organisations.models.registers import (
+    Location,
+    Process,
+    ProcessSystem,
+    RegisterImport,
+    Scope,
+    System,
+    Unit,
+)
+
+__all__ = [
+    "AccessReview",
+    "AccessReviewLine",
+    "CbwTask",
+    "GroupRole",
+    "Invitation",
+    "Location",
+    "Member",
+    "Organisation",
+    "Process",
+    "ProcessSystem",
+    "Profile",
+    "RegisterImport",
+    "Registration",
+    "Scope",
+    "System",
+    "Unit",
+]

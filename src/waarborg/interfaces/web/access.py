@@ -1,0 +1,104 @@
+"""Who may open a page: every view says so, and a test walks all addresses to see that none forgot."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from allauth.mfa.adapter import get_adapter as second_steps
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from waarborg.apps.base.actions import Actor, NotAllowedError, write_journal
+from waarborg.apps.organisations.queries import Organisation
+from waarborg.apps.organisations.shapes import Membership
+from waarborg.domain.permissions import Act, Extent
+from waarborg.interfaces.web.clock import now
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+PUBLIC = "public"
+SIGNED_IN = "signed in"
+
+
+def public(view: View) -> View:
+    """Anybody may see it, also without an account."""
+    view.access = PUBLIC  # type: ignore[attr-defined]  # for the test that walks all addresses
+    return view
+
+
+def signed_in(view: View) -> View:
+    """Anybody with an account may see it: what is mine, in whatever organisation."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 - any view
+        return _first(request) or view(request, *args, **kwargs)
+
+    guarded.access = SIGNED_IN  # type: ignore[attr-defined]
+    return cast("View", guarded)
+
+
+def may(act: Act) -> Callable[[View], View]:
+    """Only who may do this act in the organisation at work, if only on own objects; the view narrows to those."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 - any view
+            if (first := _first(request)) is not None:
+                return first
+            if membership_of(request) is None:
+                return render(request, "web/no_organisation.html", status=403)
+            if actor_of(request).extent(act) is Extent.NONE:
+                raise NotAllowedError(act)
+            return view(request, *args, **kwargs)
+
+        guarded.access = act  # type: ignore[attr-defined]
+        return cast("View", guarded)
+
+    return decorate
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who acts, for every act."""
+    return cast("Actor", request.actor)  # type: ignore[attr-defined]  # set by PresenceMiddleware
+
+
+def membership_of(request: HttpRequest) -> Membership | None:
+    """As what the visitor is at work; None when not signed in or in no organisation."""
+    return cast("Membership | None", request.membership)  # type: ignore[attr-defined]
+
+
+def organisation_of(request: HttpRequest) -> Organisation:
+    """The organisation at work. Only in views that ask for an act: those have one."""
+    membership = membership_of(request)
+    if membership is None:
+        raise LookupError("a view that needs an organisation must be guarded by `may`")
+    return cast("Organisation", membership.organisation)
+
+
+def extent_of(request: HttpRequest, act: Act) -> Extent:
+    """How far the visitor may do this here: what to show, and whether only own rows."""
+    return actor_of(request).extent(act)
+
+
+def refused(request: HttpRequest, error: NotAllowedError) -> HttpResponse:
+    """Say what is not allowed and who can help; the attempt stays in the journal."""
+    write_journal(
+        action=f"{error.act.value}.refused",
+        about=request.path,
+        by=actor_of(request),
+        at=now(),
+        result="refused",
+    )
+    return render(request, "web/403.html", {"act": error.act}, status=403)
+
+
+def _first(request: HttpRequest) -> HttpResponse | None:
+    """What must happen before any page opens: sign in, and set up the second step (BIO2 5.17.01)."""
+    if not request.user.is_authenticated:
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
+    membership = membership_of(request)
+    asked = membership is None or membership.organisation.requires_second_step
+    if asked and not second_steps().is_mfa_enabled(request.user):
+        return redirect("mfa_index")
+    return None
