@@ -1,4 +1,4 @@
-"""Reads about organisations. Except for someone's own memberships, the organisation comes first."""
+"""Organisations by name, and where one person is at work."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -9,8 +9,6 @@ from waarborg.apps.base.tenancy import within
 from waarborg.apps.organisations.models import Member, Organisation
 from waarborg.apps.organisations.shapes import Membership
 from waarborg.domain.permissions import Role
-
-__all__ = ["Organisation", "find", "memberships"]
 
 
 def memberships(*, person_id: int, on: date) -> Sequence[Membership]:

@@ -1,4 +1,4 @@
-"""Acts on organisations."""
+"""Registering an organisation: it comes into being, or moves to another layer of government."""
 
 from datetime import datetime
 
