@@ -1,0 +1,40 @@
+"""Reads about assessments. The organisation comes first: what is not yours is not there."""
+
+from waarborg.apps.assessments.queries.figures import counts, problems, problems_of, totals
+from waarborg.apps.assessments.queries.questions import items, what_to_ask
+from waarborg.apps.assessments.queries.rounds import (
+    assessment,
+    assessments,
+    visible_assessment,
+    visible_assessments,
+)
+from waarborg.apps.assessments.queries.rows import (
+    as_domain,
+    broken_rules,
+    judgements,
+    may_judge,
+    sees_all,
+    visible_judgements,
+)
+from waarborg.apps.assessments.queries.tellings import place, told
+
+__all__ = [
+    "as_domain",
+    "assessment",
+    "assessments",
+    "broken_rules",
+    "counts",
+    "items",
+    "judgements",
+    "may_judge",
+    "place",
+    "problems",
+    "problems_of",
+    "sees_all",
+    "told",
+    "totals",
+    "visible_assessment",
+    "visible_assessments",
+    "visible_judgements",
+    "what_to_ask",
+]

@@ -1,0 +1,24 @@
+"""What a nulmeting asks of the items of an edition."""
+
+from collections.abc import Iterable
+
+from waarborg.apps.norms.models import Edition, Item
+from waarborg.domain import assessments as rules
+from waarborg.domain.assessments import Ask
+from waarborg.domain.norms import ItemKind, ItemStatus
+
+
+def what_to_ask(items: Iterable[Item]) -> dict[int, Ask]:
+    """Per item id of a whole edition: judged, guideline, answered elsewhere or only a heading."""
+    places = [rules.Place(item.pk, ItemKind(item.kind), ItemStatus(item.status), item.parent_id) for item in items]
+    return {int(str(key)): ask for key, ask in rules.what_to_ask(places).items()}
+
+
+def items(edition: Edition) -> list[Item]:
+    """Every item of an edition in norm order, with parents and official text. One query."""
+    found = list(edition.items.select_related("official_text").defer("search_nl", "search_en").order_by("position"))
+    by_id = {item.pk: item for item in found}
+    for item in found:  # a parent stands in the same edition: no joins needed
+        if item.parent_id is not None:
+            item.parent = by_id[item.parent_id]
+    return found

@@ -1,0 +1,36 @@
+"""Rounds of an organisation, and what of them somebody may see."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from waarborg.apps.assessments.models import Assessment
+from waarborg.apps.assessments.models import Judgement as JudgementRow
+from waarborg.apps.base.actions import Actor
+from waarborg.apps.organisations.models import Organisation
+from waarborg.domain.permissions import Act, Extent
+
+
+def assessments(organisation: Organisation) -> QuerySet[Assessment]:
+    """The rounds of an organisation, newest first."""
+    return Assessment.objects.filter(organisation=organisation).select_related("organisation", "edition__catalogue")
+
+
+def assessment(organisation: Organisation, slug: str) -> Assessment | None:
+    """One round of an organisation, if there is one of this name."""
+    return assessments(organisation).filter(slug=slug).first()
+
+
+def visible_assessments(organisation: Organisation, by: Actor) -> QuerySet[Assessment]:
+    """The rounds that somebody may see: all, or only those in which a row is assigned to them."""
+    found = assessments(organisation)
+    reach = by.extent(Act.READ_ASSESSMENT)
+    if reach is Extent.ALL:
+        return found
+    if reach is Extent.NONE or by.member_id is None:
+        return found.none()
+    mine = JudgementRow.objects.filter(organisation=organisation, assessment=OuterRef("pk"), assignee=by.member_id)
+    return found.filter(Exists(mine))
+
+
+def visible_assessment(organisation: Organisation, slug: str, by: Actor) -> Assessment | None:
+    """One round, if there is one of this name that this person may see."""
+    return visible_assessments(organisation, by).filter(slug=slug).first()
