@@ -1,5 +1,5 @@
 // Builds waarborg.css: NL Design System components, their tokens, our own tokens and layout; only what templates use.
-import { readFile, mkdir, writeFile } from "node:fs/promises";
+import { readFile, readdir, mkdir, writeFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,9 +11,15 @@ const here = dirname(fileURLToPath(import.meta.url));
 const web = join(here, "../src/waarborg/interfaces/web");
 const out = join(web, "static/built");
 
-const UTRECHT = ["breadcrumb-nav", "table", "textbox", "form-label", "alert"];
+const UTRECHT = [
+  "alert", "breadcrumb-nav", "checkbox", "form-field", "form-field-description", "form-field-error-message",
+  "form-fieldset", "form-label", "radio-button", "select", "table", "textarea", "textbox",
+];
 const CANDIDATES = ["heading", "paragraph", "link", "skip-link", "data-badge", "mark", "button", "code"];
-const OWN = ["tokens", "page", "parts", "norms", "stand", "print"];
+// every sheet in css/: the tokens first, what all pages share next, print last
+const FIRST = ["tokens", "page", "frame", "parts", "forms"];
+const subjects = (await readdir(join(here, "css"))).map((file) => file.replace(/\.css$/, "")).sort();
+const OWN = [...FIRST, ...subjects.filter((name) => ![...FIRST, "print"].includes(name)), "print"];
 
 const modules = join(here, "node_modules");
 const theme = join(modules, "@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css");

@@ -1,42 +1,24 @@
 """What every page knows."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
 import waarborg
-
-
-@dataclass(frozen=True, slots=True)
-class MenuEntry:
-    """A subject in the menu; `current_kind` is what `aria-current` says when the visitor is in it."""
-
-    label: str
-    url: str
-    is_current: bool
-    current_kind: str
+from waarborg.interfaces.web.access import membership_of
+from waarborg.interfaces.web.menu import below, menu
 
 
 def product(request: HttpRequest) -> dict[str, Any]:
-    """Name of the product, the menu, and the address of this page, for the language switch."""
+    """Name of the product, the menu, who is at work where, and the address of this page for the language switch."""
+    has_presence = hasattr(request, "membership")  # a page that fails early has none
     return {
         "product_version": waarborg.__version__,
         "here": request.get_full_path(),
         "full_address": request.build_absolute_uri(),
         "languages": (("nl", "Nederlands"), ("en", "English")),
-        "menu": _menu(request.path),
+        "menu": menu(request) if has_presence else [],
+        "menu_below": below(request) if has_presence else [],
+        "membership": membership_of(request) if has_presence else None,
+        "memberships": getattr(request, "memberships", ()),
     }
-
-
-def _menu(path: str) -> list[MenuEntry]:
-    subjects = ((_("Norm"), "norms:shelf"), (_("Stand"), "stand:list"))
-    entries = []
-    for label, name in subjects:
-        url = reverse(name)
-        entries.append(
-            MenuEntry(label, url, is_current=path.startswith(url), current_kind="page" if path == url else "true")
-        )
-    return entries

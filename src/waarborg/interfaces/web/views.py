@@ -7,17 +7,20 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
 from waarborg.apps.norms import queries
+from waarborg.interfaces.web.access import public
 
 A_YEAR = 365 * 24 * 3600
 
 
 @require_safe
+@public
 def home(request: HttpRequest) -> HttpResponse:
     """What Waarborg is and where to begin."""
     return render(request, "web/home.html", {"editions": queries.editions()})
 
 
 @require_safe
+@public
 def choose_language(request: HttpRequest, code: str) -> HttpResponse:
     """Remember the language in a cookie and go back to the page where it was chosen."""
     if code not in dict(settings.LANGUAGES):

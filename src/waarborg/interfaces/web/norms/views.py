@@ -14,6 +14,7 @@ from waarborg.apps.norms import queries
 from waarborg.apps.norms.queries import steps, ties
 from waarborg.domain.assessments import Level
 from waarborg.domain.spelling import did_you_mean
+from waarborg.interfaces.web.access import public
 from waarborg.interfaces.web.facets import chips
 from waarborg.interfaces.web.htmx import wants_results
 from waarborg.interfaces.web.norms import comparison, filters, listing
@@ -24,6 +25,7 @@ _NOT_LIVE = ("none", "moved", "withdrawn", "reference")
 
 
 @require_safe
+@public
 def shelf(request: HttpRequest) -> HttpResponse:
     """Every edition with what it holds, and which can be compared."""
     counts = queries.counts()
@@ -37,6 +39,7 @@ def shelf(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @vary_on_headers("HX-Request", "HX-History-Restore-Request")
+@public
 def edition(request: HttpRequest, name: str, version: str) -> HttpResponse:
     """One edition as a tree, or what the filters and the search leave of it."""
     try:
@@ -74,6 +77,7 @@ def edition(request: HttpRequest, name: str, version: str) -> HttpResponse:
 
 
 @require_safe
+@public
 def item(request: HttpRequest, name: str, version: str, number: str) -> HttpResponse:
     """One item with all that is known of it. Another notation of its number leads to the one address it has."""
     try:
@@ -109,6 +113,7 @@ def item(request: HttpRequest, name: str, version: str, number: str) -> HttpResp
 
 
 @require_safe
+@public
 def compare(request: HttpRequest) -> HttpResponse:
     """Two editions side by side, when the product knows how the one became the other."""
     pairs = steps.pairs()
