@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from waarborg.apps.base.shapes import UnreadableFileError as UnreadableFileError
 from waarborg.domain.norms import Change, ItemKind, ItemStatus, RelationKind
 
 
@@ -17,10 +18,6 @@ class FileKind(StrEnum):
     OSCAL_MAPPING = "oscal-mapping"
     WAARBORG_TABLE = "waarborg-table"
     CONTENT = "content"
-
-
-class UnreadableFileError(Exception):
-    """The file as a whole was refused; the message says what is wrong and what to do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.apps.norms.importers.workbooks import bio2_sheet, workbook
+from waarborg.apps.base.importers import archives
 from waarborg.apps.norms.importers import detect, sheets
 from waarborg.apps.norms.shapes import FileKind, ParsedNorm, UnreadableFileError
 
@@ -84,7 +85,7 @@ def with_part(name: str, content: bytes) -> bytes:
 
 
 def test_a_zip_bomb_is_refused_without_filling_the_memory(monkeypatch):
-    monkeypatch.setattr(sheets, "MAX_UNPACKED_BYTES", 30 << 20)
+    monkeypatch.setattr(archives, "MAX_UNPACKED_BYTES", 30 << 20)
 
     with pytest.raises(UnreadableFileError, match="zipbom"):
         detect.read(with_part("xl/bom.bin", b"\0" * (40 << 20)), "bom.xlsx")

@@ -3,7 +3,7 @@
 import csv
 import io
 
-from waarborg.apps.assessments.importers.grids import MAX_COLUMNS, MAX_ROWS, Grid
+from waarborg.apps.base.importers.grids import MAX_COLUMNS, MAX_ROWS, Grid
 from waarborg.apps.norms.shapes import UnreadableFileError
 
 _DELIMITERS = ";,\t|"

@@ -7,7 +7,7 @@ import calendar
 import re
 from datetime import date, datetime
 
-from waarborg.apps.assessments.importers.grids import Cell
+from waarborg.apps.base.importers.grids import Cell
 
 _MONTHS = {
     name: number

@@ -3,8 +3,9 @@
 import errno
 from pathlib import Path
 
-from waarborg.apps.assessments.importers import csv_text, workbooks
-from waarborg.apps.assessments.importers.grids import MAX_FILE_BYTES, Grid
+from waarborg.apps.assessments.importers import csv_text
+from waarborg.apps.base.importers import workbooks
+from waarborg.apps.base.importers.grids import MAX_FILE_BYTES, Grid
 from waarborg.apps.norms.shapes import UnreadableFileError
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and workbooks locked with a password

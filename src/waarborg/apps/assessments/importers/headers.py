@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from waarborg.apps.assessments.importers.grids import Grid
 from waarborg.apps.assessments.shapes import CODE_PREFIX, Column
+from waarborg.apps.base.importers.grids import Grid
 from waarborg.domain.assessments import Verdict
 
 _NEARLY = 0.86  # two letters wrong in a word of fourteen; lower starts to mix up "opzet" and "inzet"

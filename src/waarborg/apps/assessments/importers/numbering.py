@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_noop
 
-from waarborg.apps.assessments.importers.grids import Cell, Grid
 from waarborg.apps.assessments.importers.headers import VERDICT_COLUMNS, Head
 from waarborg.apps.assessments.importers.places import Found, Places, Spot
 from waarborg.apps.assessments.importers.readings import Readings
 from waarborg.apps.assessments.shapes import Column
+from waarborg.apps.base.importers.grids import Cell, Grid
 from waarborg.domain.assessments import Ask
 from waarborg.domain.norms import ItemStatus
 

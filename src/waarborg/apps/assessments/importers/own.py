@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from waarborg.apps.assessments.importers.grids import Grid
 from waarborg.apps.assessments.shapes import ABOUT, CODE_PREFIX, HIDDEN_SHEET, Document, Interview
+from waarborg.apps.base.importers.grids import Grid
 
 _VALUE_COLUMN = 1
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from waarborg.apps.assessments import queries
-from waarborg.apps.assessments.importers.grids import Cell, as_text
+from waarborg.apps.base.importers.grids import Cell, as_text
 from waarborg.apps.norms.models import Edition, Item
 from waarborg.domain import numbers
 from waarborg.domain.assessments import Ask

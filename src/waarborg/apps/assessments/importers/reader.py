@@ -8,7 +8,6 @@ from pathlib import Path
 from django.utils.translation import gettext_noop
 
 from waarborg.apps.assessments.importers import files, headers, numbering, own, siblings, verdict_cells
-from waarborg.apps.assessments.importers.grids import Grid, letters
 from waarborg.apps.assessments.importers.headers import Head
 from waarborg.apps.assessments.importers.numbering import Numbered
 from waarborg.apps.assessments.importers.places import Places
@@ -16,6 +15,7 @@ from waarborg.apps.assessments.importers.readings import Readings
 from waarborg.apps.assessments.importers.rows import LEVELS, RowReader
 from waarborg.apps.assessments.importers.verdict_cells import VerdictColumn
 from waarborg.apps.assessments.shapes import HIDDEN_SHEET, Answer, Column, Sheet
+from waarborg.apps.base.importers.grids import Grid, letters
 from waarborg.apps.norms.models import Edition
 from waarborg.apps.norms.shapes import UnreadableFileError
 from waarborg.domain.assessments import Level

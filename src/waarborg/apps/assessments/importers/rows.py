@@ -7,11 +7,11 @@ from datetime import date
 from django.utils.translation import gettext_noop
 
 from waarborg.apps.assessments.importers import days, scales, verdict_cells, words
-from waarborg.apps.assessments.importers.grids import Grid
 from waarborg.apps.assessments.importers.headers import Head
 from waarborg.apps.assessments.importers.readings import Readings
 from waarborg.apps.assessments.importers.verdict_cells import CellSays, VerdictColumn
 from waarborg.apps.assessments.shapes import Answer, Column
+from waarborg.apps.base.importers.grids import Grid
 from waarborg.domain.assessments import ASSESSED, Applicability, Level, Verdict
 
 LEVELS: Mapping[Column, Level] = {

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from enum import StrEnum
 
-from waarborg.apps.assessments.importers.grids import Cell
+from waarborg.apps.base.importers.grids import Cell
 from waarborg.domain.assessments import Verdict
 
 _PERCENT = re.compile(r"^\s*(\d{1,3}(?:[.,]\d+)?)\s*%\s*$")

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_noop
 
 from waarborg.apps.assessments.importers import scales, words
-from waarborg.apps.assessments.importers.grids import Grid, as_text
 from waarborg.apps.assessments.importers.headers import Head
 from waarborg.apps.assessments.importers.readings import Readings
 from waarborg.apps.assessments.importers.scales import Scale
+from waarborg.apps.base.importers.grids import Grid, as_text
 from waarborg.domain.assessments import Verdict
 
 _AS_PERCENTAGE = gettext_noop(

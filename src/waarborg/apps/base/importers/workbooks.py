@@ -9,9 +9,9 @@ from itertools import product
 import python_calamine
 from defusedxml import DefusedXmlException, ElementTree
 
-from waarborg.apps.assessments.importers.grids import MAX_COLUMNS, MAX_ROWS, Grid, as_text
-from waarborg.apps.norms.importers.sheets import check_archive
-from waarborg.apps.norms.shapes import UnreadableFileError
+from waarborg.apps.base.importers.archives import check_archive
+from waarborg.apps.base.importers.grids import MAX_COLUMNS, MAX_ROWS, Grid, as_text
+from waarborg.apps.base.shapes import UnreadableFileError
 
 _FILLED_CELL = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>(?!\s*</c>)')
 _ERROR = re.compile(rb'<c (?=[^>]*\bt="e")[^>]*?r="([A-Z]{1,3})(\d{1,7})"')
@@ -26,7 +26,7 @@ _ODS_REPEATED_CELL = re.compile(
 )
 _WIDEST = 16_384  # columns that a sheet can have
 _MAX_CELLS = 5_000_000  # with every cell between the first and the last: about 200 MB
-_TOO_LARGE = f"Dit werkboek heeft meer dan {MAX_ROWS} rijen of is te breed; dat is geen nulmeting."
+_TOO_LARGE = f"Dit werkboek heeft meer dan {MAX_ROWS} rijen of is te breed; dat is te veel om te lezen."
 _DAMAGED = (python_calamine.CalamineError, ValueError, OSError)
 
 

@@ -1,0 +1,1 @@
+"""Opening the workbook of a stranger, for every subject that reads one."""
