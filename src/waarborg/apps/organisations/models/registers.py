@@ -3,13 +3,14 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models.functions import Lower
 
 from waarborg.apps.organisations.models.members import Member
 from waarborg.apps.organisations.models.organisation import Organisation
 
 
 class Entry(models.Model):
-    """What every register line has. `code` is the organisation's own and stands in the address: /systemen/s13."""
+    """What every register line has. `code` is the organisation's own, stands in the address and never changes."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
     code = models.CharField(max_length=40)
@@ -24,7 +25,7 @@ class Entry(models.Model):
         abstract = True
         ordering: ClassVar = ["code"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["organisation", "code"], name="%(class)s_code_once"),
+            models.UniqueConstraint("organisation", Lower("code"), name="%(class)s_code_once"),
         ]
 
     def __str__(self) -> str:
@@ -90,20 +91,28 @@ class Scope(models.Model):
     organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE, related_name="+")
     statement = models.TextField(blank=True)
     biv_labels = models.JSONField(default=list)
+    floor_ordinary = models.PositiveSmallIntegerField(null=True, blank=True)  # places on the scale; see domain.biv
+    floor_special = models.PositiveSmallIntegerField(null=True, blank=True, default=3)
     changed_at = models.DateTimeField()
     changed_by = models.CharField(max_length=200)
 
 
 class RegisterImport(models.Model):
-    """A sheet that was read into the registers, with what it changed, so that it can be undone."""
+    """A sheet for the registers: what it said, what was taken over, and what that changed, so that it can be undone.
+
+    `rows` is the sheet as it was read, so that nobody has to send it twice; `changes` is empty until it is applied.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField()
     by = models.CharField(max_length=200)
     file_name = models.CharField(max_length=300)
     file_sha256 = models.CharField(max_length=64)
+    rows = models.JSONField(default=list)
+    notes = models.JSONField(default=list)  # what was not understood, by sheet and cell
     changes = models.JSONField(default=list)
+    applied_at = models.DateTimeField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering: ClassVar = ["-at"]
+        ordering: ClassVar = ["-at", "-id"]
