@@ -1,6 +1,6 @@
 """Judging: the one act behind the page, the table, the question, the interview and the sheet that came back."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +17,8 @@ from waarborg.domain.basis import Problem
 from waarborg.domain.norms import ItemStatus
 from waarborg.domain.permissions import Act
 from waarborg.domain.rounds import RoundStatus
+
+Clash = tuple[Judgement, tuple[str, ...]]
 
 _HIGHEST_MATURITY = 5
 _LEVELS = tuple(level.value for level in Level)
@@ -38,13 +40,15 @@ class InvalidValueError(ValueError):
 class ConflictError(Exception):
     """Somebody else changed the same fields since the version that was seen. Nothing was saved.
 
-    `row` is the judgement as it is now, `fields` the ones that both changed.
+    `row` is the judgement as it is now, `fields` the ones that both changed; `clashes` has all of them when an act
+    was about several judgements.
     """
 
-    def __init__(self, row: Judgement, fields: Sequence[str]) -> None:
+    def __init__(self, row: Judgement, fields: Sequence[str], clashes: Sequence["Clash"] = ()) -> None:
         super().__init__(f"judgement {row.pk}: {', '.join(fields)}")
         self.row = row
         self.fields = tuple(fields)
+        self.clashes = tuple(clashes) or ((row, self.fields),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,20 +146,46 @@ def save_judgements(
     """
     batch = batch or uuid4()
     rows = _locked(organisation, edits)
-    saved = [_save(rows[edit.judgement_id], edit, by, at, origin, batch) for edit in edits]
+    clashes: list[Clash] = []
+    saved = []
+    for edit in edits:
+        try:
+            saved.append(_save(rows[edit.judgement_id], edit, by, at, origin, batch))
+        except ConflictError as conflict:
+            clashes += conflict.clashes
+    if clashes:
+        raise ConflictError(*clashes[0], clashes=clashes)
     _follow(organisation, [one.row for one in saved if one.changed])
     if touched := [one for one in saved if one.changed]:
         _tell(touched, by, at, origin, batch)
     return saved
 
 
+@transaction.atomic
 def undo_batch(*, organisation: Organisation, batch: UUID, by: Actor, at: datetime) -> list[Saved]:
-    """Take back every change of one act. What somebody changed again since raises ConflictError, and nothing moves."""
-    changes = JudgementChange.objects.filter(organisation=organisation, batch=batch).order_by("-id")
-    edits = [Edit(change.judgement_id, change.before, change.version) for change in changes]
+    """Take back every change of one act. What does not stand as that act left it raises ConflictError; nothing moves.
+
+    What was changed since and put back again is no conflict: so several acts can be undone one by one, last one first.
+    """
+    changes = list(JudgementChange.objects.filter(organisation=organisation, batch=batch).order_by("-id"))
+    edits = [Edit(change.judgement_id, change.before) for change in changes]
     if not edits:
         raise LookupError(str(batch))
+    rows = _locked(organisation, edits)
+    clashes = list(_moved_on(rows, changes))
+    if clashes:
+        raise ConflictError(*clashes[0], clashes=clashes)
     return save_judgements(organisation=organisation, edits=edits, by=by, at=at, origin="undo")
+
+
+def _moved_on(rows: Mapping[int, Judgement], changes: Sequence[JudgementChange]) -> Iterator[Clash]:
+    """The fields that no longer stand as these changes, newest first, left them."""
+    stands = {pk: {field: _plain(getattr(row, field)) for field in FIELDS} for pk, row in rows.items()}
+    for change in changes:
+        now = stands[change.judgement_id]
+        if fields := tuple(field for field, value in change.after.items() if now[field] != value):
+            yield rows[change.judgement_id], fields
+        now.update(change.before)
 
 
 def _locked(organisation: Organisation, edits: Sequence[Edit]) -> dict[int, Judgement]:
@@ -176,7 +206,7 @@ def _save(row: Judgement, edit: Edit, by: Actor, at: datetime, origin: str, batc
     own = row.assignee_id is not None and row.assignee_id == by.member_id
     require(by, Act.JUDGE, organisation_id=row.organisation_id, is_own=own)
     _require_open(row.assessment)
-    values = {field: _read(field, value) for field, value in edit.values.items()}
+    values = {field: read_value(field, value) for field, value in edit.values.items()}
     before = {field: getattr(row, field) for field in values if getattr(row, field) != values[field]}
     if clash := _changed_since(row, edit.seen_version, before):
         raise ConflictError(row, clash)
@@ -191,7 +221,8 @@ def _require_open(assessment: Assessment) -> None:
         raise RoundClosedError(assessment.slug)
 
 
-def _read(field: str, value: object) -> Any:  # noqa: ANN401 - each field has its own
+def read_value(field: str, value: object) -> Any:  # noqa: ANN401 - each field has its own
+    """The value of a field as it is stored. Raises InvalidValueError."""
     try:
         return FIELDS[field](value)
     except (KeyError, ValueError, TypeError) as error:
