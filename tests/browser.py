@@ -25,6 +25,13 @@ class Site:
     address: str
     environment: dict[str, str]
 
+    @property
+    def password(self) -> str:
+        """The password of everybody in the demo; this process has the same secret key."""
+        from waarborg.interfaces.cli import demo_people
+
+        return demo_people.password()
+
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:
         """A `waarborg` command on the same database."""
         return subprocess.run(
@@ -124,3 +131,12 @@ def page(browser):
     yield opened
     context.close()
     assert errors == []
+
+
+def sign_in(page, demo: Site, login: str) -> None:
+    """Sign in as somebody of the demo (content/demo/veldermeer-people.yaml), and be on the first page."""
+    page.goto(f"{demo.address}/aanmelden/?next=/")
+    page.get_by_label("E-mailadres").fill(f"{login}@veldermeer.example")
+    page.get_by_label("Wachtwoord", exact=True).fill(demo.password)
+    page.get_by_role("button", name="Meld aan").click()
+    page.wait_for_url(f"{demo.address}/")

@@ -9,7 +9,7 @@ VELDERMEER = "Gemeente Veldermeer"
 ELSEWHERE = "Waterschap De Overkant"
 
 ciso = Actor("Noor de Wit", "werkplek 12", roles=frozenset({Role.CISO}))
-process_owner = Actor("Bram Aalders", "werkplek 31", roles=frozenset({Role.PROCESS_OWNER}))
+process_owner = Actor("Anke Jansen", "werkplek 31", roles=frozenset({Role.PROCESS_OWNER}))
 auditor = Actor("Saskia Vonk", "werkplek 40", roles=frozenset({Role.AUDITOR}))
 command_line = Actor("beheer", "opdrachtregel", roles=frozenset({Role.COMMAND_LINE}))
 outsider = Actor("Iemand Anders", "buiten")
@@ -21,12 +21,12 @@ TODAY = date(2027, 2, 8)
 NAMES = {
     Role.BOARD: "Hilde van Rossum",
     Role.CISO: "Noor de Wit",
-    Role.ISO: "Tim Postma",
-    Role.PROCESS_OWNER: "Bram Aalders",
+    Role.ISO: "Bram Aalders",
+    Role.PROCESS_OWNER: "Anke Jansen",
     Role.AUDITOR: "Saskia Vonk",
-    Role.PRIVACY_OFFICER: "Farida el Amrani",
+    Role.PRIVACY_OFFICER: "Karin Bos",
     Role.ENSIA_COORDINATOR: "Joost Bakker",
-    Role.BUYER: "Petra Smit",
+    Role.BUYER: "Selin Yilmaz",
     Role.ADVISER: "Ruben Koster",
     Role.EMPLOYEE: "Els Vermeer",
     Role.ADMINISTRATOR: "Daan Visser",

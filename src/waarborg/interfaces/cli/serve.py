@@ -2,13 +2,16 @@
 
 import errno
 import socket
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from waarborg.interfaces.cli import bootstrap
 from waarborg.interfaces.cli.output import say
+
+if TYPE_CHECKING:
+    from waarborg.interfaces.cli.demo_people import Account
 
 DEFAULT_PORT = 8000
 HIGHEST_PORT = 65535
@@ -45,10 +48,21 @@ def demo(host: str, port: int) -> None:
     """Start de webapplicatie met gemeente Veldermeer als voorbeeld."""
     _require_free(host, port)
     bootstrap.django()
-    from waarborg.interfaces.cli.demo_data import ensure
+    from waarborg.interfaces.cli import demo_data, demo_people
 
-    ensure()
+    accounts = demo_people.ensure()
+    demo_data.ensure()
+    _print_accounts(accounts, demo_people.password())
     _listen(host, port)
+
+
+def _print_accounts(accounts: "Sequence[Account]", password: str) -> None:
+    widest = max(len(account.email) for account in accounts)
+    say("Gemeente Veldermeer. Meld je aan als een van deze mensen:")
+    for account in accounts:
+        say(f"  {account.email:<{widest}}  {account.name}, {account.roles}")
+    say(f"Wachtwoord van allemaal: {password}")
+    say("Tweede stap: in de demo niet gevraagd. Proberen kan: Mijn account, Tweede stap.")
 
 
 def _require_free(host: str, port: int) -> None:
@@ -91,8 +105,17 @@ def _reachable(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
+def _begun(companion: Any, url: str) -> None:  # noqa: ANN401 - the worker is imported late
+    say(f"Waarborg draait op {url}\nStoppen: Ctrl+C.")
+    companion.start()
+
+
 def _application(bind: str, url: str) -> Any:  # noqa: ANN401 - gunicorn ships no types
     from gunicorn.app.base import BaseApplication
+
+    from waarborg.interfaces.cli.worker import Companion
+
+    companion = Companion()
 
     class Application(BaseApplication):  # type: ignore[misc]
         """Gunicorn with our settings instead of its own command line."""
@@ -106,7 +129,8 @@ def _application(bind: str, url: str) -> Any:  # noqa: ANN401 - gunicorn ships n
                 "preload_app": True,
                 "graceful_timeout": GRACE_SECONDS,
                 "loglevel": "warning",
-                "when_ready": lambda _: say(f"Waarborg draait op {url}\nStoppen: Ctrl+C."),
+                "when_ready": lambda _: _begun(companion, url),
+                "on_exit": lambda _: companion.stop(),
             }
             for name, value in settings.items():
                 self.cfg.set(name, value)
