@@ -1,7 +1,12 @@
 """A round of judging: what it is about, and the states that it goes through."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
+
+from waarborg.domain.assessments import Level
+from waarborg.domain.basis import Rule
 
 
 class SubjectKind(StrEnum):
@@ -31,3 +36,67 @@ TRANSITIONS: Mapping[RoundStatus, frozenset[RoundStatus]] = {
 def can_become(now: RoundStatus, then: RoundStatus) -> bool:
     """Whether a round may go from one state to the other."""
     return then in TRANSITIONS[now]
+
+
+class Depth(StrEnum):
+    """How deep a round looks; each next depth also asks what the one before it asks."""
+
+    OPZET = "opzet"
+    BESTAAN = "bestaan"
+    WERKING = "werking"
+
+
+def asked_levels(depth: Depth) -> tuple[Level, ...]:
+    """The levels that a round of this depth asks line staff about."""
+    levels = tuple(Level)
+    return levels[: levels.index(Level(depth.value)) + 1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a round would be, before it starts. `slug` is its name in addresses."""
+
+    title: str
+    slug: str
+    reference_on: date
+    today: date
+    n_items: int  # what the edition gives to judge
+    n_subjects: int
+    is_slug_free: bool = True
+
+
+RESERVED_SLUGS = frozenset({"start"})  # addresses of ours: /stand/start
+_FARTHEST = timedelta(days=366)
+
+RULES: tuple[Rule[Plan], ...] = (
+    Rule(
+        "RO-01",
+        "Een ronde heeft een naam.",
+        "werkwijze van de nulmeting: elk oordeel hoort bij een ronde die men kan aanwijzen",
+        lambda plan: bool(plan.title.strip()),
+    ),
+    Rule(
+        "RO-02",
+        "De naam in het adres bestaat uit kleine letters, cijfers en streepjes, en is nog niet gebruikt.",
+        "adressen zijn blijvend: één naam, één ronde",
+        lambda plan: bool(plan.slug) and plan.slug not in RESERVED_SLUGS and plan.is_slug_free,
+    ),
+    Rule(
+        "RO-03",
+        "Een ronde gaat over minstens één onderwerp: de hele organisatie, een proces of een systeem.",
+        "BIO2 deel 1 §4: een oordeel gaat over iets dat is afgebakend",
+        lambda plan: plan.n_subjects > 0,
+    ),
+    Rule(
+        "RO-04",
+        "De peildatum ligt hoogstens een jaar vooruit.",
+        "een oordeel zegt hoe het op de peildatum was",
+        lambda plan: plan.reference_on <= plan.today + _FARTHEST,
+    ),
+    Rule(
+        "RO-05",
+        "De gekozen norm heeft onderdelen die je kunt beoordelen.",
+        "werkwijze van de nulmeting: één oordeel per nummer",
+        lambda plan: plan.n_items > 0,
+    ),
+)

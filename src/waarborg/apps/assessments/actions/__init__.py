@@ -1,5 +1,6 @@
 """Acts on rounds. One file per act; what other parts call is named here."""
 
+from waarborg.apps.assessments.actions.cells import Outcome, Step, save_cells, undo_cells
 from waarborg.apps.assessments.actions.judge import (
     ConflictError,
     Edit,
@@ -10,16 +11,32 @@ from waarborg.apps.assessments.actions.judge import (
     save_judgements,
     undo_batch,
 )
+from waarborg.apps.assessments.actions.start import (
+    NewRound,
+    RoundRefusedError,
+    Subjects,
+    add_subjects,
+    start_round,
+)
 from waarborg.apps.assessments.actions.store import store_assessment
 
 __all__ = [
     "ConflictError",
     "Edit",
     "InvalidValueError",
+    "NewRound",
+    "Outcome",
     "RoundClosedError",
+    "RoundRefusedError",
     "Saved",
+    "Step",
+    "Subjects",
+    "add_subjects",
+    "save_cells",
     "save_judgement",
     "save_judgements",
+    "start_round",
     "store_assessment",
     "undo_batch",
+    "undo_cells",
 ]

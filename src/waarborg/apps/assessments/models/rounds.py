@@ -6,7 +6,7 @@ from django.db import models
 
 from waarborg.apps.norms.models import Edition
 from waarborg.apps.organisations.models import Member, Organisation, Process, System
-from waarborg.domain.rounds import RoundStatus, SubjectKind
+from waarborg.domain.rounds import Depth, RoundStatus, SubjectKind
 
 
 class Assessment(models.Model):
@@ -26,6 +26,7 @@ class Assessment(models.Model):
         max_length=10, choices=[(s.value, s.value) for s in RoundStatus], default=RoundStatus.OPEN.value
     )
     closed_at = models.DateTimeField(null=True, blank=True)
+    depth = models.CharField(max_length=10, choices=[(d.value, d.value) for d in Depth], default=Depth.WERKING.value)
     previous = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     about = models.JSONField(default=dict)
     interviews = models.JSONField(default=list)

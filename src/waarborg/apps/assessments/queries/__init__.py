@@ -1,10 +1,11 @@
 """Reads about assessments. The organisation comes first: what is not yours is not there."""
 
 from waarborg.apps.assessments.queries.figures import counts, problems, problems_of, totals
-from waarborg.apps.assessments.queries.questions import items, what_to_ask
+from waarborg.apps.assessments.queries.questions import asked_items, items, what_to_ask
 from waarborg.apps.assessments.queries.rounds import (
     assessment,
     assessments,
+    latest_before,
     visible_assessment,
     visible_assessments,
 )
@@ -20,12 +21,14 @@ from waarborg.apps.assessments.queries.tellings import place, told
 
 __all__ = [
     "as_domain",
+    "asked_items",
     "assessment",
     "assessments",
     "broken_rules",
     "counts",
     "items",
     "judgements",
+    "latest_before",
     "may_judge",
     "place",
     "problems",

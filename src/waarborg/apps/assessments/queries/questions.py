@@ -14,6 +14,18 @@ def what_to_ask(items: Iterable[Item]) -> dict[int, Ask]:
     return {int(str(key)): ask for key, ask in rules.what_to_ask(places).items()}
 
 
+def asked_items(edition: Edition) -> list[tuple[int, str]]:
+    """The items that a new round has rows for, each with what is asked of it; references come along. One query."""
+    rows = list(edition.items.order_by("position").values_list("id", "kind", "status", "parent_id"))
+    places = [rules.Place(pk, ItemKind(kind), ItemStatus(status), parent) for pk, kind, status, parent in rows]
+    asks = rules.what_to_ask(places)
+    return [(pk, asks[pk].value) for pk, _kind, status, _parent in rows if _has_row(asks[pk], ItemStatus(status))]
+
+
+def _has_row(ask: Ask, status: ItemStatus) -> bool:
+    return ask in {Ask.VERDICT, Ask.GUIDELINE} or status is ItemStatus.REFERENCE
+
+
 def items(edition: Edition) -> list[Item]:
     """Every item of an edition in norm order, with parents and official text. One query."""
     found = list(edition.items.select_related("official_text").defer("search_nl", "search_en").order_by("position"))

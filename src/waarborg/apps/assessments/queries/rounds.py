@@ -1,12 +1,22 @@
 """Rounds of an organisation, and what of them somebody may see."""
 
+from datetime import date
+
+from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from waarborg.apps.assessments.models import Assessment
 from waarborg.apps.assessments.models import Judgement as JudgementRow
 from waarborg.apps.base.actions import Actor
+from waarborg.apps.norms.models import Edition
 from waarborg.apps.organisations.models import Organisation
 from waarborg.domain.permissions import Act, Extent
+
+_ANCESTORS = """
+WITH RECURSIVE steps AS (SELECT DISTINCT old_edition_id, new_edition_id FROM norms_succession),
+back(id) AS (SELECT %s::bigint UNION SELECT old_edition_id FROM steps JOIN back ON new_edition_id = back.id)
+SELECT id FROM back
+"""
 
 
 def assessments(organisation: Organisation) -> QuerySet[Assessment]:
@@ -34,3 +44,12 @@ def visible_assessments(organisation: Organisation, by: Actor) -> QuerySet[Asses
 def visible_assessment(organisation: Organisation, slug: str, by: Actor) -> Assessment | None:
     """One round, if there is one of this name that this person may see."""
     return visible_assessments(organisation, by).filter(slug=slug).first()
+
+
+def latest_before(organisation: Organisation, edition: Edition, day: date) -> Assessment | None:
+    """The last round up to a day against the same norm, or against an edition that it grew out of."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ANCESTORS, [edition.pk])
+        editions = [pk for (pk,) in cursor.fetchall()]
+    found = assessments(organisation).filter(edition__in=editions, reference_on__lte=day)
+    return found.order_by("-reference_on", "-started_at").first()
