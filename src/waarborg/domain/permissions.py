@@ -43,6 +43,7 @@ class Act(StrEnum):
     MANAGE_SETTINGS = "settings.manage"  # sign-in, looks, retention
     READ_JOURNAL = "journal.read"
     READ_ACCESS_JOURNAL = "journal.read_access"  # only sign-in and rights
+    KEEP_JOURNAL = "journal.keep"  # clear what is past its time
     READ_EVIDENCE = "evidence.read"
     ADD_EVIDENCE = "evidence.add"
     READ_ASSESSMENT = "assessment.read"
@@ -117,7 +118,13 @@ PERMISSIONS: Mapping[Role, Mapping[Act, Extent]] = {
         Act.READ_JOURNAL: _ALL,
         Act.READ_ACCESS_JOURNAL: _ALL,
     },
-    Role.PRIVACY_OFFICER: {**_READS_ALL, Act.COMMENT: _ALL, Act.REACT: _ALL, Act.READ_JOURNAL: _ALL},
+    Role.PRIVACY_OFFICER: {
+        **_READS_ALL,
+        Act.COMMENT: _ALL,
+        Act.REACT: _ALL,
+        Act.READ_JOURNAL: _ALL,
+        Act.READ_ACCESS_JOURNAL: _ALL,
+    },
     Role.ENSIA_COORDINATOR: {**_READS_ALL, Act.COMMENT: _ALL, Act.MAKE_REPORT: _ALL},
     Role.BUYER: {
         Act.READ_ORGANISATION: _ALL,
@@ -136,9 +143,15 @@ PERMISSIONS: Mapping[Role, Mapping[Act, Extent]] = {
         Act.REVIEW_ACCESS: _ALL,
         Act.MANAGE_SETTINGS: _ALL,
         Act.READ_ACCESS_JOURNAL: _ALL,
+        Act.KEEP_JOURNAL: _ALL,
     },
     Role.SUPERVISOR: _READS_ALL,
-    Role.COMMAND_LINE: {**_DOES_ASSESSMENTS, Act.CLOSE_ASSESSMENT: _ALL, Act.REGISTER_ORGANISATION: _ALL},
+    Role.COMMAND_LINE: {
+        **_DOES_ASSESSMENTS,
+        Act.CLOSE_ASSESSMENT: _ALL,
+        Act.KEEP_JOURNAL: _ALL,
+        Act.REGISTER_ORGANISATION: _ALL,
+    },
 }
 
 # Given with care and reviewed every quarter instead of every year: BIO2 8.02.01

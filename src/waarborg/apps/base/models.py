@@ -17,6 +17,7 @@ class JournalBatch(models.Model):
     lines = models.PositiveIntegerField()
     previous_sha256 = models.CharField(max_length=64)
     sha256 = models.CharField(max_length=64)
+    purged_at = models.DateTimeField(null=True)  # when its lines were cleared; the digest stays
 
     class Meta:
         ordering: ClassVar = ["number"]
@@ -44,8 +45,10 @@ class JournalLine(models.Model):
     class Meta:
         ordering: ClassVar = ["id"]
         indexes: ClassVar = [
-            models.Index(fields=["organisation_id", "at"], name="journal_at"),
-            models.Index(fields=["organisation_id"], condition=models.Q(batch__isnull=True), name="journal_not_sealed"),
+            models.Index(fields=["organisation_id", "at", "id"], name="journal_newest"),
+            models.Index(
+                fields=["organisation_id", "id"], condition=models.Q(batch__isnull=True), name="journal_waiting"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,1 @@
+"""Reads about the journal: searching it, and proving that it is whole."""

@@ -1,0 +1,202 @@
+"""Proving that the journal is whole: every digest made again, in memory that does not grow with the journal."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from django.db import connection, transaction
+
+from waarborg.apps.base.models import JournalBatch, JournalLine
+from waarborg.domain.journal import BEGINNING, PURGED, BatchHead, Seal
+
+LINE_COLUMNS = ("id", "organisation_id", "at", "actor", "person_id", "origin", "action", "object", "result", "detail")
+_BATCHES_AT_A_TIME = 100
+_LINES_AT_A_TIME = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that is not as it was sealed: what (a code), and in which batch, if in one."""
+
+    code: str
+    batch: int | None = None
+    expected: int | str = ""
+    found: int | str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The journal of one organisation after checking. `head` is the digest on which all that was sealed rests."""
+
+    organisation_id: int | None
+    batches: int
+    purged: int
+    lines: int
+    unsealed: int
+    head_number: int
+    head: str
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest seal of one organisation, to keep somewhere else."""
+
+    organisation_id: int | None
+    number: int
+    sha256: str
+
+
+@dataclass(slots=True)
+class _Tally:
+    batches: int = 0
+    purged: int = 0
+    lines: int = 0
+    number: int = 0
+    sha256: str = BEGINNING
+
+
+def waiting() -> list[int | None]:
+    """The organisations with lines that are not sealed yet, whichever is at work."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT organisation_id FROM base_journal_waiting() ORDER BY 1 NULLS FIRST")
+        return [row[0] for row in cursor.fetchall()]
+
+
+def journals() -> list[int | None]:
+    """The organisations that have a journal; for who holds the machine."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT organisation_id FROM base_journal_all() ORDER BY 1 NULLS FIRST")
+        return [row[0] for row in cursor.fetchall()]
+
+
+def unsealed(organisation_id: int | None) -> int:
+    """How many lines wait to be sealed."""
+    return JournalLine.objects.filter(organisation_id=organisation_id, batch__isnull=True).count()
+
+
+def head(organisation_id: int | None) -> Head:
+    """The newest seal, or the beginning when nothing was sealed yet."""
+    last = JournalBatch.objects.filter(organisation_id=organisation_id).order_by("-number").first()
+    if last is None:
+        return Head(organisation_id, 0, BEGINNING)
+    return Head(organisation_id, last.number, last.sha256)
+
+
+def last_sealed(organisation_id: int | None) -> JournalBatch | None:
+    """The newest batch, for who wants to show it."""
+    return JournalBatch.objects.filter(organisation_id=organisation_id).order_by("-number").first()
+
+
+@transaction.atomic
+def verify(organisation_id: int | None, *, anchors: Sequence[Head] = ()) -> Chain:
+    """Make every digest of one organisation again and compare. `anchors` are heads that were kept elsewhere."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL jit = off")
+    tally, faults = _Tally(), list[Fault]()
+    anchored = {anchor.number: anchor.sha256 for anchor in anchors if anchor.organisation_id == organisation_id}
+    cleared = _cleared_until(organisation_id)
+    for batches in _batches(organisation_id):
+        seals = _seals(batches)
+        for batch in batches:
+            faults += _faults(batch, seals[batch.pk], tally, cleared)
+            if anchored.pop(batch.number, batch.sha256) != batch.sha256:
+                faults.append(Fault("anchor_differs", batch.number))
+            _count(batch, seals[batch.pk], tally)
+    faults += [Fault("anchor_missing", number) for number in sorted(anchored) if number]
+    faults += _strays(organisation_id)
+    return Chain(
+        organisation_id=organisation_id,
+        batches=tally.batches,
+        purged=tally.purged,
+        lines=tally.lines,
+        unsealed=unsealed(organisation_id),
+        head_number=tally.number,
+        head=tally.sha256,
+        faults=tuple(faults),
+    )
+
+
+def _batches(organisation_id: int | None) -> Iterator[list[JournalBatch]]:
+    found = JournalBatch.objects.filter(organisation_id=organisation_id).order_by("number")
+    rows = found.iterator(chunk_size=_BATCHES_AT_A_TIME)
+    while some := list(islice(rows, _BATCHES_AT_A_TIME)):
+        yield some
+
+
+def _seals(batches: Sequence[JournalBatch]) -> dict[int, Seal]:
+    """The digest of each batch as its lines are now."""
+    seals = {
+        batch.pk: Seal(
+            BatchHead(batch.organisation_id, batch.number, batch.sealed_at, batch.lines, batch.previous_sha256)
+        )
+        for batch in batches
+    }
+    for batch_id, line in _lines(list(seals)):
+        seals[batch_id].add(line)
+    return seals
+
+
+def _lines(batch_ids: list[int]) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    columns = ", ".join(LINE_COLUMNS)
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(
+            f"SELECT batch_id, {columns} FROM base_journalline WHERE batch_id = ANY(%s) ORDER BY id",  # noqa: S608 - our own names
+            [batch_ids],
+        )
+        while rows := cursor.fetchmany(_LINES_AT_A_TIME):
+            for row in rows:
+                yield row[0], plain(row[1:])
+
+
+def plain(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A row as the database gives it, with its detail as data."""
+    *fields, detail = row
+    return (*fields, json.loads(detail) if isinstance(detail, str) else detail)
+
+
+def _cleared_until(organisation_id: int | None) -> int:
+    """Up to which batch the journal itself says that lines were cleared."""
+    told = JournalLine.objects.filter(organisation_id=organisation_id, action=PURGED).values_list("detail", flat=True)
+    return max((int(detail.get("until_batch", 0)) for detail in told), default=0)
+
+
+def _faults(batch: JournalBatch, seal: Seal, so_far: _Tally, cleared: int) -> Iterator[Fault]:
+    if batch.number != so_far.number + 1:
+        yield Fault("batch_missing", so_far.number + 1, so_far.number + 1, batch.number)
+    elif batch.previous_sha256 != so_far.sha256:
+        yield Fault("chain_broken", batch.number, so_far.sha256, batch.previous_sha256)
+    if batch.purged_at is not None:
+        if batch.number > cleared:
+            yield Fault("cleared_without_line", batch.number)
+        if seal.lines:
+            yield Fault("lines_in_cleared_batch", batch.number, 0, seal.lines)
+    elif seal.lines != batch.lines:
+        yield Fault(
+            "lines_removed" if seal.lines < batch.lines else "lines_added", batch.number, batch.lines, seal.lines
+        )
+    elif seal.sha256 != batch.sha256:
+        yield Fault("content_changed", batch.number, batch.sha256, seal.sha256)
+
+
+def _count(batch: JournalBatch, seal: Seal, tally: _Tally) -> None:
+    tally.batches += 1
+    tally.purged += batch.purged_at is not None
+    tally.lines += seal.lines
+    tally.number, tally.sha256 = batch.number, batch.sha256
+
+
+def _strays(organisation_id: int | None) -> Iterator[Fault]:
+    """Lines that say they are in a batch that is not there, or of another organisation."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM base_journalline l LEFT JOIN base_journalbatch b ON b.id = l.batch_id "
+            "WHERE l.organisation_id IS NOT DISTINCT FROM %s AND l.batch_id IS NOT NULL "
+            "AND (b.id IS NULL OR b.organisation_id IS DISTINCT FROM l.organisation_id)",
+            [organisation_id],
+        )
+        (count,) = cursor.fetchone()
+    if count:
+        yield Fault("lines_without_batch", None, 0, count)
