@@ -6,7 +6,7 @@ from django.db import connection
 from tests.apps.reports.rounds import veldermeer
 from tests.cast import AT, TODAY, ciso
 from waarborg.apps.base.models import JournalLine
-from waarborg.apps.reports import actions
+from waarborg.apps.reports.actions import write as actions
 
 pytestmark = pytest.mark.usefixtures("norms")
 

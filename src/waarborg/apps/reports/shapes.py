@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from waarborg.domain.assessments import Applicability, Ask, Counts, Level, Verdict
 from waarborg.domain.norms import ItemKind, ItemStatus
@@ -171,3 +172,25 @@ class ReportData:
     file_name: str = ""
     file_sha256: str = ""
     edition_source: str = ""
+
+
+class ReportState(StrEnum):
+    """How far a report is that somebody asked for."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+UNDER_WAY = frozenset({ReportState.QUEUED, ReportState.RUNNING})
+
+# what a report can be asked as: names of `actions.write.RENDERERS`, with how browsers call each
+FORMATS = {
+    "rapport.pdf": "application/pdf",
+    "rapport.docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "rapport.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "assessment-results.json": "application/json",
+}
+LANGUAGES = ("nl", "en")

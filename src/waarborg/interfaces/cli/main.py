@@ -19,6 +19,7 @@ class LazyGroup(click.Group):
     commands_by_name: ClassVar = {
         "demo": "waarborg.interfaces.cli.serve:demo",
         "serve": "waarborg.interfaces.cli.serve:serve",
+        "worker": "waarborg.interfaces.cli.worker:worker",
         "norms": "waarborg.interfaces.cli.norms:norms",
         "nulmeting": "waarborg.interfaces.cli.nulmeting:nulmeting",
         "doctor": "waarborg.interfaces.cli.doctor:doctor",

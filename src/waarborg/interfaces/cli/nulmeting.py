@@ -172,7 +172,7 @@ def _store(order: Order, edition: Any, sheet: "Sheet", on: date, at: datetime) -
 
 
 def _reports(order: Order, assessment: Any, today: date, at: datetime) -> list[Path]:  # noqa: ANN401 - a row, as in `editions.py`
-    from waarborg.apps.reports.actions import UnwritableFolderError, write_reports
+    from waarborg.apps.reports.actions.write import UnwritableFolderError, write_reports
 
     try:
         return write_reports(

@@ -12,14 +12,23 @@ from waarborg.apps.assessments.queries import told
 from waarborg.apps.base import labels
 from waarborg.apps.reports.queries import costs, gaps, groups, hits, method, words
 from waarborg.apps.reports.queries.decisions import decisions
+from waarborg.apps.reports.queries.frozen import kept_report
 from waarborg.apps.reports.queries.lines import Source, judgements, sources
 from waarborg.apps.reports.queries.plan import plan
 from waarborg.apps.reports.shapes import Line, ReportData
 from waarborg.domain.assessments import ASSESSED, Applicability, Ask, Counts, Level, Verdict, counts
 from waarborg.domain.norms import ItemKind, ItemStatus
 from waarborg.domain.organisations import Layer
+from waarborg.domain.rounds import RoundStatus
 
 _EXCEPTIONS = frozenset({Applicability.NOT_APPLICABLE, Applicability.DEVIATES})
+
+
+def report_data(assessment: Assessment, *, language: str, today: date) -> ReportData:
+    """What to show or render: what was frozen when the round was closed, else as it stands now."""
+    is_closed = assessment.status == RoundStatus.CLOSED
+    kept = kept_report(assessment, language=language) if is_closed else None
+    return kept or nulmeting_report(assessment, language=language, today=today)
 
 
 def nulmeting_report(assessment: Assessment, *, language: str, today: date) -> ReportData:

@@ -1,4 +1,4 @@
-"""Acts on reports: writing the files of a nulmeting."""
+"""Writing the files of a nulmeting into a folder."""
 
 import os
 import tempfile

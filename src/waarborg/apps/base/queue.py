@@ -1,0 +1,19 @@
+"""Work that takes longer than a visitor waits: it is put down here, and a worker takes it up (ADR 30).
+
+A job is a row in our own database: it is there when the transaction of the act is there, and never without it.
+It carries names and numbers of rows only, because the queue stands outside the wall.
+"""
+
+from procrastinate.contrib.django import app
+
+
+def enqueue(task: str, **ids: int | str) -> int:
+    """Let a worker do this task once the transaction ends; returns the number of the job. Equal ids never run at once."""
+    lock = "/".join([task, *map(str, ids.values())])
+    job: int = app.configure_task(task, lock=lock).defer(**ids)
+    return job
+
+
+def withdraw(job: int) -> None:
+    """Take back a job that no worker started yet; one that runs finds out by itself, at its next step."""
+    app.job_manager.cancel_job_by_id(job)

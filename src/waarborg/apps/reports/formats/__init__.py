@@ -1,0 +1,1 @@
+"""How report data is written down to be kept."""
