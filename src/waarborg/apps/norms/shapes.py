@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from waarborg.apps.base.shapes import UnreadableFileError as UnreadableFileError
+from waarborg.apps.base.shapes import UnreadableFileError as UnreadableFileError  # noqa: PLC0414 - readers raise it
 from waarborg.domain.norms import Change, ItemKind, ItemStatus, RelationKind
 
 
