@@ -8,7 +8,7 @@ _CLASSES: dict[type[forms.Widget], str] = {
     forms.Textarea: "utrecht-textarea utrecht-textarea--html-textarea",
     forms.SelectMultiple: "utrecht-select utrecht-select--html-select",
     forms.Select: "utrecht-select utrecht-select--html-select",
-    forms.Input: "utrecht-textbox utrecht-textbox--html-input",
+    forms.widgets.Input: "utrecht-textbox utrecht-textbox--html-input",
 }
 _CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.CheckboxInput)
 _LISTS = (forms.RadioSelect, forms.CheckboxSelectMultiple)

@@ -17,6 +17,7 @@ _own = (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(_own)),
+    path("", include("waarborg.interfaces.web.looks.urls")),
     path("norm/", include("waarborg.interfaces.web.norms.urls")),
     path("aanmelden/", include("allauth.urls")),
     path("stand/", include("waarborg.interfaces.web.stand.urls")),
