@@ -10,6 +10,7 @@ register_converter(ItemNumber, "number")
 _own = (
     [
         path("", views.home, name="home"),
+        path("toegankelijkheid", views.accessibility, name="accessibility"),
         path("taal/<str:code>", views.choose_language, name="language"),
     ],
     "web",

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from waarborg.apps.norms import queries
@@ -38,6 +39,13 @@ def choose_language(request: HttpRequest, code: str) -> HttpResponse:
         secure=request.is_secure(),
     )
     return response
+
+
+@require_safe
+@public
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """How far everybody can work with Waarborg, and what is known to be lacking."""
+    return render(request, "web/accessibility.html", {"crumbs": [(_("Toegankelijkheid"), "")]})
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django passes it
