@@ -6,6 +6,7 @@ from django.db import InternalError, ProgrammingError, connection, transaction
 from tests.cast import AT, ciso
 from waarborg.apps.base.actions import write_journal
 from waarborg.apps.base.models import JournalLine
+from waarborg.apps.base.tenancy import within
 
 pytestmark = pytest.mark.django_db
 Refused = (InternalError, ProgrammingError)
@@ -42,6 +43,21 @@ def test_a_line_cannot_be_removed(line):
         cursor.execute("DELETE FROM base_journalline WHERE id = %s", [line.pk])
 
     assert JournalLine.objects.filter(pk=line.pk).exists()
+
+
+def test_nobody_empties_the_journal(line):
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE base_journalline ENABLE TRIGGER base_journal_no_truncate")
+        with pytest.raises(Refused, match="append-only"), transaction.atomic():
+            cursor.execute("TRUNCATE base_journalline")
+
+
+@pytest.mark.parametrize("statement", ["TRUNCATE base_journalline", "DELETE FROM base_journalline"])
+def test_the_application_has_no_right_to_remove_lines(line, statement):
+    refused = pytest.raises(ProgrammingError, match="permission denied")
+    with within(None), connection.cursor() as cursor, refused, transaction.atomic():
+        cursor.execute(statement)
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ class LazyGroup(click.Group):
         "worker": "waarborg.interfaces.cli.worker:worker",
         "norms": "waarborg.interfaces.cli.norms:norms",
         "nulmeting": "waarborg.interfaces.cli.nulmeting:nulmeting",
+        "journal": "waarborg.interfaces.cli.journal:journal",
         "doctor": "waarborg.interfaces.cli.doctor:doctor",
     }
 

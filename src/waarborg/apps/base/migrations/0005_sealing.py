@@ -82,14 +82,19 @@ BEGIN
     END IF;
     RAISE EXCEPTION 'the journal is append-only: % refused', TG_OP USING ERRCODE = 'insufficient_privilege';
 END $$;
+CREATE FUNCTION base_journal_truncate_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'the journal is append-only: % refused', TG_OP USING ERRCODE = 'insufficient_privilege';
+END $$;
 CREATE TRIGGER base_journal_no_truncate BEFORE TRUNCATE ON base_journalline
-    FOR EACH STATEMENT EXECUTE FUNCTION base_journal_batch_refuse();
+    FOR EACH STATEMENT EXECUTE FUNCTION base_journal_truncate_refuse();
 CREATE TRIGGER base_journal_batch_no_truncate BEFORE TRUNCATE ON base_journalbatch
-    FOR EACH STATEMENT EXECUTE FUNCTION base_journal_batch_refuse();
+    FOR EACH STATEMENT EXECUTE FUNCTION base_journal_truncate_refuse();
 """
 UNDONE = """
 DROP TRIGGER base_journal_no_truncate ON base_journalline;
 DROP TRIGGER base_journal_batch_no_truncate ON base_journalbatch;
+DROP FUNCTION base_journal_truncate_refuse();
 DROP POLICY owner_lists ON base_journalline;
 DROP POLICY owner_lists ON base_journalbatch;
 DROP FUNCTION base_journal_waiting();

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
@@ -24,6 +25,7 @@ class Fault:
     batch: int | None = None
     expected: int | str = ""
     found: int | str = ""
+    sealed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def verify(organisation_id: int | None, *, anchors: Sequence[Head] = ()) -> Chai
     for batches in _batches(organisation_id):
         seals = _seals(batches)
         for batch in batches:
-            faults += _faults(batch, seals[batch.pk], tally, cleared)
+            faults += (replace(f, sealed_at=batch.sealed_at) for f in _faults(batch, seals[batch.pk], tally, cleared))
             if anchored.pop(batch.number, batch.sha256) != batch.sha256:
                 faults.append(Fault("anchor_differs", batch.number))
             _count(batch, seals[batch.pk], tally)

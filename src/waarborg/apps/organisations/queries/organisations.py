@@ -36,3 +36,9 @@ def find(name: str) -> Organisation | None:
     """The organisation of this exact name, if there is one; for commands, that name it in full."""
     with within(None, registry=True):
         return Organisation.objects.filter(name=name).first()
+
+
+def names() -> dict[int, str]:
+    """The name of every organisation by its number; for who holds the machine."""
+    with within(None, registry=True):
+        return dict(Organisation.objects.values_list("pk", "name"))
