@@ -25,20 +25,34 @@ class LegalForce(StrEnum):
     CONTRACT = "contract"  # only what the customer wrote into the contract
 
 
+class CbwStatus(StrEnum):
+    """What an organisation is under the Cyberbeveiligingswet."""
+
+    ESSENTIAL = "essential"
+    IMPORTANT = "important"  # never a public body of art. 8(1)(g)(h), but a supplier can be one
+    UNDER_ASSESSMENT = "under_assessment"  # not known yet: nothing is claimed
+    OUTSIDE = "outside"
+
+
+UNDER_THE_ACT = frozenset({CbwStatus.ESSENTIAL, CbwStatus.IMPORTANT})
+
+
 # Essential by law, whatever their size: Cbw art. 8(1)(g)(h)
 ESSENTIAL_BY_LAW = frozenset({Layer.MUNICIPALITY, Layer.PROVINCE, Layer.WATER_AUTHORITY, Layer.MINISTRY})
 
 
-def legal_force(*, layer: Layer, is_measure: bool, inside_cbw: bool | None) -> LegalForce:
+def legal_force(
+    *, layer: Layer, is_measure: bool, inside_cbw: bool | None, cbw_status: CbwStatus | None = None
+) -> LegalForce:
     """Why this organisation must do this: Cbw art. 8 and 21; BIO2 deel 2, introduction (grey measures).
 
-    `inside_cbw` is the scope of the measure, None when the norm does not say. A ZBO or GR counts as
-    self-regulated until its Cbw status has been established by the four criteria of art. 1.
+    `inside_cbw` is the scope of the measure, None when the norm does not say. `cbw_status` is what was established for
+    this organisation; without it only the layer counts, and a ZBO or GR is self-regulated until the four criteria of
+    art. 1 were answered.
     """
     if not is_measure:
         return LegalForce.CONTROL
     if layer is Layer.SUPPLIER:
         return LegalForce.CONTRACT
-    if layer in ESSENTIAL_BY_LAW and inside_cbw is True:
-        return LegalForce.STATUTORY
-    return LegalForce.SELF_REGULATION
+    is_under_the_act = layer in ESSENTIAL_BY_LAW if cbw_status is None else cbw_status in UNDER_THE_ACT
+    return LegalForce.STATUTORY if is_under_the_act and inside_cbw is True else LegalForce.SELF_REGULATION
