@@ -166,6 +166,9 @@ CONTENT_SECURITY_POLICY = {
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 PROCRASTINATE_IMPORT_PATHS = ["waarborg.interfaces.jobs.tasks"]
 
+EVIDENCE_MEGABYTES = int(os.environ.get("WAARBORG_EVIDENCE_MB", "25"))  # the largest file that is kept
+SCANNER = os.environ.get("WAARBORG_SCANNER", "")  # clamd: unix:/run/clamav/clamd.ctl or host:3310
+
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

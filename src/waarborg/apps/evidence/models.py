@@ -25,11 +25,16 @@ class Evidence(models.Model):
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     added_by_name = models.CharField(max_length=200)
+    scanned_at = models.DateTimeField(null=True, blank=True)  # when the malware scanner found nothing
+    replaced_by = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["-added_at", "-id"]
-        indexes: ClassVar = [models.Index(fields=["organisation", "added_at"], name="evidence_newest")]
+        indexes: ClassVar = [
+            models.Index(fields=["organisation", "added_at"], name="evidence_newest"),
+            models.Index(fields=["organisation", "sha256"], name="evidence_same_bytes"),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(url="", sha256__gt="") | models.Q(url__gt="", sha256=""),

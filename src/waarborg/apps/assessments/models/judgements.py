@@ -103,7 +103,8 @@ class Remark(models.Model):
     at = models.DateTimeField()
     by = models.CharField(max_length=200)
     member = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    text = models.TextField()
+    text = models.TextField(blank=True)
+    asks_help = models.BooleanField(default=False)  # who must answer does not know: somebody else has to look
 
     class Meta:
         ordering: ClassVar = ["id"]

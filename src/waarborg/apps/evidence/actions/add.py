@@ -1,0 +1,175 @@
+"""Adding evidence: a link, or a file that was looked at from the outside, by its content and by the scanner."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from waarborg.apps.base.actions import Actor, require, write_journal
+from waarborg.apps.evidence import formats, queries
+from waarborg.apps.evidence.models import Evidence, EvidenceContent
+from waarborg.apps.organisations.models import Organisation
+from waarborg.domain.basis import Problem, check_all
+from waarborg.domain.evidence import RULES, Confidentiality, Piece, Scan
+from waarborg.domain.permissions import Act
+from waarborg.machine import scanner
+
+_LONGEST_TITLE = 300
+_LONGEST_URL = 1000
+
+
+class EvidenceRefusedError(Exception):
+    """It cannot be kept as evidence: the rules that it breaks."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(", ".join(problem.code for problem in problems))
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """What is known of a piece of evidence besides its bytes or its address."""
+
+    title: str
+    source: str = ""
+    period_from: date | None = None
+    period_until: date | None = None
+    confidentiality: Confidentiality = Confidentiality.INTERNAL
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it came in."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """The evidence, and whether these very bytes were there already."""
+
+    evidence: Evidence
+    was_there: bool = False
+
+
+def add_file(
+    *,
+    organisation: Organisation,
+    upload: Upload,
+    details: Details,
+    by: Actor,
+    at: datetime,
+    replaces: Evidence | None = None,
+) -> Added:
+    """Keep a file. The same bytes that this person may see already are not kept twice.
+
+    With `replaces` it is the newer version of that piece. Raises NotAllowedError, EvidenceRefusedError.
+    """
+    require(by, Act.ADD_EVIDENCE, organisation_id=organisation.pk, is_own=True)
+    name = formats.clean_name(upload.name)
+    piece = _as_piece(name, upload.content, details)
+    _refuse_broken(piece, name, by, at)
+    digest = hashlib.sha256(upload.content).hexdigest()
+    there = queries.visible(organisation, by).filter(sha256=digest, withdrawn_at__isnull=True).first()
+    if there is not None and replaces is None:
+        return Added(there, was_there=True)
+    made = _make(organisation, details, by, at)
+    made.file_name, made.media_type, made.size, made.sha256 = name, piece.media_type, len(upload.content), digest
+    made.scanned_at = at if piece.scan is Scan.CLEAN else None
+    return _keep(made, replaces, by, at, content=upload.content)
+
+
+def add_link(
+    *,
+    organisation: Organisation,
+    url: str,
+    details: Details,
+    by: Actor,
+    at: datetime,
+    replaces: Evidence | None = None,
+) -> Added:
+    """Keep where the evidence is found. Raises NotAllowedError, EvidenceRefusedError."""
+    require(by, Act.ADD_EVIDENCE, organisation_id=organisation.pk, is_own=True)
+    address = url.replace("\x00", "").strip()[:_LONGEST_URL]
+    piece = Piece(
+        title=details.title,
+        is_file=False,
+        url=address,
+        period_from=details.period_from,
+        period_until=details.period_until,
+    )
+    _refuse_broken(piece, address, by, at)
+    made = _make(organisation, details, by, at)
+    made.url = address
+    return _keep(made, replaces, by, at)
+
+
+def _as_piece(name: str, content: bytes, details: Details) -> Piece:
+    limit = settings.EVIDENCE_MEGABYTES * 1024 * 1024
+    media_type = formats.recognise(name, content) if len(content) <= limit else "too large to look at"
+    return Piece(
+        title=details.title,
+        is_file=True,
+        size=len(content),
+        limit=limit,
+        media_type=media_type,
+        scan=_scan(content) if media_type and len(content) <= limit else Scan.OFF,
+        period_from=details.period_from,
+        period_until=details.period_until,
+    )
+
+
+def _scan(content: bytes) -> Scan:
+    if not settings.SCANNER:
+        return Scan.OFF
+    try:
+        return Scan.INFECTED if scanner.find_malware(content, settings.SCANNER) else Scan.CLEAN
+    except scanner.ScannerDownError:
+        return Scan.DOWN
+
+
+def _refuse_broken(piece: Piece, name: str, by: Actor, at: datetime) -> None:
+    """Outside the transaction that keeps it: the line about malware stays when the rest does not."""
+    broken = check_all(RULES, piece, about=name)
+    if not broken:
+        return
+    if piece.scan is Scan.INFECTED:  # somebody must know that this was tried (BIO2 8.07)
+        write_journal(action="evidence.malware", about=name, by=by, at=at, result="refused")
+    raise EvidenceRefusedError(broken)
+
+
+def _make(organisation: Organisation, details: Details, by: Actor, at: datetime) -> Evidence:
+    return Evidence(
+        organisation=organisation,
+        title=details.title.replace("\x00", "").strip()[:_LONGEST_TITLE],
+        source=details.source.replace("\x00", "").strip()[:_LONGEST_TITLE],
+        period_from=details.period_from,
+        period_until=details.period_until,
+        confidentiality=details.confidentiality.value,
+        added_at=at,
+        added_by_id=by.member_id,
+        added_by_name=by.name,
+    )
+
+
+@transaction.atomic
+def _keep(made: Evidence, replaces: Evidence | None, by: Actor, at: datetime, content: bytes | None = None) -> Added:
+    made.save()
+    if content is not None:
+        EvidenceContent.objects.create(organisation_id=made.organisation_id, evidence=made, content=content)
+    if replaces is not None:
+        replaces.replaced_by = made
+        replaces.save(update_fields=["replaced_by"])
+    write_journal(
+        action=Act.ADD_EVIDENCE.value,
+        about=f"{made.pk}: {made.title}",
+        by=by,
+        at=at,
+        organisation_id=made.organisation_id,
+        detail={"sha256": made.sha256, "size": made.size, "replaces": replaces.pk if replaces else None},
+    )
+    return Added(made)
