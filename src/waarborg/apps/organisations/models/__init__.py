@@ -8,7 +8,7 @@ from waarborg.apps.organisations.models.members import (
     Member,
 )
 from waarborg.apps.organisations.models.organisation import Organisation
-from waarborg.apps.organisations.models.profile import CbwTask, Profile, Registration
+from waarborg.apps.organisations.models.profile import CbwTask, Correction, Profile, Registration
 from waarborg.apps.organisations.models.registers import (
     Location,
     Process,
@@ -23,6 +23,7 @@ __all__ = [
     "AccessReview",
     "AccessReviewLine",
     "CbwTask",
+    "Correction",
     "GroupRole",
     "Invitation",
     "Location",
