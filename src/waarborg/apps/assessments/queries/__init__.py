@@ -1,6 +1,7 @@
 """Reads about assessments. The organisation comes first: what is not yours is not there."""
 
 from waarborg.apps.assessments.queries.figures import counts, problems, problems_of, totals
+from waarborg.apps.assessments.queries.people import open_work
 from waarborg.apps.assessments.queries.questions import asked_items, items, what_to_ask
 from waarborg.apps.assessments.queries.rounds import (
     assessment,
@@ -30,6 +31,7 @@ __all__ = [
     "judgements",
     "latest_before",
     "may_judge",
+    "open_work",
     "place",
     "problems",
     "problems_of",

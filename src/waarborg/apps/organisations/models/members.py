@@ -87,7 +87,9 @@ class AccessReviewLine(models.Model):
     review = models.ForeignKey(AccessReview, on_delete=models.CASCADE, related_name="lines")
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
     roles = ArrayField(models.CharField(max_length=20))
-    keeps = models.BooleanField(null=True, blank=True)
+    keeps = models.BooleanField(null=True, blank=True)  # any of them; `stays` says which
+    stays = ArrayField(models.CharField(max_length=20), default=list)
+    facts = models.JSONField(default=dict)  # what was known when the review began: last sign-in, flags
     remark = models.TextField(blank=True)
     judged_at = models.DateTimeField(null=True, blank=True)
     judged_by = models.CharField(max_length=200, blank=True)

@@ -1,5 +1,6 @@
 """Reads about organisations. Except for someone's own memberships, the organisation comes first."""
 
+from waarborg.apps.organisations.models import Member, Organisation
 from waarborg.apps.organisations.queries.groups import group_roles
 from waarborg.apps.organisations.queries.invitations import (
     invitation,
@@ -8,8 +9,8 @@ from waarborg.apps.organisations.queries.invitations import (
     state_of,
     token_hash,
 )
-from waarborg.apps.organisations.queries.members import Member, member, members
-from waarborg.apps.organisations.queries.organisations import Organisation, find, memberships, names
+from waarborg.apps.organisations.queries.members import member, members
+from waarborg.apps.organisations.queries.organisations import find, memberships, names
 from waarborg.apps.organisations.queries.owned import REGISTERS, owned
 from waarborg.apps.organisations.queries.people import colleague, colleagues, presence
 from waarborg.apps.organisations.queries.reviews import decisions, due, review, reviews
