@@ -72,6 +72,5 @@ def _take(organisation_id: int | None) -> tuple[int, list[tuple[object, ...]]]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval(pg_get_serial_sequence('base_journalbatch', 'id'))")
         batch_id: int = cursor.fetchone()[0]
-        cursor.execute("SET LOCAL jit = off")
         cursor.execute(_TAKE, [organisation_id, batch_id])
         return batch_id, [plain(row) for row in sorted(cursor.fetchall())]

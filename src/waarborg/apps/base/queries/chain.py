@@ -95,8 +95,6 @@ def last_sealed(organisation_id: int | None) -> JournalBatch | None:
 @transaction.atomic
 def verify(organisation_id: int | None, *, anchors: Sequence[Head] = ()) -> Chain:
     """Make every digest of one organisation again and compare. `anchors` are heads that were kept elsewhere."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL jit = off")
     tally, faults = _Tally(), list[Fault]()
     anchored = {anchor.number: anchor.sha256 for anchor in anchors if anchor.organisation_id == organisation_id}
     cleared = _cleared_until(organisation_id)
