@@ -100,3 +100,8 @@ RULES: tuple[Rule[Plan], ...] = (
         lambda plan: plan.n_items > 0,
     ),
 )
+
+
+def takes_verdicts(status: RoundStatus, *, by_team: bool) -> bool:
+    """Whether a verdict may change now: during the factual check only the team does, after closing nobody."""
+    return status is RoundStatus.OPEN or (status is RoundStatus.HEARING and by_team)

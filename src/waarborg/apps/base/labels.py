@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from waarborg.domain.assessments import Applicability, Effort, Level, Verdict
 from waarborg.domain.norms import Change, ItemKind, ItemStatus, RelationKind, TextMatch
 from waarborg.domain.organisations import Layer, LegalForce
+from waarborg.domain.rounds import RoundStatus, SubjectKind
 
 MARKS: Mapping[Verdict, str] = {
     Verdict.MEETS: "●",
@@ -47,6 +48,16 @@ _KINDS: Mapping[str, str] = {
     ItemKind.CONTROL: n("beheersmaatregel"),
     ItemKind.MEASURE: n("overheidsmaatregel"),
     ItemKind.ARTICLE: n("artikel"),
+}
+_SUBJECT_KINDS: Mapping[str, str] = {
+    SubjectKind.ORGANISATION: n("hele organisatie"),
+    SubjectKind.PROCESS: n("proces"),
+    SubjectKind.SYSTEM: n("systeem"),
+}
+_ROUND_STATUSES: Mapping[str, str] = {
+    RoundStatus.OPEN: n("open"),
+    RoundStatus.HEARING: n("in hoor en wederhoor"),
+    RoundStatus.CLOSED: n("afgesloten"),
 }
 _STATUSES: Mapping[str, str] = {
     ItemStatus.LIVE: n("geldt"),
@@ -254,6 +265,14 @@ def text_match(code: str) -> str:
 
 def layer(code: str) -> str:
     return _word(_LAYERS, code)
+
+
+def subject_kind(code: str) -> str:
+    return _word(_SUBJECT_KINDS, code)
+
+
+def round_status(code: str) -> str:
+    return _word(_ROUND_STATUSES, code)
 
 
 def legal_force(code: str) -> str:

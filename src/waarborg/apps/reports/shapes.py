@@ -23,6 +23,18 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectFigures:
+    """A process or system that the round judges too: its counts, also per theme, in the order of `Group` themes."""
+
+    code: str
+    name: str
+    kind: str  # label
+    counts: Counts
+    total: int
+    themes: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One item of the edition with its judgement: the annex, and the source of every other table."""
 
@@ -59,6 +71,8 @@ class Line:
     key: str = ""  # the permanent identity of what is asked, whatever its number
     ask: Ask = Ask.NOTHING  # judged, guideline, or answered elsewhere
     theme_code: str = ""
+    assignee: str = ""  # who answers it
+    judgement_id: int = 0
 
 
 def is_live_measure(line: Line) -> bool:
@@ -172,6 +186,11 @@ class ReportData:
     file_name: str = ""
     file_sha256: str = ""
     edition_source: str = ""
+    subject: str = ""  # what was judged, when that is a process or system
+    subject_code: str = ""
+    subjects: tuple[SubjectFigures, ...] = ()  # every subject, when the round has more than one
+    closed_on: date | None = None  # when it was frozen
+    sha256: str = ""  # of the snapshot, once closed
 
 
 class ReportState(StrEnum):

@@ -15,8 +15,8 @@ from waarborg.apps.organisations.models import Organisation
 from waarborg.domain.assessments import Applicability, Effort, Level, Verdict
 from waarborg.domain.basis import Problem
 from waarborg.domain.norms import ItemStatus
-from waarborg.domain.permissions import Act
-from waarborg.domain.rounds import RoundStatus
+from waarborg.domain.permissions import Act, Extent
+from waarborg.domain.rounds import RoundStatus, takes_verdicts
 
 Clash = tuple[Judgement, tuple[str, ...]]
 
@@ -26,6 +26,10 @@ _LEVELS = tuple(level.value for level in Level)
 
 class RoundClosedError(Exception):
     """The round is closed: what changed since belongs in the next one."""
+
+
+class RoundHeardError(RoundClosedError):
+    """The draft is being heard: whoever is not of the team reacts to it, and no longer changes it."""
 
 
 class InvalidValueError(ValueError):
@@ -205,7 +209,7 @@ def _locked(organisation: Organisation, edits: Sequence[Edit]) -> dict[int, Judg
 def _save(row: Judgement, edit: Edit, by: Actor, at: datetime, origin: str, batch: UUID) -> Saved:
     own = row.assignee_id is not None and row.assignee_id == by.member_id
     require(by, Act.JUDGE, organisation_id=row.organisation_id, is_own=own)
-    _require_open(row.assessment)
+    _require_open(row.assessment, by)
     values = {field: read_value(field, value) for field, value in edit.values.items()}
     before = {field: getattr(row, field) for field in values if getattr(row, field) != values[field]}
     if clash := _changed_since(row, edit.seen_version, before):
@@ -216,9 +220,11 @@ def _save(row: Judgement, edit: Edit, by: Actor, at: datetime, origin: str, batc
     return Saved(row, tuple(before), tuple(queries.broken_rules(row)), batch)
 
 
-def _require_open(assessment: Assessment) -> None:
-    if assessment.status == RoundStatus.CLOSED:
-        raise RoundClosedError(assessment.slug)
+def _require_open(assessment: Assessment, by: Actor) -> None:
+    status = RoundStatus(assessment.status)
+    if takes_verdicts(status, by_team=by.extent(Act.HEAR) is Extent.ALL):
+        return
+    raise (RoundClosedError if status is RoundStatus.CLOSED else RoundHeardError)(assessment.slug)
 
 
 def read_value(field: str, value: object) -> Any:  # noqa: ANN401 - each field has its own

@@ -89,7 +89,8 @@ class Reaction(models.Model):
     member = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     by = models.CharField(max_length=200)
     at = models.DateTimeField()
-    text = models.TextField()
+    agrees = models.BooleanField(default=False)  # "klopt": then there is no text
+    text = models.TextField(blank=True)
     answer = models.TextField(blank=True)
     is_followed = models.BooleanField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)

@@ -1,6 +1,7 @@
 """Reads for reports: one function per report, which computes every figure once."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -8,12 +9,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from waarborg.apps.assessments.models import Assessment
-from waarborg.apps.assessments.queries import told
+from waarborg.apps.assessments.queries import results, told
 from waarborg.apps.base import labels
-from waarborg.apps.reports.queries import costs, gaps, groups, hits, method, words
+from waarborg.apps.reports.queries import costs, gaps, groups, hits, method, subjects, words
 from waarborg.apps.reports.queries.decisions import decisions
 from waarborg.apps.reports.queries.frozen import kept_report
-from waarborg.apps.reports.queries.lines import Source, judgements, sources
+from waarborg.apps.reports.queries.lines import Scope, Source, judgements, sources
 from waarborg.apps.reports.queries.plan import plan
 from waarborg.apps.reports.shapes import Line, ReportData
 from waarborg.domain.assessments import ASSESSED, Applicability, Ask, Counts, Level, Verdict, counts
@@ -21,53 +22,64 @@ from waarborg.domain.norms import ItemKind, ItemStatus
 from waarborg.domain.organisations import Layer
 from waarborg.domain.rounds import RoundStatus
 
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What of the round: a subject by its code ("" is the organisation, or the first), and whose lines only."""
+
+    subject_code: str = ""
+    member: int | None = None
+    with_subjects: bool = False  # also the figures of every process and system
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    language: str
+    today: date
+    newer: str  # the title of the edition that came after
+
+
 _EXCEPTIONS = frozenset({Applicability.NOT_APPLICABLE, Applicability.DEVIATES})
 
 
-def report_data(assessment: Assessment, *, language: str, today: date) -> ReportData:
+def report_data(
+    assessment: Assessment, *, language: str, today: date, view: View = View(with_subjects=True)
+) -> ReportData:
     """What to show or render: what was frozen when the round was closed, else as it stands now."""
-    is_closed = assessment.status == RoundStatus.CLOSED
-    kept = kept_report(assessment, language=language) if is_closed else None
-    return kept or nulmeting_report(assessment, language=language, today=today)
+    is_whole = not view.subject_code and view.member is None
+    kept = kept_report(assessment, language=language) if is_whole and _is_closed(assessment) else None
+    return kept or nulmeting_report(assessment, language=language, today=today, view=view)
 
 
-def nulmeting_report(assessment: Assessment, *, language: str, today: date) -> ReportData:
-    """Everything that the report says, in one language. The assessment comes with organisation and edition."""
+def nulmeting_report(
+    assessment: Assessment, *, language: str, today: date, view: View = View(with_subjects=True)
+) -> ReportData:
+    """Everything that the report says, in one language. The assessment comes with organisation and edition.
+
+    Raises LookupError when the round has no such subject.
+    """
     with translation.override(language):
-        return _report(assessment, language, today)
+        return _report(assessment, language, today, view)
 
 
-def _report(assessment: Assessment, language: str, today: date) -> ReportData:
-    found = sources(assessment, language=language)
+def _is_closed(assessment: Assessment) -> bool:
+    return assessment.status == RoundStatus.CLOSED
+
+
+def _report(assessment: Assessment, language: str, today: date, view: View) -> ReportData:
+    every = results.subjects(assessment)
+    subject = subjects.chosen(every, view.subject_code)
+    found = sources(assessment, language=language, scope=Scope(subject, view.member))
     counted = [source for source in found if source.line.counted]
     controls = [source for source in found if source.ask is Ask.GUIDELINE]
-    layer = Layer(assessment.organisation.layer)
     newer = method.edition_title(method.newest(assessment.edition))
-    open_items = gaps.gaps(found, layer=layer, today=today, language=language)
     rule_hits = hits.rule_hits(assessment, found)
     lines = hits.with_codes([source.line for source in found], rule_hits)
-    totals = counts(judgements(counted))
-    themes = groups.themes(counted)
-    findings = words.Findings(
-        organisation=assessment.organisation.name,
-        edition=method.edition_title(assessment.edition),
-        newer=newer,
-        noun=_noun(counted),
-        layer=layer,
-        reference_on=words.day(assessment.reference_on),
-        n_counted=len(counted),
-        totals=totals,
-        themes=themes,
-        gaps=open_items,
-        quick_wins=tuple(gap for gap in open_items if gap.quick_win),
-        plan=plan(open_items),
-        exceptions=tuple(line for line in lines if _is_exception(line)),
-        not_judged=_not_judged(lines, totals),
-        law=costs.board_sentence(layer, language=language),
-    )
+    findings = _found(assessment, found, lines, _Moment(language, today, newer))
     return ReportData(
         **_identity(assessment, language, today, newer),
         **_findings(findings),
+        **subjects.identity(assessment, subject, every, is_wanted=view.with_subjects),
         status_note=method.status_note(assessment),
         controls=counts(judgements(controls)),
         n_controls=len(controls),
@@ -75,12 +87,36 @@ def _report(assessment: Assessment, language: str, today: date) -> ReportData:
         chapters=groups.chapters(counted),
         hits=rule_hits,
         lines=lines,
-        consequences=costs.for_layer(layer, language=language),
+        consequences=costs.for_layer(findings.layer, language=language),
         computation=method.computation(
             findings.noun,
             has_controls=bool(controls),
             has_references=any(line.status is ItemStatus.REFERENCE for line in lines),
         ),
+    )
+
+
+def _found(assessment: Assessment, found: Sequence[Source], lines: Sequence[Line], moment: _Moment) -> words.Findings:
+    counted = [source for source in found if source.line.counted]
+    layer = Layer(assessment.organisation.layer)
+    open_items = gaps.gaps(found, layer=layer, today=moment.today, language=moment.language)
+    totals = counts(judgements(counted))
+    return words.Findings(
+        organisation=assessment.organisation.name,
+        edition=method.edition_title(assessment.edition),
+        newer=moment.newer,
+        noun=_noun(counted),
+        layer=layer,
+        reference_on=words.day(assessment.reference_on),
+        n_counted=len(counted),
+        totals=totals,
+        themes=groups.themes(counted),
+        gaps=open_items,
+        quick_wins=tuple(gap for gap in open_items if gap.quick_win),
+        plan=plan(open_items),
+        exceptions=tuple(line for line in lines if _is_exception(line)),
+        not_judged=_not_judged(lines, totals),
+        law=costs.board_sentence(layer, language=moment.language),
     )
 
 

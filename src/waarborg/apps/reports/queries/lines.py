@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from waarborg.apps.assessments import queries as assessments
-from waarborg.apps.assessments.models import Assessment
+from waarborg.apps.assessments.models import Assessment, Subject
 from waarborg.apps.assessments.models import Judgement as JudgementRow
 from waarborg.apps.base import labels
 from waarborg.apps.norms.models import Edition, Item, Requirement, Succession
@@ -38,12 +38,25 @@ class Source:
         return self.ask in {Ask.VERDICT, Ask.GUIDELINE}
 
 
-def sources(assessment: Assessment, *, language: str) -> list[Source]:
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What part of the round: one subject, and with `member` only the lines that this member answers."""
+
+    subject: Subject | None
+    member: int | None = None
+
+
+def sources(assessment: Assessment, *, language: str, scope: Scope) -> list[Source]:
     """Every line in the order of the norm. Four queries, whatever the size."""
     items = assessments.items(assessment.edition)
     asks = assessments.what_to_ask(items)
-    rows = {row.item_id: row for row in assessments.judgements(assessment)}
+    found = assessments.judgements(assessment).filter(subject=scope.subject).select_related("assignee")
+    if scope.member is not None:
+        found = found.filter(assignee=scope.member)
+    rows = {row.item_id: row for row in found}
     reader = _Reader(language, _heirs(assessment.edition), asks, _keys(assessment.edition))
+    if scope.member is not None:
+        items = [item for item in items if item.pk in rows]
     shown = [item for item in items if asks[item.pk] is not Ask.NOTHING or item.pk in rows]
     return _with_references([reader.source(item, rows.get(item.pk)) for item in shown])
 
@@ -145,6 +158,8 @@ class _Reader:
             key=self.keys[item.requirement_id],
             ask=self.asks[item.pk],
             theme_code=theme,
+            assignee=row.assignee.name if row and row.assignee else "",
+            judgement_id=row.pk if row else 0,
         )
 
     def _title(self, item: Item) -> str:

@@ -1,0 +1,175 @@
+"""Live figures of a round: grouped by the database, counted by the one rule of the domain."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from waarborg.apps.assessments.models import Assessment, Subject
+from waarborg.apps.assessments.models import Judgement as JudgementRow
+from waarborg.apps.base.actions import Actor
+from waarborg.apps.norms.models import Item
+from waarborg.apps.organisations.models import Member
+from waarborg.domain import assessments as rules
+from waarborg.domain.assessments import Applicability, Ask, Counts, Level, Verdict
+from waarborg.domain.permissions import Act, Extent
+from waarborg.domain.rounds import SubjectKind
+
+_LEVELS = tuple(level.value for level in Level)
+Key = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What part of a round the figures are about; empty is everything."""
+
+    subject: str | None = None  # the code of a subject; "" is the organisation
+    theme: str | None = None
+    chapter: str | None = None
+    owner: str | None = None
+    assignee: int | None = None  # a member; 0 is nobody
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """One group with its counts, and how many rows it has."""
+
+    key: Key
+    counts: Counts
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far somebody is: the rows that got an answer, of those that are theirs. `member` 0 is nobody's."""
+
+    member: int
+    name: str
+    answered: int
+    total: int
+
+    @property
+    def open(self) -> int:
+        return self.total - self.answered
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Which chapter each item of an edition stands in."""
+
+    chapter_of: Mapping[int, str]
+    titles: Mapping[str, str] = field(default_factory=dict)  # chapter -> its title
+
+    def items_of(self, chapter: str) -> list[int]:
+        return [item for item, code in self.chapter_of.items() if code == chapter]
+
+
+def subjects(round_: Assessment) -> Sequence[Subject]:
+    """What is judged in the round, in order."""
+    return tuple(Subject.objects.filter(organisation=round_.organisation_id, assessment=round_))
+
+
+def main_subject(found: Sequence[Subject]) -> Subject | None:
+    """The subject that the report is about: the organisation as a whole, else the first."""
+    whole = (subject for subject in found if subject.kind == SubjectKind.ORGANISATION)
+    return next(whole, found[0] if found else None)
+
+
+def figures(
+    round_: Assessment, by: Actor, *keys: str, narrowed: Narrowed = Narrowed(), ask: Ask = Ask.VERDICT
+) -> list[Figures]:
+    """The counts per value of `keys`, which are fields of a judgement, over what this person may see. One query.
+
+    Equal answers of a group come as one row with their number: the rule that counts stays in the domain.
+    """
+    return _figures(_rows(round_, by, narrowed).filter(ask=ask.value), keys)
+
+
+def every_figure(round_: Assessment, *keys: str, ask: Ask = Ask.VERDICT) -> list[Figures]:
+    """The same over every row: for a report of the round, whoever reads it."""
+    rows = JudgementRow.objects.filter(organisation=round_.organisation_id, assessment=round_, ask=ask.value)
+    return _figures(rows, keys)
+
+
+def _figures(rows: QuerySet[JudgementRow], keys: Sequence[str]) -> list[Figures]:
+    found = rows.order_by().values_list(*keys, "applicability", *_LEVELS).annotate(n=Count("id"))
+    groups: dict[Key, list[tuple[rules.Verdicts, int]]] = {}
+    for row in found:
+        *key, applicability, opzet, bestaan, werking, n = row
+        groups.setdefault(tuple(key), []).append((_verdicts(applicability, opzet, bestaan, werking), n))
+    return [Figures(key, rules.tally(same), sum(n for _v, n in same)) for key, same in groups.items()]
+
+
+def total(found: Iterable[Figures]) -> Figures:
+    """The counts of several groups together."""
+    whole = {level: dict.fromkeys(Verdict, 0) for level in Level}
+    n = 0
+    for one in found:
+        n += one.total
+        for level, table in one.counts.items():
+            for verdict, count in table.items():
+                whole[level][verdict] += count
+    return Figures((), whole, n)
+
+
+def merged(found: Iterable[Figures], key_of: Mapping[Any, Any]) -> list[Figures]:
+    """Groups put together by what `key_of` says of the first part of their key."""
+    together: dict[Any, list[Figures]] = {}
+    for one in found:
+        together.setdefault(key_of[one.key[0]], []).append(one)
+    return [Figures((key,), (whole := total(same)).counts, whole.total) for key, same in together.items()]
+
+
+def places(round_: Assessment, language: str) -> Places:
+    """The chapters of the edition of this round. One query."""
+    found = Item.objects.filter(edition=round_.edition_id).order_by("position")
+    rows = {pk: row for pk, *row in found.values_list("pk", "parent_id", "number", "title_nl", "title_en")}
+    roots = {pk: _root(rows, pk) for pk in rows}
+    titles = {rows[pk][1]: (rows[pk][3] if language == "en" else "") or rows[pk][2] for pk in set(roots.values())}
+    return Places({pk: rows[root][1] for pk, root in roots.items()}, titles)
+
+
+def progress(round_: Assessment, by: Actor) -> list[Progress]:
+    """How far each person is to whom rows are assigned, and what is nobody's. Most work left first. Two queries."""
+    rows = _rows(round_, by, Narrowed()).filter(ask__in=(Ask.VERDICT.value, Ask.GUIDELINE.value))
+    found = rows.order_by().values_list("assignee", "applicability", *_LEVELS).annotate(n=Count("id"))
+    tables: dict[int, list[int]] = {}
+    for assignee, applicability, *given, n in found:
+        table = tables.setdefault(assignee or 0, [0, 0])
+        table[0] += n if _is_answered(applicability, given) else 0
+        table[1] += n
+    names = dict(Member.objects.filter(organisation=round_.organisation_id, pk__in=tables).values_list("pk", "name"))
+    people = [Progress(pk, names.get(pk, ""), *table) for pk, table in tables.items()]
+    return sorted(people, key=lambda one: (one.member == 0, -one.open, one.name))
+
+
+def _rows(round_: Assessment, by: Actor, narrowed: Narrowed) -> QuerySet[JudgementRow]:
+    rows = JudgementRow.objects.filter(organisation=round_.organisation_id, assessment=round_)
+    if by.extent(Act.READ_ASSESSMENT) is not Extent.ALL:
+        rows = rows.filter(assignee=by.member_id) if by.member_id else rows.none()
+    wanted: dict[str, Any] = {
+        "subject__code": narrowed.subject,
+        "item__theme": narrowed.theme,
+        "owner": narrowed.owner,
+        "assignee": narrowed.assignee or None,
+    }
+    rows = rows.filter(**{name: value for name, value in wanted.items() if value is not None})
+    if narrowed.chapter is not None:
+        rows = rows.filter(item__in=places(round_, "nl").items_of(narrowed.chapter))
+    return rows.filter(assignee__isnull=True) if narrowed.assignee == 0 else rows
+
+
+def _verdicts(applicability: str, opzet: str, bestaan: str, werking: str) -> rules.Verdicts:
+    given = dict(zip(Level, map(Verdict, (opzet, bestaan, werking)), strict=True))
+    return rules.verdicts(Applicability(applicability), given)
+
+
+def _is_answered(applicability: str, given: Sequence[str]) -> bool:
+    return applicability != Applicability.APPLIES or any(verdict != Verdict.NOT_ASSESSED for verdict in given)
+
+
+def _root(rows: Mapping[int, Sequence[Any]], pk: int) -> int:
+    while rows[pk][0] is not None:
+        pk = rows[pk][0]
+    return pk
