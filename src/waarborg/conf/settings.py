@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from psycopg.conninfo import conninfo_to_dict
 
@@ -13,6 +14,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 def _database(address: str) -> dict[str, Any]:
     parts = conninfo_to_dict(address)
+    parts["options"] = f"{parts.get('options', '')} -c jit=off".strip()  # compiling takes longer than our queries
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.pop("dbname", "") or "postgres",
@@ -60,10 +62,31 @@ def _listed(name: str, usual: str = "") -> list[str]:
     return [entry.strip() for entry in os.environ.get(name, usual).split(",") if entry.strip()]
 
 
+def _ours(**forms: str) -> dict[str, str]:
+    """Our form for each of allauth's."""
+    return {name: f"waarborg.interfaces.web.accounts.forms.{form}" for name, form in forms.items()}
+
+
+def _mail(address: str) -> dict[str, Any]:
+    """What Django needs of an address such as smtp://name:password@mail.example.nl:587, or smtps:// for port 465."""
+    parts = urlsplit(address)
+    is_wrapped = parts.scheme == "smtps"
+    return {
+        "EMAIL_HOST": parts.hostname or "localhost",
+        "EMAIL_PORT": parts.port or (465 if is_wrapped else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": is_wrapped,
+        "EMAIL_USE_TLS": not is_wrapped and parts.hostname not in {"localhost", "127.0.0.1"},
+        "EMAIL_TIMEOUT": 10,
+    }
+
+
 SECRET_KEY = _secret_key()
 DEBUG = os.environ.get("WAARBORG_DEBUG") == "1"
 ALLOWED_HOSTS = _listed("WAARBORG_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = _listed("WAARBORG_ORIGINS")
+BEHIND_HTTPS = any(origin.startswith("https://") for origin in CSRF_TRUSTED_ORIGINS)
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -101,6 +124,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "waarborg.interfaces.web.accounts.lifetime.LifetimeMiddleware",
     "waarborg.interfaces.web.presence.PresenceMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
@@ -134,9 +158,56 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # people come in by invitation: their address is known to be theirs
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = False  # signed in until the browser closes, and never longer than `lifetime` allows
+ACCOUNT_ADAPTER = "waarborg.interfaces.web.accounts.adapters.AccountAdapter"
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/15m/key",  # five wrong passwords for one account: a quarter of an hour
+    "set_up": "10/m/ip",
+}
+ACCOUNT_FORMS = _ours(
+    login="SignIn",
+    reset_password="AskNewPassword",  # noqa: S106 - names of forms
+    reset_password_from_key="NewPassword",  # noqa: S106
+    change_password="ChangePassword",  # noqa: S106
+    set_password="SetPassword",  # noqa: S106
+    reauthenticate="PasswordAgain",
+)
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BEHIND_HTTPS else "http"
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("WAARBORG_PROXIES", "0"))
+MFA_ADAPTER = "waarborg.interfaces.web.accounts.adapters.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # see ACCOUNT_EMAIL_VERIFICATION
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = _ours(
+    authenticate="Code",
+    reauthenticate="CodeAgain",
+    activate_totp="SetUpApp",
+    deactivate_totp="RemoveApp",
+    add_webauthn="AddKey",
+    edit_webauthn="RenameKey",
+    generate_recovery_codes="NewCodes",
+)
+SOCIALACCOUNT_ADAPTER = "waarborg.interfaces.web.accounts.arriving.SocialAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = False
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"waarborg.interfaces.web.accounts.passwords.{name}"} for name in ("LongEnough", "NotCommon", "NotYourself")
+]
+PASSWORD_RESET_TIMEOUT = 3600  # the link in the mail
 
+SENDS_MAIL = "WAARBORG_MAIL" in os.environ
+if SENDS_MAIL:
+    globals().update(_mail(os.environ["WAARBORG_MAIL"]))
+else:  # links are then given by the administrator
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+DEFAULT_FROM_EMAIL = os.environ.get("WAARBORG_MAIL_FROM", "waarborg@localhost")
+
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_HTTPS
+if BEHIND_HTTPS:  # then a proxy stands before us, which says so and overwrites what visitors send
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "base_cache"}}
