@@ -1,5 +1,6 @@
 """Acts on rounds. One file per act; what other parts call is named here."""
 
+from waarborg.apps.assessments.actions.assign import Assigned, assign_rows, undo_assignment
 from waarborg.apps.assessments.actions.cells import Outcome, Step, save_cells, undo_cells
 from waarborg.apps.assessments.actions.judge import (
     ConflictError,
@@ -11,6 +12,8 @@ from waarborg.apps.assessments.actions.judge import (
     save_judgements,
     undo_batch,
 )
+from waarborg.apps.assessments.actions.proof import attach_proof, detach_proof, follow_newer_version
+from waarborg.apps.assessments.actions.remark import NothingSaidError, add_remark
 from waarborg.apps.assessments.actions.start import (
     NewRound,
     RoundRefusedError,
@@ -21,22 +24,30 @@ from waarborg.apps.assessments.actions.start import (
 from waarborg.apps.assessments.actions.store import store_assessment
 
 __all__ = [
+    "Assigned",
     "ConflictError",
     "Edit",
     "InvalidValueError",
     "NewRound",
+    "NothingSaidError",
     "Outcome",
     "RoundClosedError",
     "RoundRefusedError",
     "Saved",
     "Step",
     "Subjects",
+    "add_remark",
     "add_subjects",
+    "assign_rows",
+    "attach_proof",
+    "detach_proof",
+    "follow_newer_version",
     "save_cells",
     "save_judgement",
     "save_judgements",
     "start_round",
     "store_assessment",
+    "undo_assignment",
     "undo_batch",
     "undo_cells",
 ]

@@ -1,8 +1,19 @@
 """Reads about assessments. The organisation comes first: what is not yours is not there."""
 
 from waarborg.apps.assessments.queries.figures import counts, problems, problems_of, totals
+from waarborg.apps.assessments.queries.history import changes, earlier, remarks
 from waarborg.apps.assessments.queries.people import open_work
+from waarborg.apps.assessments.queries.progress import MyPart, Share, asked, in_turn, levels_of, mine, shares
+from waarborg.apps.assessments.queries.proofs import (
+    Proof,
+    Proofs,
+    proofs,
+    resting_counts,
+    resting_on,
+    visible_evidence,
+)
 from waarborg.apps.assessments.queries.questions import asked_items, items, what_to_ask
+from waarborg.apps.assessments.queries.reach import may_judge, narrowed, sees_all
 from waarborg.apps.assessments.queries.rounds import (
     assessment,
     assessments,
@@ -14,32 +25,47 @@ from waarborg.apps.assessments.queries.rows import (
     as_domain,
     broken_rules,
     judgements,
-    may_judge,
-    sees_all,
     visible_judgements,
 )
 from waarborg.apps.assessments.queries.tellings import place, told
 
 __all__ = [
+    "MyPart",
+    "Proof",
+    "Proofs",
+    "Share",
     "as_domain",
+    "asked",
     "asked_items",
     "assessment",
     "assessments",
     "broken_rules",
+    "changes",
     "counts",
+    "earlier",
+    "in_turn",
     "items",
     "judgements",
     "latest_before",
+    "levels_of",
     "may_judge",
+    "mine",
+    "narrowed",
     "open_work",
     "place",
     "problems",
     "problems_of",
+    "proofs",
+    "remarks",
+    "resting_counts",
+    "resting_on",
     "sees_all",
+    "shares",
     "told",
     "totals",
     "visible_assessment",
     "visible_assessments",
+    "visible_evidence",
     "visible_judgements",
     "what_to_ask",
 ]

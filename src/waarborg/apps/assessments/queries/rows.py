@@ -1,19 +1,38 @@
 """The rows of a round: the judgements, and which of them somebody may see."""
 
-from django.db.models import QuerySet
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, TextField, Value, When
 
-from waarborg.apps.assessments.models import Assessment
+from waarborg.apps.assessments.models import Assessment, JudgementEvidence
 from waarborg.apps.assessments.models import Judgement as JudgementRow
+from waarborg.apps.assessments.queries.reach import narrowed
 from waarborg.apps.base.actions import Actor
 from waarborg.apps.organisations.models import Organisation
 from waarborg.domain import assessments as rules
 from waarborg.domain.assessments import Applicability, Judgement, Verdict
 from waarborg.domain.basis import Problem
+from waarborg.domain.evidence import Confidentiality
 from waarborg.domain.norms import ItemKind, ItemStatus
-from waarborg.domain.permissions import Act, Extent
 
 # a judgement needs the number and the status of its item, not its prose: that is most of the row
 _PROSE = ("search_nl", "search_en", "content", "attributes", "doubts", "summary_nl", "summary_en")
+
+# a report says that there is evidence; the title of what is marked confidential stays behind the marking
+_SHOWN_TITLE = Case(
+    When(
+        evidence__confidentiality__in=(Confidentiality.OPEN.value, Confidentiality.INTERNAL.value),
+        then=F("evidence__title"),
+    ),
+    default=Value("vertrouwelijk bewijsstuk"),
+    output_field=TextField(),
+)
+_PROOF_TITLES = Subquery(
+    JudgementEvidence.objects.filter(judgement=OuterRef("pk"))
+    .order_by()
+    .values("judgement")
+    .annotate(titles=StringAgg(_SHOWN_TITLE, delimiter="; ", distinct=True))
+    .values("titles")
+)
 
 
 def judgements(round_: Assessment) -> QuerySet[JudgementRow]:
@@ -27,25 +46,7 @@ def visible_judgements(organisation: Organisation, assessment: Assessment, by: A
     In norm order, per item the subjects in their order; each with its item, subject and assignee. One query.
     """
     found = _rows(organisation.pk, assessment).select_related("item", "subject", "assignee")
-    found = found.order_by("item__position", "subject__position", "subject_id")
-    reach = by.extent(Act.READ_ASSESSMENT)
-    if reach is Extent.ALL:
-        return found
-    if reach is Extent.NONE or by.member_id is None:
-        return found.none()
-    return found.filter(assignee=by.member_id)
-
-
-def sees_all(by: Actor) -> bool:
-    """Whether this person sees every row, so that figures of the whole round may be shown."""
-    return by.extent(Act.READ_ASSESSMENT) is Extent.ALL
-
-
-def may_judge(row: JudgementRow, by: Actor) -> bool:
-    """Whether this person may change this judgement; the act asks the same again. Closed rounds apart."""
-    own = row.assignee_id is not None and row.assignee_id == by.member_id
-    reach = by.extent(Act.JUDGE)
-    return by.organisation_id == row.organisation_id and (reach is Extent.ALL or (reach is Extent.OWN and own))
+    return narrowed(found.order_by("item__position", "subject__position", "subject_id"), by)
 
 
 def as_domain(row: JudgementRow) -> Judgement:
@@ -62,8 +63,16 @@ def as_domain(row: JudgementRow) -> Judgement:
         werking=Verdict(row.werking),
         maturity=row.maturity,
         explanation=row.explanation,
-        evidence=row.evidence,
+        evidence="; ".join(filter(None, (row.evidence, _proof_titles(row)))),
     )
+
+
+def _proof_titles(row: JudgementRow) -> str:
+    """What the verdicts rest on besides what was typed; read with the rows, or asked when it was not."""
+    if "proof_titles" not in row.__dict__:
+        titles = JudgementEvidence.objects.filter(judgement=row).order_by("level").values_list(_SHOWN_TITLE, flat=True)
+        row.__dict__["proof_titles"] = "; ".join(dict.fromkeys(titles))
+    return str(row.__dict__["proof_titles"] or "")
 
 
 def broken_rules(row: JudgementRow) -> list[Problem]:
@@ -76,4 +85,5 @@ def _rows(organisation_id: int, round_: Assessment) -> QuerySet[JudgementRow]:
         JudgementRow.objects.filter(organisation=organisation_id, assessment=round_)
         .select_related("item")
         .defer(*(f"item__{column}" for column in _PROSE))
+        .annotate(proof_titles=_PROOF_TITLES)
     )

@@ -1,0 +1,101 @@
+"""What is answered and what is still open, for whom."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models.fields import BooleanField
+
+from waarborg.apps.assessments.models import Assessment, Remark
+from waarborg.apps.assessments.models import Judgement as JudgementRow
+from waarborg.apps.assessments.queries.rounds import assessments
+from waarborg.apps.organisations.models import Organisation
+from waarborg.domain.assessments import Applicability, Ask, Level, Verdict
+from waarborg.domain.rounds import Depth, RoundStatus, asked_levels
+
+_ASKED = (Ask.VERDICT.value, Ask.GUIDELINE.value)
+
+
+@dataclass(frozen=True, slots=True)
+class MyPart:
+    """What one person has to answer in one round; `next_row` is the first open one."""
+
+    round_: Assessment
+    n_open: int
+    n_done: int
+    next_row: JudgementRow | None
+
+    @property
+    def n_total(self) -> int:
+        return self.n_open + self.n_done
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How much somebody has in a round; no member is what nobody has."""
+
+    member_id: int | None
+    name: str
+    n_total: int
+    n_done: int
+
+    @property
+    def n_open(self) -> int:
+        return self.n_total - self.n_done
+
+
+def asked(rows: QuerySet[JudgementRow]) -> QuerySet[JudgementRow]:
+    """Only the rows that somebody has to answer, each with `is_done`.
+
+    Done: every level that the round asks has a verdict, or it does not apply, or who must answer asked for help.
+    """
+    return rows.filter(ask__in=_ASKED).annotate(
+        is_done=Case(When(_done(), then=Value(value=True)), default=Value(value=False), output_field=BooleanField())
+    )
+
+
+def _done() -> Q:
+    help_asked = Exists(Remark.objects.filter(judgement=OuterRef("pk"), asks_help=True))
+    done = ~Q(applicability=Applicability.APPLIES.value) | Q(help_asked)
+    for depth in Depth:
+        judged = Q(assessment__depth=depth.value)
+        for level in asked_levels(depth):
+            judged &= ~Q(**{level.value: Verdict.NOT_ASSESSED.value})
+        done |= judged
+    return done
+
+
+def mine(organisation: Organisation, member_id: int) -> Sequence[MyPart]:
+    """What this person has to answer in rounds that are open, newest round first. Three queries."""
+    rows = asked(JudgementRow.objects.filter(organisation=organisation, assignee=member_id))
+    rows = rows.filter(assessment__status=RoundStatus.OPEN.value)
+    counts = rows.order_by().values("assessment").annotate(n=Count("pk"), done=Count("pk", filter=Q(is_done=True)))
+    by_round = {found["assessment"]: found for found in counts}
+    first = in_turn(rows.filter(is_done=False)).select_related("item", "subject")  # type: ignore[misc]  # annotated
+    next_rows = {row.assessment_id: row for row in first.order_by("assessment_id", *_TURN).distinct("assessment_id")}
+    rounds = assessments(organisation).filter(pk__in=by_round)
+    return [
+        MyPart(one, by_round[one.pk]["n"] - by_round[one.pk]["done"], by_round[one.pk]["done"], next_rows.get(one.pk))
+        for one in rounds
+    ]
+
+
+_TURN = ("subject__position", "subject_id", "item__position")
+
+
+def in_turn(rows: QuerySet[JudgementRow]) -> QuerySet[JudgementRow]:
+    """In the order in which questions are asked: one subject after the other."""
+    return rows.order_by(*_TURN)
+
+
+def shares(organisation: Organisation, round_: Assessment) -> Sequence[Share]:
+    """Who has how much, by name; what nobody has comes last. One query."""
+    rows = asked(JudgementRow.objects.filter(organisation=organisation, assessment=round_)).order_by()
+    found = rows.values("assignee", "assignee__name").annotate(n=Count("pk"), done=Count("pk", filter=Q(is_done=True)))
+    listed = [Share(one["assignee"], one["assignee__name"] or "", one["n"], one["done"]) for one in found]
+    return sorted(listed, key=lambda share: (share.member_id is None, share.name))
+
+
+def levels_of(round_: Assessment) -> tuple[Level, ...]:
+    """The levels that this round asks about."""
+    return asked_levels(Depth(round_.depth))
