@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(_own)),
     path("", include("waarborg.interfaces.web.looks.urls")),
     path("norm/", include("waarborg.interfaces.web.norms.urls")),
-    path("aanmelden/", include("allauth.urls")),
+    path("", include("waarborg.interfaces.web.accounts.urls")),
+    path("stand/<slug:slug>/interviews/", include("waarborg.interfaces.web.interviews.urls")),
     path("stand/", include("waarborg.interfaces.web.stand.urls")),
 ]
