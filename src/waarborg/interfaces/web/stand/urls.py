@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from waarborg.interfaces.web.stand import views
+from waarborg.interfaces.web.stand import table_urls, views
 
 app_name = "stand"
 urlpatterns = [
     path("", views.rounds, name="list"),
     path("<slug:slug>/", views.picture, name="round"),
     path("<slug:slug>/regels", views.lines, name="lines"),
+    *table_urls.urlpatterns,
     path("<slug:slug>/<number:number>", views.line, name="line"),
 ]

@@ -1,0 +1,163 @@
+"""The rows of the table: as HTML that stands by itself, and as data for its scripts."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from waarborg.apps.assessments import queries
+from waarborg.apps.assessments.queries.table import JudgementRow
+from waarborg.domain.assessments import DUPLICATE, RULES, Applicability, Ask, Level
+from waarborg.interfaces.web.stand.table_columns import (
+    TEXT,
+    Column,
+    choices_for,
+    every,
+    plain,
+    shown,
+    values,
+)
+from waarborg.interfaces.web.stand.table_filters import title
+
+_SENTENCES = {rule.code: rule.sentence for rule in (*RULES, DUPLICATE)}
+_LEVELS = tuple(level.value for level in Level)
+
+
+def html(rows: Sequence[JudgementRow], columns: Sequence[Column], *, post_to: str, token: str) -> SafeString:
+    """The body of the table. Written here, not in a template: a page has thousands of cells.
+
+    `post_to` takes the small form per row of who has no scripts; "" leaves the forms out.
+    """
+    return format_html_join("\n", "{}", ((_row(row, columns, post_to, token),) for row in rows))
+
+
+def data(rows: Iterable[JudgementRow], columns: Sequence[Column]) -> list[dict[str, Any]]:
+    """The rows as the scripts keep them."""
+    return [_facts(row, columns) for row in rows]
+
+
+def described(columns: Iterable[Column]) -> list[dict[str, Any]]:
+    """The columns as the scripts know them."""
+    return [asdict(column) for column in columns]
+
+
+def applicabilities() -> Mapping[str, list[str]]:
+    """Per kind of row the applicabilities to choose from."""
+    return {ask.value: choices_for(ask.value) for ask in Ask}
+
+
+def item_url(row: JudgementRow) -> str:
+    """The page of the item, for the same subject."""
+    address = reverse("stand:line", args=[row.assessment.slug, row.item.number])
+    return f"{address}?{urlencode({'over': row.subject.code})}" if row.subject.code else address
+
+
+def _facts(row: JudgementRow, columns: Sequence[Column]) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "number": row.item.number,
+        "title": title(row),
+        "ask": row.ask,
+        "version": row.version,
+        "applicability": row.applicability,
+        "values": values(row, columns),
+        "rules": list(_rules(row)),
+        "by": row.changed_by,
+    }
+
+
+def _rules(row: JudgementRow) -> Iterator[tuple[str, str]]:
+    for problem in queries.broken_rules(row):
+        yield problem.code, _(_SENTENCES[problem.code])
+
+
+def _row(row: JudgementRow, columns: Sequence[Column], post_to: str, token: str) -> SafeString:
+    cells = format_html_join("", "{}", ((_cell(row, column),) for column in columns))
+    return format_html(
+        '<tr id="rij-{}" data-row="{}">{}{}{}</tr>',
+        row.pk,
+        row.pk,
+        _head(row),
+        cells,
+        _plain_cell(row, post_to, token),
+    )
+
+
+def _head(row: JudgementRow) -> SafeString:
+    rules = format_html_join(" ", '<span class="wb-grid__rule">{}</span>', ((code,) for code, _says in _rules(row)))
+    about = format_html(' <span class="wb-grid__subject">{}</span>', row.subject.name) if row.subject.code else ""
+    return format_html(
+        '<th scope="row"><a class="nl-link wb-number" href="{}">{}</a> <span class="wb-grid__title">{}</span>{}'
+        '<span class="wb-grid__rules">{}</span></th>',
+        item_url(row),
+        row.item.number,
+        title(row),
+        about,
+        rules,
+    )
+
+
+def _cell(row: JudgementRow, column: Column) -> SafeString:
+    value = plain(getattr(row, column.field))
+    mark, words = shown(column, value, applicability=row.applicability)
+    sign = format_html('<span class="wb-mark wb-mark--{}" aria-hidden="true">{}</span> ', value, mark) if mark else ""
+    return format_html(
+        '<td data-field="{}" data-label="{}" class="wb-grid__{}">{}<span class="wb-grid__words">{}</span></td>'
+        if column.kind == TEXT
+        else '<td data-field="{}" data-label="{}" class="wb-grid__{}">{}{}</td>',
+        column.field,
+        column.label,
+        column.kind,
+        sign,
+        words,
+    )
+
+
+def _plain_cell(row: JudgementRow, post_to: str, token: str) -> SafeString | str:
+    """The way without scripts: three choices and a button."""
+    if not post_to:
+        return ""
+    is_asked = row.ask != Ask.ELSEWHERE and row.applicability != Applicability.NOT_APPLICABLE
+    form = _form(row, post_to, token) if is_asked else ""
+    return format_html('<td class="wb-grid__plain"><noscript>{}</noscript></td>', form)
+
+
+def _form(row: JudgementRow, post_to: str, token: str) -> SafeString:
+    selects = format_html_join("", "{}", ((_select(row, column),) for column in _verdict_columns()))
+    return format_html(
+        '<form method="post" action="{}" class="wb-grid__form"><input type="hidden" name="csrfmiddlewaretoken" '
+        'value="{}"><input type="hidden" name="rij" value="{}"><input type="hidden" name="gezien" value="{}">{}'
+        '<button class="nl-button nl-button--secondary" type="submit">{}'
+        '<span class="wb-visually-hidden"> {}</span></button></form>',
+        post_to,
+        token,
+        row.pk,
+        row.version,
+        selects,
+        _("Bewaar"),
+        row.item.number,
+    )
+
+
+def _select(row: JudgementRow, column: Column) -> SafeString:
+    now = getattr(row, column.field)
+    options = format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((o.value, SafeString(" selected") if o.value == now else "", o.label) for o in column.options),
+    )
+    return format_html(
+        '<label class="wb-grid__choice">{} <select class="wb-select" name="{}">{}</select></label>',
+        column.label,
+        column.field,
+        options,
+    )
+
+
+def _verdict_columns() -> list[Column]:
+    return [column for column in every() if column.field in _LEVELS]
