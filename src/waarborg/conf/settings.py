@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django_htmx",
+    "waarborg.interfaces.web",  # before allauth: our templates take the place of its
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -110,7 +111,6 @@ INSTALLED_APPS = [
     "waarborg.apps.evidence",
     "waarborg.apps.assessments",
     "waarborg.apps.reports",
-    "waarborg.interfaces.web",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -190,7 +190,7 @@ MFA_FORMS = _ours(
     generate_recovery_codes="NewCodes",
 )
 SOCIALACCOUNT_ADAPTER = "waarborg.interfaces.web.accounts.arriving.SocialAdapter"
-SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a link: after a form our form-action does not let browsers go to the provider
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"waarborg.interfaces.web.accounts.passwords.{name}"} for name in ("LongEnough", "NotCommon", "NotYourself")
 ]

@@ -6,6 +6,8 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
+from waarborg.apps.accounts.shapes import SecondStep
+
 
 class People(BaseUserManager["Person"]):
     """Makes accounts; for allauth and for the acts of this app."""
@@ -38,3 +40,35 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.email
+
+
+class SetupCode(models.Model):
+    """What the console shows of an empty installation: who knows it may make the first account. Only its hash."""
+
+    code_sha256 = models.CharField(max_length=64)
+    expires_at = models.DateTimeField()
+
+
+class IdentityProvider(models.Model):
+    """An OpenID Connect provider with which the people of one organisation sign in.
+
+    The sign-in page shows its name to everyone; only the organisation itself can write it.
+    """
+
+    organisation_id = models.BigIntegerField()  # no key: organisations stand above accounts
+    slug = models.SlugField(max_length=60, unique=True)  # in the address to which the provider sends people back
+    name = models.CharField(max_length=40)
+    server_url = models.URLField(max_length=300)
+    client_id = models.CharField(max_length=191)
+    secret = models.TextField()  # locked with the key of the installation
+    groups_claim = models.CharField(max_length=60, default="groups")
+    trusts_email = models.BooleanField(default=False)  # the provider answers for the addresses that it gives
+    second_step = models.CharField(
+        max_length=10, choices=[(step.value, step.value) for step in SecondStep], default=SecondStep.OURS.value
+    )
+
+    class Meta:
+        ordering: ClassVar = ["name", "id"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -14,6 +14,7 @@ from waarborg.apps.base.actions import Actor, NotAllowedError, write_journal
 from waarborg.apps.organisations.queries import Organisation
 from waarborg.apps.organisations.shapes import Membership
 from waarborg.domain.permissions import Act, Extent
+from waarborg.interfaces.web.accounts import pinned
 from waarborg.interfaces.web.clock import now
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
@@ -93,12 +94,27 @@ def refused(request: HttpRequest, error: NotAllowedError) -> HttpResponse:
     return render(request, "web/403.html", {"act": error.act}, status=403)
 
 
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """First sign in, then back to this page."""
+    return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
+
+
 def _first(request: HttpRequest) -> HttpResponse | None:
     """What must happen before any page opens: sign in, and set up the second step (BIO2 5.17.01)."""
     if not request.user.is_authenticated:
-        return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
-    membership = membership_of(request)
-    asked = membership is None or membership.organisation.requires_second_step
-    if asked and not second_steps().is_mfa_enabled(request.user):
+        return to_sign_in(request)
+    if _asks_second_step(request) and not _has_second_step(request):
         return redirect("mfa_index")
     return None
+
+
+def _asks_second_step(request: HttpRequest) -> bool:
+    """Always, except of who is at work only in demo organisations that do without."""
+    memberships = getattr(request, "memberships", ())
+    is_demo_only = bool(memberships) and not any(one.organisation.requires_second_step for one in memberships)
+    return request.user.is_break_glass or not is_demo_only
+
+
+def _has_second_step(request: HttpRequest) -> bool:
+    """Set up here, in which case signing in asked for it; or asked by the identity provider at this sign-in."""
+    return pinned.did_second_step(request) or second_steps().is_mfa_enabled(request.user)

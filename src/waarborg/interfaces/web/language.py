@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+A_YEAR = 365 * 24 * 3600
 LANGUAGES = frozenset(code for code, _ in settings.LANGUAGES)
 
 
@@ -25,3 +26,10 @@ class LanguageMiddleware:
             response.headers.setdefault("Content-Language", language)
             patch_vary_headers(response, ["Cookie"])
         return response
+
+
+def remember(response: HttpResponse, code: str, *, is_secure: bool) -> None:
+    """Keep the chosen language in a cookie."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME, code, max_age=A_YEAR, samesite="Lax", httponly=True, secure=is_secure
+    )

@@ -12,6 +12,7 @@ from waarborg.apps.organisations import queries
 from waarborg.apps.organisations.shapes import Membership
 from waarborg.domain.permissions import Role
 from waarborg.interfaces.web.access import refused
+from waarborg.interfaces.web.accounts import pinned
 
 SESSION_KEY = "organisation"
 _BROKEN = 500
@@ -48,7 +49,9 @@ class PresenceMiddleware:
 def _memberships(request: HttpRequest) -> Sequence[Membership]:
     if not request.user.is_authenticated:
         return ()
-    return queries.memberships(person_id=request.user.pk, on=timezone.localdate())
+    found = queries.memberships(person_id=request.user.pk, on=timezone.localdate())
+    pin = pinned.of(request)
+    return found if pin is None else tuple(one for one in found if one.organisation.pk == pin.organisation_id)
 
 
 def _chosen(request: HttpRequest, memberships: Sequence[Membership]) -> Membership | None:

@@ -1,0 +1,91 @@
+"""What is someone's own: name, language, and where one is signed in."""
+
+from allauth.usersessions.internal.flows.sessions import end_other_sessions
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from waarborg.apps.accounts import actions, queries
+from waarborg.interfaces.web.access import actor_of
+from waarborg.interfaces.web.accounts import events, pinned
+from waarborg.interfaces.web.accounts.forms import Profile
+from waarborg.interfaces.web.clock import now
+from waarborg.interfaces.web.language import remember
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def own(request: HttpRequest) -> HttpResponse:
+    """My account: what it says about me, and the way to the rest."""
+    person = request.user
+    form = Profile(request.POST or None, initial={"name": person.name, "language": person.language})
+    if request.method == "POST" and form.is_valid():
+        return _keep(request, form)
+    steps = queries.kinds_of_second_step(person)
+    context = {
+        "form": form,
+        "steps": steps,
+        "pin": pinned.of(request),
+        "providers": _to_couple(request),
+        "crumbs": [(_("Mijn account"), request.path)],
+    }
+    return render(request, "accounts/own.html", context)
+
+
+def _keep(request: HttpRequest, form: Profile) -> HttpResponse:
+    language = form.cleaned_data["language"]
+    actions.update_profile(
+        person=request.user,
+        name=form.cleaned_data["name"],
+        language=language,
+        organisation_ids=events.organisations_of(request.user),
+        by=actor_of(request),
+        at=now(),
+    )
+    response = redirect("account_own")
+    remember(response, language, is_secure=request.is_secure())
+    messages.success(request, _("Bewaard."))
+    return response
+
+
+def _to_couple(request: HttpRequest) -> list[queries.IdentityProvider]:
+    """The providers of my organisations by which I have not come in yet."""
+    if pinned.of(request) is not None or request.user.is_break_glass:
+        return []
+    mine = set(events.organisations_of(request.user))
+    found = [one for one in queries.all_providers() if one.organisation_id in mine]
+    return [one for one in found if not queries.came_by_provider(request.user, one.slug)]
+
+
+@require_safe
+def devices(request: HttpRequest) -> HttpResponse:
+    """In which browsers I am signed in."""
+    found = queries.devices(request.user, session_key=request.session.session_key)
+    crumbs = [(_("Mijn account"), "/account/"), (_("Mijn apparaten"), request.path)]
+    return render(request, "usersessions/usersession_list.html", {"devices": found, "crumbs": crumbs})
+
+
+@require_POST
+def end_device(request: HttpRequest, session_id: int) -> HttpResponse:
+    """Sign one of my other browsers out."""
+    ended = actions.end_session(
+        person=request.user,
+        session_id=session_id,
+        organisation_ids=events.organisations_of(request.user),
+        by=actor_of(request),
+        at=now(),
+    )
+    if not ended:
+        raise Http404
+    messages.success(request, _("Dat apparaat is afgemeld."))
+    return redirect("usersessions_list")
+
+
+@require_POST
+def end_other_devices(request: HttpRequest) -> HttpResponse:
+    """Sign out everywhere but here."""
+    end_other_sessions(request, request.user)
+    events.tell("account.session_ended", request.user, request, detail={"all": True})
+    messages.success(request, _("Je bent overal afgemeld, behalve hier."))
+    return redirect("usersessions_list")
