@@ -1,6 +1,6 @@
 """Writing what changed in the registers to their tables, a register at a time, in few queries."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -82,3 +82,37 @@ def _lean(organisation: Organisation, systems: Sequence[Entry], book: Book) -> N
         ProcessSystem(organisation=organisation, process_id=process, system_id=system)
         for process, system in sorted(wanted - there.keys())
     )
+
+
+def remove(organisation: Organisation, entries: Sequence[Entry]) -> list[str]:
+    """Take these entries away for good, unless something outside them refers to one: then the codes of those."""
+    ids = {kind: {e.id: e.code for e in entries if e.kind is kind and e.id is not None} for kind in RegisterKind}
+    used = [code for kind, found in ids.items() for code in _used(organisation, kind, found, ids)]
+    if not used:
+        for kind in reversed(RegisterKind):
+            if kind is RegisterKind.UNIT:  # a unit may be part of one that goes too
+                TABLES[kind].objects.filter(organisation=organisation, pk__in=ids[kind]).update(parent=None)
+            TABLES[kind].objects.filter(organisation=organisation, pk__in=ids[kind]).delete()
+    return sorted(set(used))
+
+
+def _used(
+    organisation: Organisation,
+    kind: RegisterKind,
+    found: Mapping[int, str],
+    leaving: Mapping[RegisterKind, Mapping[int, str]],
+) -> list[str]:
+    """The codes that a row of any table refers to, also one of an app above this one, unless that row goes too."""
+    used = []
+    tables = {table: register for register, table in TABLES.items()}
+    for tie in TABLES[kind]._meta.get_fields(include_hidden=True):  # noqa: SLF001 - who refers to it
+        if not (tie.auto_created and (tie.one_to_many or tie.one_to_one)):
+            continue
+        rows = tie.related_model.objects.filter(organisation=organisation, **{f"{tie.field.name}__in": list(found)})
+        if tie.related_model in tables:
+            rows = rows.exclude(pk__in=list(leaving[tables[tie.related_model]]))
+        elif tie.related_model is ProcessSystem:
+            gone = list(leaving[RegisterKind.SYSTEM])
+            rows = rows.none() if kind is RegisterKind.SYSTEM else rows.exclude(system__in=gone)
+        used += [found[pk] for pk in rows.values_list(f"{tie.field.name}_id", flat=True)]
+    return used

@@ -25,6 +25,8 @@ class Shape(StrEnum):
     MANY = "many"  # codes of other entries
 
 
+PREFIX = "wb:"  # in the hidden row of our own sheets, before register and field
+
 _ALL = frozenset(RegisterKind)
 _SYSTEM = frozenset({RegisterKind.SYSTEM})
 
