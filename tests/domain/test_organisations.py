@@ -2,7 +2,7 @@
 
 import pytest
 
-from waarborg.domain.organisations import Layer, LegalForce, legal_force
+from waarborg.domain.organisations import CbwStatus, Layer, LegalForce, legal_force
 
 CENTRAL_AND_LOCAL = (Layer.MUNICIPALITY, Layer.PROVINCE, Layer.WATER_AUTHORITY, Layer.MINISTRY)
 
@@ -33,3 +33,18 @@ def test_a_supplier_owes_what_the_contract_says():
 @pytest.mark.parametrize("layer", list(Layer))
 def test_a_control_without_measure_may_be_deviated_from(layer):
     assert legal_force(layer=layer, is_measure=False, inside_cbw=True) is LegalForce.CONTROL
+
+
+@pytest.mark.parametrize("layer", [Layer.ZBO, Layer.JOINT_ARRANGEMENT])
+def test_an_established_status_makes_the_law_count_for_a_gr_or_zbo(layer):
+    def force(status):
+        return legal_force(layer=layer, is_measure=True, inside_cbw=True, cbw_status=status)
+
+    assert force(CbwStatus.ESSENTIAL) is LegalForce.STATUTORY
+    assert force(CbwStatus.UNDER_ASSESSMENT) is force(CbwStatus.OUTSIDE) is LegalForce.SELF_REGULATION
+
+
+def test_a_corrected_status_counts_for_a_municipality_as_well():
+    outside = legal_force(layer=Layer.MUNICIPALITY, is_measure=True, inside_cbw=True, cbw_status=CbwStatus.OUTSIDE)
+
+    assert outside is LegalForce.SELF_REGULATION

@@ -9,7 +9,10 @@ from ipaddress import ip_address, ip_network
 from waarborg.domain.basis import Rule
 
 CHANGE_WITHIN = timedelta(weeks=2)  # art. 44
-EU = ["AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"]  # fmt: skip
+EU: tuple[str, ...] = (
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU",
+    "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +159,18 @@ DETAIL_RULES: tuple[Rule[Details], ...] = (
         _ranges_are_good,
     ),
     Rule("PR-08", "Een lidstaat is een land van de Europese Unie.", "Cbw art. 43", _states_exist),
+)
+
+
+def _nothing_is_missing(details: Details) -> bool:
+    return not missing(details)
+
+
+COMPLETE_RULE: Rule[Details] = Rule(
+    "PR-11",
+    "Doorgegeven is pas doorgegeven als alles is ingevuld wat het register vraagt.",
+    "Cbw art. 43",
+    _nothing_is_missing,
 )
 
 
