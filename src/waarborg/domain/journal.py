@@ -16,18 +16,7 @@ BEGINNING = "0" * 64  # what the first batch rests on
 PURGED = "journal.purged"  # the action that says up to which batch the lines were cleared
 
 # what somebody who manages sign-in and rights may read of the journal, and nothing else (BIO2 5.18.01)
-ACCESS_ACTIONS = (
-    "account.",
-    "access.",
-    "accounts.",
-    "invitation.",
-    "members.",
-    "member.",
-    "session.",
-    "settings.",
-    "signin.",
-    "journal.",
-)
+ACCESS_ACTIONS = ("account.", "access.", "members.", "sign_in.", "settings.", "journal.")
 
 _encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode
 

@@ -4,12 +4,13 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 
 from waarborg.interfaces.web import views
 from waarborg.interfaces.web.converters import ItemNumber
+from waarborg.interfaces.web.today import views as today
 
 register_converter(ItemNumber, "number")
 
 _own = (
     [
-        path("", views.home, name="home"),
+        path("", today.home, name="home"),
         path("toegankelijkheid", views.accessibility, name="accessibility"),
         path("taal/<str:code>", views.choose_language, name="language"),
     ],
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("waarborg.interfaces.web.looks.urls")),
     path("norm/", include("waarborg.interfaces.web.norms.urls")),
     path("", include("waarborg.interfaces.web.accounts.urls")),
+    path("beheer/logboek", include("waarborg.interfaces.web.journal.urls")),
     path("stand/<slug:slug>/interviews/", include("waarborg.interfaces.web.interviews.urls")),
     path("stand/", include("waarborg.interfaces.web.stand.urls")),
 ]
