@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("waarborg.interfaces.web.looks.urls")),
     path("norm/", include("waarborg.interfaces.web.norms.urls")),
     path("", include("waarborg.interfaces.web.accounts.urls")),
+    path("", include("waarborg.interfaces.web.people.urls")),
     path("beheer/logboek", include("waarborg.interfaces.web.journal.urls")),
     path("stand/<slug:slug>/interviews/", include("waarborg.interfaces.web.interviews.urls")),
     path("stand/", include("waarborg.interfaces.web.stand.urls")),

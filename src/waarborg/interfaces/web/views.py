@@ -1,4 +1,4 @@
-"""Pages that belong to no subject: the beginning, the language switch, and what is said when a page fails."""
+"""Pages that belong to no subject: the language switch, accessibility, and what is said when a page fails."""
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -7,17 +7,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from waarborg.apps.norms import queries
 from waarborg.interfaces.web.access import public
 
 A_YEAR = 365 * 24 * 3600
-
-
-@require_safe
-@public
-def home(request: HttpRequest) -> HttpResponse:
-    """What Waarborg is and where to begin."""
-    return render(request, "web/home.html", {"editions": queries.editions()})
 
 
 @require_safe

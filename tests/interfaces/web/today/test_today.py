@@ -1,0 +1,81 @@
+"""Vandaag, as each role finds it."""
+
+import pytest
+
+from tests import cast, people
+from tests.apps.reports import rounds
+from waarborg.apps.assessments.models import Judgement
+from waarborg.domain.permissions import Role
+
+
+@pytest.fixture
+def at(norms):
+    return people.organisation(cast.VELDERMEER)
+
+
+def page_of(at, *roles, **fields):
+    answer = people.client(people.member(at, *roles, **fields)).get("/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_without_an_account_it_says_what_waarborg_is(at, client):
+    assert "Van norm naar verantwoording" in client.get("/").content.decode()
+
+
+def test_a_ciso_who_has_nothing_yet_is_told_how_to_begin(at):
+    page = page_of(at, Role.CISO)
+
+    assert "Start de nulmeting" in page
+    assert "Vul het profiel in" in page
+
+
+def test_a_manager_sees_how_many_questions_wait_and_no_figures_of_others(at):
+    round_ = rounds.veldermeer()
+    manager = people.member(at, Role.PROCESS_OWNER)
+    open_ones = Judgement.objects.filter(assessment=round_, ask="verdict", opzet="not_assessed")
+    Judgement.objects.filter(pk__in=open_ones[:2]).update(assignee=manager)
+    page = people.client(manager).get("/").content.decode()
+
+    assert "Beantwoord 2 vragen" in page
+    assert f"/stand/{round_.slug}/vragen" in page
+    assert "wb-round__bars" not in page
+
+
+def test_a_board_member_sees_how_it_stands_and_has_nothing_to_do(at):
+    rounds.veldermeer()
+    page = page_of(at, Role.BOARD)
+
+    assert "Er wacht niets op je" in page
+    assert "wb-round__bars" in page
+
+
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.EMPLOYEE])
+def test_who_reads_no_content_finds_none(at, role):
+    rounds.veldermeer()
+
+    assert "Nulmeting BIO2" not in page_of(at, role)
+
+
+def test_a_supervisor_is_told_that_access_ends(at):
+    from waarborg.interfaces.web.clock import today
+
+    assert "Je toegang loopt af" in page_of(at, Role.SUPERVISOR, until_on=today())
+
+
+def test_the_day_is_complete_in_english(at):
+    rounds.veldermeer()
+    browser = people.client(people.member(at, Role.CISO))
+    browser.cookies["taal"] = "en"
+    page = browser.get("/").content.decode()
+
+    assert "To do" in page
+    assert "Te doen" not in page
+
+
+def test_somebody_without_an_organisation_is_told_what_to_do(at):
+    gone = people.member(at, Role.ISO)
+    browser = people.client(gone)
+    type(gone).objects.filter(pk=gone.pk).update(left_on=cast.TODAY)
+
+    assert browser.get("/").status_code == 302  # a second step first: nobody is at work in a demo
