@@ -39,7 +39,7 @@ def serve(host: str, port: int) -> None:
     """Start de webapplicatie, met de ingebouwde database tenzij DATABASE_URL is gezet."""
     _require_free(host, port)
     bootstrap.django()
-    _listen(host, port)
+    _listen(host, port, setup_code=_setup_code())
 
 
 @click.command()
@@ -93,10 +93,17 @@ def _why(host: str, port: int, error: OSError) -> str:
     return f"Op {host}:{port} kan Waarborg niet luisteren: {error.strerror}. Probeer --host 127.0.0.1."
 
 
-def _listen(host: str, port: int) -> None:
+def _setup_code() -> str | None:
+    """With which the first account is made; None when there is one."""
+    from waarborg.apps.accounts.actions import offer_setup
+
+    return offer_setup(at=bootstrap.now())
+
+
+def _listen(host: str, port: int, *, setup_code: str | None = None) -> None:
     bootstrap.work_as_application()
     shown = f"[{host}]" if ":" in host else host
-    _application(f"{shown}:{port}", f"http://{_reachable(host)}:{port}/").run()
+    _application(f"{shown}:{port}", f"http://{_reachable(host)}:{port}/", setup_code).run()
 
 
 def _reachable(host: str) -> str:
@@ -105,12 +112,14 @@ def _reachable(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def _begun(companion: Any, url: str) -> None:  # noqa: ANN401 - the worker is imported late
+def _begun(companion: Any, url: str, setup_code: str | None) -> None:  # noqa: ANN401 - the worker is imported late
     say(f"Waarborg draait op {url}\nStoppen: Ctrl+C.")
+    if setup_code is not None:
+        say(f"Nog leeg. Richt in op {url}inrichten/ met code {setup_code} (één keer, 24 uur geldig).")
     companion.start()
 
 
-def _application(bind: str, url: str) -> Any:  # noqa: ANN401 - gunicorn ships no types
+def _application(bind: str, url: str, setup_code: str | None) -> Any:  # noqa: ANN401 - gunicorn ships no types
     from gunicorn.app.base import BaseApplication
 
     from waarborg.interfaces.cli.worker import Companion
@@ -129,7 +138,7 @@ def _application(bind: str, url: str) -> Any:  # noqa: ANN401 - gunicorn ships n
                 "preload_app": True,
                 "graceful_timeout": GRACE_SECONDS,
                 "loglevel": "warning",
-                "when_ready": lambda _: _begun(companion, url),
+                "when_ready": lambda _: _begun(companion, url, setup_code),
                 "on_exit": lambda _: companion.stop(),
             }
             for name, value in settings.items():

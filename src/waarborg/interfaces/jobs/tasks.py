@@ -8,6 +8,7 @@ from django.utils import timezone
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
+from waarborg.apps.base.actions import seal_all
 from waarborg.apps.reports.actions import make
 
 STALLED_SECONDS = 20  # a worker that said nothing for so long is gone
@@ -39,9 +40,7 @@ async def take_over(context: JobContext, timestamp: int) -> None:  # noqa: ARG00
 @app.task(name="journal.seal", queueing_lock="journal.seal")
 def seal_journals(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
     """Chain the new lines of every journal, so that nobody can change them unseen."""
-    from waarborg.apps.base import journal  # noqa: PLC0415 - only the worker seals
-
-    journal.seal_all(at=now())
+    seal_all(now())
 
 
 @app.periodic(cron="17 3 * * *")
