@@ -146,3 +146,44 @@ class Round:
     reference_on: date
     file_name: str = ""
     file_sha256: str = ""
+
+
+class Base(StrEnum):
+    """What a sheet that came back tells of the answers it was based on."""
+
+    KNOWN = "known"  # made from this round: what changed in the application since is told
+    OTHER = "other"  # made from another round or another subject
+    DAMAGED = "damaged"  # the hidden sheet does not fit its hash
+    NONE = "none"  # an older template, or somebody's own sheet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellChange:
+    """What a sheet would change. `was` is what it was based on, `now` what stands there; both as plain text.
+
+    It clashes when somebody changed the same field in the application since: `by` and `at` tell who and when.
+    """
+
+    judgement: int
+    number: str
+    field: str
+    where: str
+    was: str
+    now: str
+    becomes: str
+    version: int
+    clashes: bool = False
+    by: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """Everything that a sheet would change in a round, and what could not be read. Nothing was changed yet."""
+
+    base: Base
+    subject: int
+    changes: tuple[CellChange, ...]
+    readings: tuple[Reading, ...]
+    file_name: str
+    file_sha256: str

@@ -21,8 +21,15 @@ INTERVIEWS = ("on", "who", "role", "subject")
 DOCUMENTS = ("title", "version", "on", "about")
 
 
-def instructions(sheet: Any, formats: Formats, main: MainSheet, rows: Sequence[Row], title: str) -> None:  # noqa: ANN401 - no types
-    """How to fill in, what the marks mean, and how far you are."""
+def instructions(
+    sheet: Any,  # noqa: ANN401 - no types
+    formats: Formats,
+    main: MainSheet,
+    rows: Sequence[Row],
+    title: str,
+    finish: str = "",
+) -> None:
+    """How to fill in, what the marks mean, and how far you are; `finish` is what to do at the end."""
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 5, 15)
     sheet.set_column(6, 6, 40)
@@ -30,7 +37,7 @@ def instructions(sheet: Any, formats: Formats, main: MainSheet, rows: Sequence[R
     sheet.write_string(0, 0, title, formats.title)
     sheet.set_row(0, 28)
     line = 2
-    for step in _steps():
+    for step in _steps(finish):
         sheet.merge_range(line, 0, line, 6, step, formats.text)
         sheet.set_row(line, 15 * (1 + len(step) // 130))
         line += 1
@@ -40,7 +47,7 @@ def instructions(sheet: Any, formats: Formats, main: MainSheet, rows: Sequence[R
     _print_set_up(sheet, title)
 
 
-def _steps() -> tuple[str, ...]:
+def _steps(finish: str) -> tuple[str, ...]:
     return (
         _("1. Vul eerst het blad 'Organisatie' in: om wie het gaat, wat meedoet en op welke dag."),
         _("2. Loop daarna het blad 'Nulmeting' af. Elke rij is één eis. Lees wat er gevraagd wordt en stel de vraag."),
@@ -60,7 +67,11 @@ def _steps() -> tuple[str, ...]:
         _("7. Grijze rijen zijn verplaatst, vervallen of verwijzen door. Er staat bij waar je antwoordt."),
         _("8. De kolom 'Let op' kijkt mee. Is zij leeg, dan klopt de rij met de regels van de nulmeting."),
         _("9. Schrijf op het blad 'Gesprekken en documenten' wie je sprak en wat je las."),
-        _("10. Klaar? Voer uit: waarborg nulmeting run BESTAND.xlsx --norm … --organisation … --layer … --out MAP"),
+        _(finish)
+        if finish
+        else _(
+            "10. Klaar? Voer uit: waarborg nulmeting run BESTAND.xlsx --norm … --organisation … --layer … --out MAP"
+        ),
     )
 
 

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -17,9 +18,18 @@ from waarborg.apps.norms.models import Edition
 from waarborg.domain.assessments import Ask
 
 
-def write(file: Path, edition: Edition, *, language: str, filled: Sheet | None = None) -> int:
+def write(
+    file: Path,
+    edition: Edition,
+    *,
+    language: str,
+    filled: Sheet | None = None,
+    facts: Mapping[str, str] | None = None,
+    finish: str = "",
+) -> int:
     """Write the workbook for `edition` and give the number of items to judge.
 
+    `facts` go on the hidden sheet; `finish` is the last step of the instructions, for who does not use the command.
     The file appears whole or not at all. Raises OSError when it cannot be written.
     """
     handle, name = tempfile.mkstemp(suffix=".xlsx", dir=file.resolve().parent)
@@ -27,7 +37,7 @@ def write(file: Path, edition: Edition, *, language: str, filled: Sheet | None =
     beside = Path(name)
     try:
         with translation.override(language):
-            judged = _write(beside, edition, language, filled)
+            judged = _write(beside, edition, language, filled, facts or {}, finish)
         beside.chmod(0o644)
         beside.replace(file)
     finally:
@@ -35,7 +45,9 @@ def write(file: Path, edition: Edition, *, language: str, filled: Sheet | None =
     return judged
 
 
-def _write(file: Path, edition: Edition, language: str, filled: Sheet | None) -> int:
+def _write(
+    file: Path, edition: Edition, language: str, filled: Sheet | None, more: Mapping[str, str], finish: str
+) -> int:
     rows = _rows(edition, filled)
     edition_title = edition.title_en if language == "en" else edition.title_nl
     title = _("Nulmeting %(norm)s") % {"norm": edition_title}
@@ -48,7 +60,7 @@ def _write(file: Path, edition: Edition, language: str, filled: Sheet | None) ->
         who = book.add_worksheet(_("Organisatie"))
         main = main_sheet.write(book, formats, rows, title=title, language=language)
         sources = book.add_worksheet(_("Gesprekken en documenten"))
-        side_sheets.instructions(first, formats, main, rows, title)
+        side_sheets.instructions(first, formats, main, rows, title, finish)
         side_sheets.organisation(who, formats, filled)
         side_sheets.interviews_and_documents(sources, formats, filled)
         facts = {
@@ -59,6 +71,7 @@ def _write(file: Path, edition: Edition, language: str, filled: Sheet | None) ->
             "main": main.name,
             "organisation": who.name,
             "sources": sources.name,
+            **more,
         }
         side_sheets.metadata(book, HIDDEN_SHEET, facts)
     return sum(row.ask is Ask.VERDICT for row in rows)

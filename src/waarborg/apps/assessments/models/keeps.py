@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from waarborg.apps.accounts.models import Person
-from waarborg.apps.assessments.models.rounds import Assessment
+from waarborg.apps.assessments.models.rounds import Assessment, Subject
 from waarborg.apps.norms.models import Edition
 from waarborg.apps.organisations.models import Organisation
 
@@ -19,6 +19,8 @@ class SheetImport(models.Model):
     by = models.CharField(max_length=200)
     file_name = models.CharField(max_length=300)
     file_sha256 = models.CharField(max_length=64)
+    subject = models.ForeignKey(Subject, on_delete=models.CASCADE, null=True, related_name="+")
+    base = models.CharField(max_length=10, blank=True)  # how the import knew what the sheet was based on
     changes = models.JSONField(default=list)
     readings = models.JSONField(default=list)
     batch = models.UUIDField()
