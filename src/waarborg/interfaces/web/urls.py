@@ -20,6 +20,7 @@ _own = (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(_own)),
     path("", include("waarborg.interfaces.web.looks.urls")),
+    path("organisatie/", include("waarborg.interfaces.web.organisation.urls")),
     path("norm/", include("waarborg.interfaces.web.norms.urls")),
     path("", include("waarborg.interfaces.web.accounts.urls")),
     path("", include("waarborg.interfaces.web.people.urls")),

@@ -118,6 +118,7 @@ class Duty:
     finding: duties.Finding
     texts: Mapping[str, Any]
     because: Text
+    since: date | None
     begins_later: bool
 
     @property
@@ -144,12 +145,13 @@ def obligations(organisation: Organisation, today: date) -> tuple[Duty, ...]:
 
 def _duty(finding: duties.Finding, given: answers.Profile, today: date) -> Duty:
     texts = duty_texts.duties()[finding.code]
-    since: str = texts.get("since", "")
+    since = date.fromisoformat(texts["since"]) if "since" in texts else None
     return Duty(
         finding=finding,
         texts=texts,
         because=_because(finding, given, texts),
-        begins_later=bool(since) and date.fromisoformat(since) > today,
+        since=since,
+        begins_later=since is not None and since > today,
     )
 
 
