@@ -2,6 +2,7 @@
 
 from waarborg.apps.assessments.actions.assign import Assigned, assign_rows, undo_assignment
 from waarborg.apps.assessments.actions.cells import Outcome, Step, save_cells, undo_cells
+from waarborg.apps.assessments.actions.change import RoundDetails, change_round
 from waarborg.apps.assessments.actions.judge import (
     ConflictError,
     Edit,
@@ -32,6 +33,7 @@ __all__ = [
     "NothingSaidError",
     "Outcome",
     "RoundClosedError",
+    "RoundDetails",
     "RoundRefusedError",
     "Saved",
     "Step",
@@ -40,6 +42,7 @@ __all__ = [
     "add_subjects",
     "assign_rows",
     "attach_proof",
+    "change_round",
     "detach_proof",
     "follow_newer_version",
     "save_cells",

@@ -5,11 +5,11 @@ from datetime import date
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
-from waarborg.apps.assessments.models import Assessment
+from waarborg.apps.assessments.models import Assessment, Subject, TeamMember
 from waarborg.apps.assessments.models import Judgement as JudgementRow
 from waarborg.apps.base.actions import Actor
 from waarborg.apps.norms.models import Edition
-from waarborg.apps.organisations.models import Organisation
+from waarborg.apps.organisations.models import Member, Organisation, Process, System
 from waarborg.domain.permissions import Act, Extent
 
 _ANCESTORS = """
@@ -53,3 +53,26 @@ def latest_before(organisation: Organisation, edition: Edition, day: date) -> As
         editions = [pk for (pk,) in cursor.fetchall()]
     found = assessments(organisation).filter(edition__in=editions, reference_on__lte=day)
     return found.order_by("-reference_on", "-started_at").first()
+
+
+def team(round_: Assessment) -> list[Member]:
+    """Who does the round, by name. One query."""
+    ids = TeamMember.objects.filter(organisation=round_.organisation_id, assessment=round_).values("member")
+    return list(Member.objects.filter(pk__in=ids).order_by("name", "id"))
+
+
+def subjects(round_: Assessment) -> list[Subject]:
+    """What the round is about, in order. One query."""
+    return list(Subject.objects.filter(organisation=round_.organisation_id, assessment=round_))
+
+
+def processes_to_choose(organisation: Organisation) -> list[Process]:
+    """The processes that a round can be about, each with its owner. One query."""
+    found = Process.objects.filter(organisation=organisation, archived_at__isnull=True)
+    return list(found.select_related("owner").order_by("code"))
+
+
+def systems_to_choose(organisation: Organisation) -> list[System]:
+    """The systems that a round can be about, each with its owner. One query."""
+    found = System.objects.filter(organisation=organisation, archived_at__isnull=True)
+    return list(found.select_related("owner").order_by("code"))
