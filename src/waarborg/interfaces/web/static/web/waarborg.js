@@ -1,5 +1,5 @@
 // Comfort for filter panels, which are plain <details> without this file: Escape and a click elsewhere close them.
-const openPanels = () => document.querySelectorAll("details.wb-filter[open]");
+const openPanels = () => document.querySelectorAll("details.wb-filter[open], details.wb-me[open]");
 
 document.addEventListener("click", (event) => {
   for (const panel of openPanels()) if (!panel.contains(event.target)) panel.open = false;
