@@ -34,7 +34,7 @@ class PeopleFilters:
 
     def facets(self, people: Sequence[Colleague]) -> list[Facet]:
         """Every filter with how many people each choice has."""
-        headings = {ROLE: _("Rol"), PRESENCE: _("Stand"), ACCOUNT: _("Account")}
+        headings = {ROLE: _("Rol"), PRESENCE: _("Status"), ACCOUNT: _("Account")}
         return [Facet(name, headings[name], tuple(self._choices(name, people))) for name in _CODES]
 
     def _choices(self, name: str, people: Sequence[Colleague]) -> Iterable[Choice]:
