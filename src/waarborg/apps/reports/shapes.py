@@ -72,6 +72,7 @@ class Line:
     ask: Ask = Ask.NOTHING  # judged, guideline, or answered elsewhere
     theme_code: str = ""
     assignee: str = ""  # who answers it
+    assignee_id: int = 0
     judgement_id: int = 0
 
 

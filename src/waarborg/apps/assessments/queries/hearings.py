@@ -33,6 +33,19 @@ def invitees(of: Hearing) -> Sequence[HearingInvitee]:
     return tuple(found.select_related("member").order_by("member__name"))
 
 
+def invitation(of: Hearing, by: Actor) -> HearingInvitee | None:
+    """That this person was asked, if so."""
+    if by.member_id is None:
+        return None
+    return HearingInvitee.objects.filter(organisation=of.organisation_id, hearing=of, member=by.member_id).first()
+
+
+def concerned(round_: Assessment) -> set[int]:
+    """The members to whom rows of the round are assigned: whom to ask first."""
+    rows = Judgement.objects.filter(organisation=round_.organisation_id, assessment=round_, assignee__isnull=False)
+    return set(rows.order_by().values_list("assignee", flat=True).distinct())
+
+
 def reactions(of: Hearing) -> QuerySet[Reaction]:
     """What was said, objections that wait for an answer first; each with its row."""
     found = Reaction.objects.filter(organisation=of.organisation_id, hearing=of, agrees=False)

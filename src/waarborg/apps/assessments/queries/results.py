@@ -101,6 +101,16 @@ def _figures(rows: QuerySet[JudgementRow], keys: Sequence[str]) -> list[Figures]
     return [Figures(key, rules.tally(same), sum(n for _v, n in same)) for key, same in groups.items()]
 
 
+def totals_for(rounds: Iterable[Assessment], by: Actor) -> dict[int, Counts]:
+    """The counts of each of these rounds, over what this person may see. One query, however many rounds."""
+    asked = {round_.pk: round_.organisation_id for round_ in rounds}
+    rows = JudgementRow.objects.filter(
+        assessment__in=asked, organisation__in=set(asked.values()), ask=Ask.VERDICT.value
+    )
+    found = {one.key[0]: one.counts for one in _figures(_seen(rows, by), ("assessment_id",))}
+    return {pk: found.get(pk) or total(()).counts for pk in asked}
+
+
 def total(found: Iterable[Figures]) -> Figures:
     """The counts of several groups together."""
     whole = {level: dict.fromkeys(Verdict, 0) for level in Level}
@@ -139,15 +149,20 @@ def progress(round_: Assessment, by: Actor) -> list[Progress]:
         table = tables.setdefault(assignee or 0, [0, 0])
         table[0] += n if _is_answered(applicability, given) else 0
         table[1] += n
-    names = dict(Member.objects.filter(organisation=round_.organisation_id, pk__in=tables).values_list("pk", "name"))
+    names = member_names(round_, tables)
     people = [Progress(pk, names.get(pk, ""), *table) for pk, table in tables.items()]
     return sorted(people, key=lambda one: (one.member == 0, -one.open, one.name))
 
 
+def member_names(round_: Assessment, members: Iterable[int | None]) -> dict[int | None, str]:
+    """The names of these members."""
+    found = Member.objects.filter(organisation=round_.organisation_id, pk__in=[pk for pk in members if pk])
+    return dict(found.values_list("pk", "name"))
+
+
 def _rows(round_: Assessment, by: Actor, narrowed: Narrowed) -> QuerySet[JudgementRow]:
     rows = JudgementRow.objects.filter(organisation=round_.organisation_id, assessment=round_)
-    if by.extent(Act.READ_ASSESSMENT) is not Extent.ALL:
-        rows = rows.filter(assignee=by.member_id) if by.member_id else rows.none()
+    rows = _seen(rows, by)
     wanted: dict[str, Any] = {
         "subject__code": narrowed.subject,
         "item__theme": narrowed.theme,
@@ -158,6 +173,13 @@ def _rows(round_: Assessment, by: Actor, narrowed: Narrowed) -> QuerySet[Judgeme
     if narrowed.chapter is not None:
         rows = rows.filter(item__in=places(round_, "nl").items_of(narrowed.chapter))
     return rows.filter(assignee__isnull=True) if narrowed.assignee == 0 else rows
+
+
+def _seen(rows: QuerySet[JudgementRow], by: Actor) -> QuerySet[JudgementRow]:
+    """Only what this person may see."""
+    if by.extent(Act.READ_ASSESSMENT) is Extent.ALL:
+        return rows
+    return rows.filter(assignee=by.member_id) if by.member_id else rows.none()
 
 
 def _verdicts(applicability: str, opzet: str, bestaan: str, werking: str) -> rules.Verdicts:

@@ -159,6 +159,7 @@ class _Reader:
             ask=self.asks[item.pk],
             theme_code=theme,
             assignee=row.assignee.name if row and row.assignee else "",
+            assignee_id=(row.assignee_id or 0) if row else 0,
             judgement_id=row.pk if row else 0,
         )
 

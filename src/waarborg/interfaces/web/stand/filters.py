@@ -15,6 +15,7 @@ from waarborg.domain.assessments import Applicability, Ask, Level, Verdict
 from waarborg.interfaces.web.facets import Choice, Facet, search_text, values
 
 NONE = "-"  # in the address: rows without an owner, without a theme
+NOBODY = "0"  # rows that are assigned to nobody
 GAP, QUICK_WIN, EXCEPTION, NOT_JUDGED, BREAKS_RULE = "gap", "quick_win", "exception", "not_judged", "breaks_rule"
 
 Options = Iterable[tuple[str, str]]
@@ -152,6 +153,12 @@ def _owners(rows: Rows) -> Options:
     yield from ((name, name) for name in sorted({line.owner for line in rows.data.lines if line.owner}))
 
 
+def _people(rows: Rows) -> Options:
+    yield NOBODY, _("niet toegewezen")
+    found = {(str(line.assignee_id), line.assignee) for line in rows.data.lines if line.assignee_id}
+    yield from sorted(found, key=lambda option: option[1])
+
+
 def _quarters(rows: Rows) -> Iterator[tuple[str, str]]:
     return ((quarter.label, quarter.label) for quarter in rows.data.plan)
 
@@ -168,5 +175,6 @@ FIELDS = (
     Field("hoofdstuk", lambda: _("Hoofdstuk"), lambda _rows, line: (line.chapter,), _chapters),
     Field("thema", lambda: _("Thema"), lambda _rows, line: (line.theme_code or NONE,), _themes),
     Field("eigenaar", lambda: _("Eigenaar"), lambda _rows, line: (line.owner or NONE,), _owners),
+    Field("persoon", lambda: _("Wie antwoordt"), lambda _rows, line: (str(line.assignee_id),), _people),
     Field("kwartaal", lambda: _("Kwartaal"), Rows.quarter, _quarters),
 )

@@ -1,5 +1,6 @@
 """The picture of a round as a page shows it: bars and counts per level, each leading to the rows behind it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -137,17 +138,22 @@ def bars(counts: Counts) -> tuple[Bar, ...]:
     return tuple(Bar(level, _segments(counts[level], {}), _counts(counts[level], {})) for level in Level)
 
 
+def bars_with(counts: Counts, url: Callable[[Level, Verdict], str]) -> tuple[Bar, ...]:
+    """Bars of which every number leads to the address that `url` gives."""
+    found = []
+    for level in Level:
+        urls = {verdict: url(level, verdict) for verdict in Verdict}
+        found.append(Bar(level, _segments(counts[level], urls), _counts(counts[level], urls)))
+    return tuple(found)
+
+
 def _block(slug: str, group: Group, name: str) -> Block:
     wanted = {"soort": Ask.VERDICT.value, name: group.code or filters.NONE}
     return Block(group.code, group.title, group.total, rows_url(slug, **wanted), _bars(slug, group.counts, **wanted))
 
 
 def _bars(slug: str, counts: Counts, **wanted: str) -> tuple[Bar, ...]:
-    found = []
-    for level in Level:
-        urls = {verdict: rows_url(slug, **wanted, **{level.value: verdict.value}) for verdict in Verdict}
-        found.append(Bar(level, _segments(counts[level], urls), _counts(counts[level], urls)))
-    return tuple(found)
+    return bars_with(counts, lambda level, verdict: rows_url(slug, **wanted, **{level.value: verdict.value}))
 
 
 def _counts(table: dict[Verdict, int], urls: dict[Verdict, str]) -> tuple[Count, ...]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from waarborg.interfaces.web.stand import table_urls, views
+from waarborg.interfaces.web.stand import result_urls, table_urls, views
 
 app_name = "stand"
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     path("<slug:slug>/", views.picture, name="round"),
     path("<slug:slug>/regels", views.lines, name="lines"),
     *table_urls.urlpatterns,
+    *result_urls.urlpatterns,
     path("<slug:slug>/<number:number>", views.line, name="line"),
 ]

@@ -1,7 +1,9 @@
 """A stored round opened in the application: the picture, the rows behind every figure, and one item."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,30 +13,36 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from waarborg.apps.assessments import queries
-from waarborg.apps.reports.queries import nulmeting_report
+from waarborg.apps.assessments.queries import results
+from waarborg.apps.reports.queries import View, report_data
 from waarborg.apps.reports.shapes import Line, ReportData
 from waarborg.domain import numbers
-from waarborg.domain.permissions import Act
-from waarborg.interfaces.web.access import may, organisation_of
+from waarborg.domain.permissions import Act, Extent
+from waarborg.interfaces.web.access import actor_of, extent_of, may, organisation_of
 from waarborg.interfaces.web.facets import chips
 from waarborg.interfaces.web.htmx import wants_results
 from waarborg.interfaces.web.stand import picture as pictures
 from waarborg.interfaces.web.stand.filters import LineFilters, Rows, by_urgency
+from waarborg.interfaces.web.stand.results import context_of
+from waarborg.interfaces.web.stand.round_page import frame, round_of, unknown_round
 from waarborg.interfaces.web.stand.trail import trail
 
 ROUNDS_PER_PAGE = 50
 LINES_PER_PAGE = 250
 GAPS_ON_THE_PICTURE = 10
-ROUNDS_TO_SUGGEST = 10
+OVER = "over"  # in the address: the code of a subject other than the organisation
 
 
 @require_safe
 @may(Act.READ_ASSESSMENT)
 def rounds(request: HttpRequest) -> HttpResponse:
     """Every stored round, newest first, each with its three levels in small."""
-    page = Paginator(queries.assessments(organisation_of(request)), ROUNDS_PER_PAGE).get_page(request.GET.get("pagina"))
-    counts = queries.totals(page.object_list)
+    by = actor_of(request)
+    found = queries.visible_assessments(organisation_of(request), by).order_by("-started_at", "-id")
+    page = Paginator(found, ROUNDS_PER_PAGE).get_page(request.GET.get("pagina"))
+    counts = results.totals_for(page.object_list, by)
     context = {
+        "may_start": extent_of(request, Act.START_ASSESSMENT) is Extent.ALL,
         "page": page,
         "rounds": [(round_, pictures.bars(counts[round_.pk])) for round_ in page.object_list],
         "crumbs": [(_("Stand"), reverse("stand:list"))],
@@ -46,11 +54,15 @@ def rounds(request: HttpRequest) -> HttpResponse:
 @may(Act.READ_ASSESSMENT)
 def picture(request: HttpRequest, slug: str) -> HttpResponse:
     """Where the organisation stands: opzet, bestaan and werking side by side, and what to do first."""
-    data = _report(request, slug)
-    if data is None:
-        return _unknown_round(request, slug)
+    round_ = round_of(request, slug)
+    if round_ is None:
+        return unknown_round(request, slug)
+    if not queries.sees_all(actor_of(request)):
+        return render(request, "stand/results.html", context_of(request, round_))
+    data = _data(request, round_)
     context = {
         **_frame(data),
+        **frame(request, round_, "round"),
         "totals": pictures.totals(data),
         "tallies": pictures.tallies(data),
         "chapters": pictures.chapters(data),
@@ -69,15 +81,18 @@ def picture(request: HttpRequest, slug: str) -> HttpResponse:
 @may(Act.READ_ASSESSMENT)
 def lines(request: HttpRequest, slug: str) -> HttpResponse:
     """The rows behind the figures, narrowed by filters that stand in the address."""
-    data = _report(request, slug)
-    if data is None:
-        return _unknown_round(request, slug)
+    round_ = round_of(request, slug)
+    if round_ is None:
+        return unknown_round(request, slug)
+    data = _data(request, round_)
     rows, wanted = Rows(data), LineFilters.read(request.GET)
     by_priority = request.GET.get("volgorde") == "urgentie"
     found = wanted.apply(rows)
     facets = wanted.facets(rows)
     context = {
-        **_frame(data, (_("Antwoorden"), "")),
+        **_frame(data),
+        **frame(request, round_, "lines", (_("Antwoorden"), "")),
+        "subjects": results.subjects(round_),
         "filters": wanted,
         "by_priority": by_priority,
         "facets": facets,
@@ -97,7 +112,7 @@ def line(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """One item: what is asked, how it stands, what to do, and the rules that object."""
     data = _report(request, slug)
     if data is None:
-        return _unknown_round(request, slug)
+        return unknown_round(request, slug)
     rows = Rows(data)
     found = next((line for line in data.lines if numbers.same_place(line.number, number)), None)
     if found is None:
@@ -117,10 +132,21 @@ def line(request: HttpRequest, slug: str, number: str) -> HttpResponse:
 
 
 def _report(request: HttpRequest, slug: str) -> ReportData | None:
-    found = queries.assessment(organisation_of(request), slug)
-    if found is None:
-        return None
-    return nulmeting_report(found, language=get_language() or "nl", today=timezone.localdate())
+    found = round_of(request, slug)
+    return None if found is None else _data(request, found)
+
+
+def _data(request: HttpRequest, round_: Any) -> ReportData:  # noqa: ANN401 - a row
+    """The report of the subject in the address; who sees only own rows gets a report of those."""
+    by = actor_of(request)
+    view = View(
+        subject_code=request.GET.get(OVER, "").replace("\x00", ""),
+        member=None if queries.sees_all(by) else by.member_id,
+    )
+    try:
+        return report_data(round_, language=get_language() or "nl", today=timezone.localdate(), view=view)
+    except LookupError as error:
+        raise Http404 from error
 
 
 def _frame(data: ReportData, *deeper: tuple[str, str]) -> dict[str, object]:
@@ -147,15 +173,6 @@ def _kept(request: HttpRequest) -> str:
 def _norm_url(data: ReportData, number: str) -> str:
     name, _at, version = data.edition_id.partition("@")
     return reverse("norms:item", args=[name, version, number])
-
-
-def _unknown_round(request: HttpRequest, slug: str) -> HttpResponse:
-    context = {
-        "wanted": slug,
-        "rounds": queries.assessments(organisation_of(request))[:ROUNDS_TO_SUGGEST],
-        "crumbs": [(_("Stand"), reverse("stand:list")), (slug, "")],
-    }
-    return render(request, "stand/unknown_round.html", context, status=404)
 
 
 def _unknown_line(request: HttpRequest, data: ReportData, number: str) -> HttpResponse:

@@ -1,0 +1,74 @@
+"""Closing a round: what is open still, what closing means, and a clear yes."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from waarborg.apps.assessments.queries import hearings
+from waarborg.apps.reports.actions import close as acts
+from waarborg.apps.reports.queries import View, nulmeting_report
+from waarborg.domain.permissions import Act
+from waarborg.interfaces.web.access import actor_of, may
+from waarborg.interfaces.web.clock import now, today
+from waarborg.interfaces.web.stand import filters, picture
+from waarborg.interfaces.web.stand.round_page import frame, round_of, unknown_round
+
+YES = "ja"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@may(Act.CLOSE_ASSESSMENT)
+def close(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what closing means; with a clear yes, close."""
+    round_ = round_of(request, slug)
+    if round_ is None:
+        return unknown_round(request, slug)
+    context = frame(request, round_, "close", (_("Sluiten"), ""))
+    if context["is_closed"]:
+        messages.info(request, _("Deze nulmeting is al afgesloten."))
+        return redirect("stand:reports", slug)
+    if request.method == "POST" and request.POST.get("begrepen") == YES:
+        return _close(request, round_)
+    context |= _what_is_open(round_)
+    context["is_not_confirmed"] = request.method == "POST"
+    return render(request, "stand/close.html", context, status=400 if request.method == "POST" else 200)
+
+
+def _close(request: HttpRequest, round_: Any) -> HttpResponse:  # noqa: ANN401 - a row
+    try:
+        acts.close_round(round_=round_, by=actor_of(request), at=now(), today=today())
+    except acts.UnansweredReactionsError:
+        messages.error(request, _("Beantwoord eerst elke reactie uit hoor en wederhoor."))
+        return redirect("stand:hearing", round_.slug)
+    except acts.AlreadyClosedError:
+        messages.info(request, _("Deze nulmeting is al afgesloten."))
+    else:
+        messages.success(request, _("De nulmeting is afgesloten en bevroren. De rapporten worden gemaakt."))
+    return redirect("stand:reports", round_.slug)
+
+
+def _what_is_open(round_: Any) -> dict[str, Any]:  # noqa: ANN401 - a row
+    data = nulmeting_report(round_, language=get_language() or "nl", today=today(), view=View())
+    found = hearings.hearing(round_)
+    every_reaction = list(hearings.reactions(found)) if found else []
+    broken = len({hit.number for hit in data.hits})
+    return {
+        "data": data,
+        "open_rows": (
+            (
+                _("nog niet (geheel) beoordeeld"),
+                picture.Count("", len(data.not_judged), picture.rows_url(data.slug, uitkomst=filters.NOT_JUDGED)),
+            ),
+            (
+                _("antwoorden die nog niet kloppen"),
+                picture.Count("", broken, picture.rows_url(data.slug, uitkomst=filters.BREAKS_RULE)),
+            ),
+        ),
+        "was_heard": found is not None,
+        "n_waiting": sum(1 for one in every_reaction if one.answered_at is None),
+    }

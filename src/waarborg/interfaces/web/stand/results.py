@@ -1,0 +1,213 @@
+"""Results while the round runs: opzet, bestaan and werking side by side, grouped as you like, with the rows behind."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from waarborg.apps.assessments.queries import results as reads
+from waarborg.apps.assessments.queries import sees_all
+from waarborg.apps.assessments.queries.results import Figures, Narrowed
+from waarborg.apps.base import labels
+from waarborg.apps.reports.exporters.charts.radar import theme_radar
+from waarborg.apps.reports.shapes import Group
+from waarborg.domain.assessments import Level, Verdict
+from waarborg.domain.permissions import Act
+from waarborg.interfaces.web.access import actor_of, may
+from waarborg.interfaces.web.stand import heat, picture
+from waarborg.interfaces.web.stand.filters import NONE
+from waarborg.interfaces.web.stand.round_page import frame, round_of, unknown_round
+
+GROUPS_AT_MOST = 60
+_RADAR_FROM = 3  # axes; fewer make no picture
+THEME, CHAPTER, OWNER, PERSON, SUBJECT = "thema", "hoofdstuk", "eigenaar", "persoon", "systeem"
+_KEYS = {THEME: "item__theme", CHAPTER: "item_id", OWNER: "owner", PERSON: "assignee", SUBJECT: "subject__code"}
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """What the templates of figures need to speak."""
+
+    verdict_labels: Mapping[Verdict, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address asks for: how to group, which level the heat map shows, and what part of the round."""
+
+    per: str
+    level: Level
+    params: Mapping[str, str]  # the narrowing ones, as they stand in the address
+
+    @property
+    def narrowed(self) -> Narrowed:
+        person = self.params.get(PERSON)
+        return Narrowed(
+            subject=self.params.get("over"),
+            theme=_or_none(self.params.get(THEME)),
+            chapter=self.params.get(CHAPTER),
+            owner=_or_none(self.params.get(OWNER)),
+            assignee=int(person) if person and person.isdecimal() else None,
+        )
+
+
+@require_safe
+@may(Act.READ_ASSESSMENT)
+def results(request: HttpRequest, slug: str) -> HttpResponse:
+    """The figures of what the visitor may see, each with its rows behind it."""
+    round_ = round_of(request, slug)
+    if round_ is None:
+        return unknown_round(request, slug)
+    return render(request, "stand/results.html", context_of(request, round_))
+
+
+def context_of(request: HttpRequest, round_: Any) -> dict[str, Any]:  # noqa: ANN401 - a row
+    """Everything on the page of results."""
+    by = actor_of(request)
+    subjects = reads.subjects(round_)
+    asked = read(request, has_more=len(subjects) > 1)
+    found = reads.figures(round_, by, _KEYS[asked.per], narrowed=asked.narrowed)
+    page = _Page(round_, asked, has_more=len(subjects) > 1)
+    names = _names(round_, asked, found, subjects)
+    if asked.per == CHAPTER:
+        found = reads.merged(found, reads.places(round_, get_language() or "nl").chapter_of)
+    whole = reads.total(found)
+    groups = [one for one in _in_order(found, names, asked) if one.total]
+    is_map = asked.per == SUBJECT
+    context = {
+        **frame(request, round_, "results", (_("Resultaten"), "")),
+        "data": Data({verdict: labels.verdict(verdict) for verdict in Verdict}),
+        "whole": whole,
+        "totals": page.bars(whole, {}),
+        "sees_all": sees_all(by),
+        "per": asked.per,
+        "ways": page.ways(),
+        "chips": page.chips(names | _every_name(subjects)),
+        "blocks": [] if is_map else [page.block(one, names) for one in groups[:GROUPS_AT_MOST]],
+        "n_more": 0 if is_map else max(0, len(groups) - GROUPS_AT_MOST),
+        "progress": reads.progress(round_, by),
+        "radar": _radar(groups, names) if asked.per == THEME else None,
+    }
+    if is_map:
+        context |= heat.context(round_, by, asked, subjects)
+    return context
+
+
+def read(request: HttpRequest, *, has_more: bool) -> Asked:
+    """What the address asks; what it does not know is passed over."""
+    per = request.GET.get("per", "")
+    level = request.GET.get("niveau", "")
+    allowed = (THEME, CHAPTER, OWNER, PERSON, "over")
+    return Asked(
+        per=per if per in _KEYS else (SUBJECT if has_more and "over" not in request.GET else THEME),
+        level=Level(level) if level in set(Level) else Level.BESTAAN,
+        params={name: request.GET[name].replace("\x00", "") for name in allowed if name in request.GET},
+    )
+
+
+class _Page:
+    """Addresses and bars of one page of results."""
+
+    def __init__(self, round_: Any, asked: Asked, *, has_more: bool) -> None:  # noqa: ANN401 - a row
+        self.slug: str = round_.slug
+        self.asked = asked
+        # rows are listed per subject: with more of them, a number leads to the subjects first
+        self.lists_rows = not has_more or "over" in asked.params or asked.per == SUBJECT
+
+    def ways(self) -> list[tuple[str, str, bool]]:
+        """How the figures can be grouped."""
+        told = {
+            SUBJECT: _("Per systeem"),
+            THEME: _("Per thema"),
+            CHAPTER: _("Per hoofdstuk"),
+            OWNER: _("Per eigenaar"),
+            PERSON: _("Per persoon"),
+        }
+        return [(word, self._results(per=way), way == self.asked.per) for way, word in told.items()]
+
+    def chips(self, names: Mapping[Any, str]) -> list[tuple[str, str]]:
+        """What the figures are narrowed to, each with the address without it."""
+        told = {THEME: labels.theme, OWNER: str, CHAPTER: str, PERSON: str, "over": str}
+        return [
+            (names.get(("over", value), told[name](value)) if value != NONE else _("geen"), self._results(**{name: ""}))
+            for name, value in self.asked.params.items()
+        ]
+
+    def block(self, one: Figures, names: Mapping[Any, str]) -> picture.Block:
+        code = one.key[0]
+        wanted = {self.asked.per: _in_address(code)}
+        return picture.Block("", names[code], one.total, self._rows(wanted, ""), self.bars(one, wanted))
+
+    def bars(self, one: Figures, wanted: Mapping[str, str]) -> tuple[picture.Bar, ...]:
+        return picture.bars_with(one.counts, lambda level, verdict: self._rows(wanted, level.value, verdict.value))
+
+    def _rows(self, wanted: Mapping[str, str], level: str, verdict: str = "") -> str:
+        verdicts = {level: verdict} if verdict else {}
+        if self.lists_rows:
+            rest = {**self.asked.params, **wanted, **verdicts, "soort": "verdict"}
+            if self.asked.per == SUBJECT:
+                rest["over"] = rest.pop(SUBJECT, "")
+            return f"{reverse('stand:lines', args=[self.slug])}?{urlencode(rest)}"
+        narrowed = {**self.asked.params, **wanted}
+        return self._results(**narrowed, per=SUBJECT, niveau=level)
+
+    def _results(self, **changes: str) -> str:
+        wanted = {**self.asked.params, "per": self.asked.per, **changes}
+        return f"{reverse('stand:results', args=[self.slug])}?{urlencode({k: v for k, v in wanted.items() if v})}"
+
+
+def _names(round_: Any, asked: Asked, found: Sequence[Figures], subjects: Sequence[Any]) -> dict[Any, str]:  # noqa: ANN401
+    """What each group is called."""
+    codes = {one.key[0] for one in found}
+    if asked.per == THEME:
+        return {code: labels.theme(code) if code else _("Zonder thema") for code in codes}
+    if asked.per == CHAPTER:
+        titles = reads.places(round_, get_language() or "nl").titles
+        return {code: f"{code} {title}".strip() for code, title in titles.items()}
+    if asked.per == OWNER:
+        return {code: code or _("Zonder eigenaar") for code in codes}
+    if asked.per == PERSON:
+        return reads.member_names(round_, codes) | {None: _("Niet toegewezen")}
+    return {subject.code: subject.name for subject in subjects}
+
+
+def _every_name(subjects: Sequence[Any]) -> dict[Any, str]:
+    return {("over", subject.code): subject.name for subject in subjects}
+
+
+def _in_order(found: Sequence[Figures], names: Mapping[Any, str], asked: Asked) -> list[Figures]:
+    """Chapters as in the norm, the rest with what misses most on top."""
+    if asked.per == CHAPTER:
+        place = {code: n for n, code in enumerate(names)}
+        return sorted(found, key=lambda one: place[one.key[0]])
+    return sorted(found, key=lambda one: (*_most_missing(one), names.get(one.key[0], "")))
+
+
+def _most_missing(one: Figures) -> tuple[int, int]:
+    table = one.counts[Level.BESTAAN]
+    return -table[Verdict.FAILS], -table[Verdict.PARTLY]
+
+
+def _radar(groups: Sequence[Figures], names: Mapping[Any, str]) -> Any:  # noqa: ANN401 - a drawing
+    if len(groups) < _RADAR_FROM:
+        return None
+    axes = sorted(
+        (Group(code=one.key[0], title=names[one.key[0]], counts=one.counts, total=one.total) for one in groups),
+        key=lambda group: group.title,
+    )
+    return theme_radar(axes, title=_("Welk deel voldoet, per thema?"))
+
+
+def _in_address(code: object) -> str:
+    return "0" if code is None else str(code) or NONE
+
+
+def _or_none(value: str | None) -> str | None:
+    return "" if value == NONE else value

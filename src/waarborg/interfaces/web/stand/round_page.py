@@ -1,0 +1,90 @@
+"""What every page of a round has: the round itself, its tabs, and the way back."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from waarborg.apps.assessments import queries
+from waarborg.domain.permissions import Act, Extent
+from waarborg.domain.rounds import RoundStatus
+from waarborg.interfaces.web.access import actor_of, extent_of, organisation_of
+
+ROUNDS_TO_SUGGEST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A page of the round in its menu."""
+
+    label: str
+    url: str
+    is_current: bool
+
+
+def round_of(request: HttpRequest, slug: str) -> Any:  # noqa: ANN401 - a row; interfaces do not name tables
+    """The round of this name that the visitor may see something of; None when there is none."""
+    return queries.visible_assessment(organisation_of(request), slug, actor_of(request))
+
+
+def frame(request: HttpRequest, round_: Any, here: str, *deeper: tuple[str, str]) -> dict[str, Any]:  # noqa: ANN401
+    """The context of a page of a round. `here` is the name of its address."""
+    crumbs = [
+        (_("Stand"), reverse("stand:list")),
+        (round_.title, reverse("stand:round", args=[round_.slug])),
+        *deeper,
+    ]
+    return {
+        "round": round_,
+        "slug": round_.slug,
+        "crumbs": crumbs,
+        "tabs": tabs(request, round_, here),
+        "is_closed": round_.status == RoundStatus.CLOSED,
+        "is_heard": round_.status == RoundStatus.HEARING,
+    }
+
+
+def tabs(request: HttpRequest, round_: Any, here: str) -> list[Tab]:  # noqa: ANN401 - a row
+    """The pages of the round that this visitor can use, in the order of the work."""
+    may_all = extent_of(request, Act.READ_ASSESSMENT) is Extent.ALL
+    is_open = round_.status != RoundStatus.CLOSED
+    wanted = (
+        ("round", _("Beeld"), may_all),
+        ("questions", _("Vragen"), is_open and _may(request, Act.JUDGE)),
+        ("table", _("Invullen"), is_open and _may(request, Act.JUDGE)),
+        ("lines", _("Antwoorden"), True),
+        ("results", _("Resultaten"), True),
+        ("assign", _("Toewijzen"), is_open and _may(request, Act.ASSIGN_JUDGEMENTS)),
+        ("hearing", _("Wederhoor"), _may(request, Act.HEAR) or _may(request, Act.REACT)),
+        ("compare", _("Vergelijk"), may_all),
+        ("reports", _("Rapporten"), _may(request, Act.READ_REPORT)),
+        ("close", _("Sluiten"), is_open and _may(request, Act.CLOSE_ASSESSMENT)),
+    )
+    found = [(name, label, _url(name, round_.slug)) for name, label, is_shown in wanted if is_shown]
+    if extent_of(request, Act.INTERVIEW) is not Extent.NONE and is_open:
+        found.append(("interviews", _("Gesprekken"), _url("interviews:list", round_.slug)))
+    return [Tab(label, url, name == here) for name, label, url in found if url]
+
+
+def unknown_round(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say that there is no such round here, and which there are."""
+    context = {
+        "wanted": slug,
+        "rounds": queries.visible_assessments(organisation_of(request), actor_of(request))[:ROUNDS_TO_SUGGEST],
+        "crumbs": [(_("Stand"), reverse("stand:list")), (slug, "")],
+    }
+    return render(request, "stand/unknown_round.html", context, status=404)
+
+
+def _may(request: HttpRequest, act: Act) -> bool:
+    return extent_of(request, act) is not Extent.NONE
+
+
+def _url(name: str, slug: str) -> str:
+    try:
+        return reverse(name if ":" in name else f"stand:{name}", args=[slug])
+    except NoReverseMatch:
+        return ""
