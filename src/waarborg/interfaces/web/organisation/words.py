@@ -22,7 +22,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         CbwStatus.OUTSIDE: n("valt buiten de wet"),
     },
     "certainty": {
-        Certainty.APPLIES: n("geldt"),
+        Certainty.APPLIES: n("geldt hier"),
         Certainty.TO_CHECK: n("nog uit te zoeken"),
         Certainty.DOES_NOT: n("geldt niet"),
     },
