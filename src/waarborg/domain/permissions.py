@@ -148,6 +148,7 @@ PERMISSIONS: Mapping[Role, Mapping[Act, Extent]] = {
     Role.SUPERVISOR: _READS_ALL,
     Role.COMMAND_LINE: {
         **_DOES_ASSESSMENTS,
+        Act.EDIT_PROFILE: _ALL,
         Act.CLOSE_ASSESSMENT: _ALL,
         Act.KEEP_JOURNAL: _ALL,
         Act.REGISTER_ORGANISATION: _ALL,

@@ -46,6 +46,16 @@ def ensure() -> None:
     )
 
 
+def organisation() -> str:
+    """The name of the municipality of the demo."""
+    return str(_load("veldermeer.yaml")["organisation"])
+
+
+def edition_id() -> str:
+    """The edition that its nulmeting is about."""
+    return str(_load("veldermeer.yaml")["edition"])
+
+
 def write_workbook(file: Path) -> None:
     """Our own template, filled in the way Veldermeer did."""
     template.write(file, queries.edition(_load("veldermeer.yaml")["edition"]), language="nl", filled=sheet())

@@ -48,11 +48,9 @@ def demo(host: str, port: int) -> None:
     """Start de webapplicatie met gemeente Veldermeer als voorbeeld."""
     _require_free(host, port)
     bootstrap.django()
-    from waarborg.interfaces.cli import demo_data, demo_people
+    from waarborg.interfaces.cli import demo, demo_people
 
-    accounts = demo_people.ensure()
-    demo_data.ensure()
-    _print_accounts(accounts, demo_people.password())
+    _print_accounts(demo.ensure(), demo_people.password())
     _listen(host, port)
 
 
