@@ -26,5 +26,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("waarborg.interfaces.web.people.urls")),
     path("beheer/logboek", include("waarborg.interfaces.web.journal.urls")),
     path("stand/<slug:slug>/interviews/", include("waarborg.interfaces.web.interviews.urls")),
+    path("", include("waarborg.interfaces.web.organisation.registers.urls")),
     path("stand/", include("waarborg.interfaces.web.stand.urls")),
 ]

@@ -1,0 +1,159 @@
+"""The form of an entry, made from the fields of its register; it reads values exactly as a sheet does."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from waarborg.apps.organisations.formats import fields, values
+from waarborg.apps.organisations.formats.fields import Field, Shape
+from waarborg.apps.organisations.queries.registers import Book, Entry, Fault
+from waarborg.domain.biv import PersonalData
+from waarborg.domain.registers import RegisterKind
+from waarborg.interfaces.web.fields import LookedAfter, dress
+
+_LONGEST_LONG = 5_000
+
+
+class EntryForm(LookedAfter):
+    """One entry of a register. `book_values` are what `actions.registers` takes."""
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        kind: RegisterKind,
+        book: Book,
+        entry: Entry | None,
+        people: Iterable[Any],
+    ) -> None:
+        super().__init__(data)
+        self.kind, self.book, self.entry = kind, book, entry
+        self.about = [about for about in fields.of(kind) if about.name != "archived"]
+        self._people = list(people)
+        if entry is None:
+            self.fields["code"] = forms.CharField(
+                label=fields.CODE.label, max_length=40, help_text=_("Kort en vast, zoals S01. Hij staat in het adres.")
+            )
+        for about in self.about:
+            self.fields[about.name] = self._field(about)
+        for field in self.fields.values():
+            dress(field.widget)
+
+    def _field(self, about: Field) -> forms.Field:
+        given: Any = self.entry.values[about.name] if self.entry else fields.blank(self.kind)[about.name]
+        told: dict[str, Any] = {
+            "label": about.label,
+            "help_text": about.explanation,
+            "required": about.name == "name",
+            "initial": given,
+        }
+        match about.shape:
+            case Shape.TEXT:
+                return forms.CharField(max_length=about.longest, **told)
+            case Shape.LONG:
+                return forms.CharField(max_length=_LONGEST_LONG, widget=forms.Textarea(attrs={"rows": 3}), **told)
+            case Shape.YES_NO:
+                return forms.BooleanField(**told)
+            case Shape.HOURS:
+                return forms.CharField(max_length=40, **(told | {"initial": values.duration(given)}))
+            case Shape.MANY:
+                choices = self._others(about, given)
+                return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **told)
+            case _:
+                return forms.ChoiceField(choices=self._choices(about, given), **told)
+
+    def _choices(self, about: Field, given: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - of any shape
+        match about.shape:
+            case Shape.LEVEL:
+                usual = (
+                    _("erven van de processen") if self.kind is RegisterKind.SYSTEM else _("nog niet geclassificeerd")
+                )
+                return [("", usual), *((str(n), label) for n, label in enumerate(self.book.scale, 1))]
+            case Shape.PERSONAL_DATA:
+                return [(code, fields.personal_data_label(code)) for code in ("", *PersonalData)]
+            case Shape.OWNER:
+                return [("", _("geen eigenaar")), *self._owners(given)]
+            case _:
+                return [("", _("geen")), *self._others(about, [given] if given else [])]
+
+    def _owners(self, given: int | None) -> list[tuple[str, str]]:
+        here = {member.pk: member.name for member in self._people}
+        if given is not None and given not in here:
+            here[given] = _("%(name)s (niet meer hier)") % {"name": self.book.people.get(given, "")}
+        return [(str(pk), name) for pk, name in here.items()]
+
+    def _others(self, about: Field, given: Iterable[str]) -> list[tuple[str, str]]:
+        """What is in use, and what was chosen before."""
+        if about.refers_to is None:
+            return []
+        kept = [entry for code in given if (entry := self.book.get(about.refers_to, code)) and entry.is_archived]
+        found = [entry for entry in self.book.of(about.refers_to) if entry is not self.entry]
+        return [(entry.code, f"{entry.code} {entry.name}") for entry in (*found, *kept)]
+
+    def clean_code(self) -> str:
+        """A code that can stand in an address, and that is not in use."""
+        try:
+            told = values.code(self.cleaned_data["code"])
+        except values.ValueFaultError as error:
+            raise forms.ValidationError(str(error)) from error
+        if (there := self.book.get(self.kind, told)) is not None:
+            text = _("Code %(code)s is al van “%(name)s”. Kies een andere code.")
+            raise forms.ValidationError(text % {"code": there.code, "name": there.name})
+        return told
+
+    def clean(self) -> dict[str, Any]:
+        """Hours as people write them."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for about in self.about:
+            if about.shape is Shape.HOURS and about.name in cleaned:
+                try:
+                    cleaned[about.name] = values.read(about, cleaned[about.name], self.book.scale)
+                except values.ValueFaultError as error:
+                    self.add_error(about.name, str(error))
+        return cleaned
+
+    @property
+    def book_values(self) -> dict[str, Any]:
+        """The values as the book has them."""
+        return {about.name: _in_book(about, self.cleaned_data[about.name]) for about in self.about}
+
+    def show(self, faults: Iterable[Fault]) -> None:
+        """Put what the act refused beside its field."""
+        for fault in faults:
+            self.add_error(fault.field if fault.field in self.fields else None, fault.message)
+
+    @property
+    def groups(self) -> list[tuple[str, list[Any]]]:
+        """The fields under headings, in the order of the form."""
+        names = {
+            "": (
+                "code",
+                "name",
+                "owner",
+                "parent",
+                "address",
+                "unit",
+                "location",
+                "supplier",
+                "processes",
+                "is_critical",
+            ),
+            _("BIV"): ("availability", "integrity", "confidentiality", "override_because"),
+            _("Uitval en gegevens"): ("max_outage_hours", "max_data_loss_hours", "personal_data"),
+            _("Kenmerken"): ("is_ot", "is_cloud", "is_internet_facing"),
+            _("Reikwijdte en opmerking"): ("in_scope", "out_of_scope_because", "note"),
+        }
+        found = [(title, [self[name] for name in inside if name in self.fields]) for title, inside in names.items()]
+        return [(title, inside) for title, inside in found if inside]
+
+
+def _in_book(about: Field, value: Any) -> Any:  # noqa: ANN401 - of any shape
+    match about.shape:
+        case Shape.LEVEL | Shape.OWNER:
+            return int(value) if value else None
+        case Shape.MANY:
+            return sorted(value)
+        case _:
+            return value
