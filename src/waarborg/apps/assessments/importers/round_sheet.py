@@ -35,7 +35,10 @@ _FIELD_OF: Mapping[Column, str] = {
     Column.EFFORT: "effort",
     Column.DUE: "due_on",
 }
-_DEFAULTS = {"applicability": Applicability.APPLIES.value, **dict.fromkeys(Level, Verdict.NOT_ASSESSED.value)}
+_DEFAULTS: dict[str, str] = {
+    "applicability": Applicability.APPLIES.value,
+    **{level.value: Verdict.NOT_ASSESSED.value for level in Level},
+}
 _CELL = re.compile(r"blad '(?P<sheet>.*)', cel (?P<letters>[A-Z]{1,3})\d+$")
 
 
@@ -134,7 +137,7 @@ def _counting(sheet: Sheet, rows: Sequence[Judgement]) -> tuple[list[Answer], li
     given: dict[str, list[Answer]] = {}
     for one in sheet.answers:
         given.setdefault(one.number, []).append(one)
-    told = []
+    told: list[Reading] = []
     for number, same in given.items():
         if number not in by_number:
             told += _not_asked(number, same)

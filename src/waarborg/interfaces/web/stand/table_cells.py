@@ -24,7 +24,7 @@ from waarborg.interfaces.web.stand.table_columns import (
 )
 from waarborg.interfaces.web.stand.table_filters import title
 
-_SENTENCES = {rule.code: rule.sentence for rule in (*RULES, DUPLICATE)}
+_SENTENCES = {rule.code: rule.sentence for rule in RULES} | {DUPLICATE.code: DUPLICATE.sentence}
 _LEVELS = tuple(level.value for level in Level)
 
 

@@ -1,8 +1,8 @@
-"""Addresses of the table to fill in; they stand before that of an item."""
+"""Addresses of the table to fill in and of the Excel way; they stand before that of an item."""
 
 from django.urls import path
 
-from waarborg.interfaces.web.stand import table
+from waarborg.interfaces.web.stand import excel, table
 
 urlpatterns = [
     path("<slug:slug>/invullen", table.table, name="table"),
@@ -10,4 +10,10 @@ urlpatterns = [
     path("<slug:slug>/invullen/sinds", table.since, name="table_since"),
     path("<slug:slug>/invullen/ongedaan", table.undo, name="table_undo"),
     path("<slug:slug>/invullen/rij", table.row, name="table_row"),
+    path("<slug:slug>/excel", excel.excel, name="excel"),
+    path("<slug:slug>/excel/blad", excel.download, name="excel_download"),
+    path("<slug:slug>/excel/inlezen", excel.upload, name="excel_upload"),
+    path("<slug:slug>/excel/<int:pk>", excel.sheet, name="excel_sheet"),
+    path("<slug:slug>/excel/<int:pk>/overnemen", excel.take_over, name="excel_take_over"),
+    path("<slug:slug>/excel/<int:pk>/ongedaan", excel.undo, name="excel_undo"),
 ]

@@ -1,0 +1,266 @@
+"""The Excel way: the sheet of a round out, filled in offline, and back with a preview of every change."""
+
+import io
+import tempfile
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from waarborg.apps.assessments import queries
+from waarborg.apps.assessments.actions import ConflictError, InvalidValueError, RoundClosedError
+from waarborg.apps.assessments.actions import sheets as acts
+from waarborg.apps.assessments.exporters import round_sheet as exporter
+from waarborg.apps.assessments.queries import sheets as reads
+from waarborg.apps.assessments.queries import table as subjects_of
+from waarborg.apps.assessments.shapes import Base
+from waarborg.domain.permissions import Act
+from waarborg.domain.rounds import RoundStatus
+from waarborg.interfaces.web.access import actor_of, may, organisation_of
+from waarborg.interfaces.web.clock import now
+from waarborg.interfaces.web.stand import table_columns
+from waarborg.interfaces.web.stand.excel_upload import UploadForm, proposal
+
+EVERY = "*"
+NO_CODE = "-"
+MOST_AT_ONCE = 25  # subjects in one zip: about a quarter of a second each
+IMPORTS_SHOWN = 20
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One change as a row of the preview."""
+
+    key: str
+    number: str
+    where: str
+    column: str
+    now: str
+    becomes: str
+    was: str
+    clashes: bool
+    by: str
+    at: Any
+
+
+@require_safe
+@may(Act.EXCHANGE_SHEET)
+def excel(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take the sheet along, read it in, and see what was read in before."""
+    return _page(request, slug, UploadForm(subjects=_subjects(request, slug)))
+
+
+@require_safe
+@may(Act.EXCHANGE_SHEET)
+def download(request: HttpRequest, slug: str) -> HttpResponse:
+    """The sheet of one subject with its answers, or a zip with a sheet for each."""
+    round_, every = _round(request, slug), _subjects(request, slug)
+    wanted = request.GET.get("over", NO_CODE)
+    if wanted == EVERY and len(every) <= MOST_AT_ONCE:
+        chosen = every
+    else:
+        chosen = [subject for subject in every if (subject.code or NO_CODE) == wanted] or every[:1]
+    acts.tell_sheet_went_out(round_=round_, subjects=chosen, by=actor_of(request), at=now())
+    files = [(_file_name(slug, subject), _workbook(round_, subject)) for subject in chosen]
+    if len(files) == 1:
+        return _attached(files[0][0], files[0][1], _XLSX)
+    return _attached(f"{slug}.zip", _zipped(files), "application/zip")
+
+
+@require_POST
+@may(Act.EXCHANGE_SHEET)
+def upload(request: HttpRequest, slug: str) -> HttpResponse:
+    """Read a sheet and show what it would change; nothing changes yet."""
+    round_ = _round(request, slug)
+    form = UploadForm(request.POST, request.FILES, subjects=_subjects(request, slug))
+    found = proposal(form, round_) if form.is_valid() else None
+    if found is None:
+        return _page(request, slug, form, status=422)
+    kept = acts.keep_proposal(
+        organisation=organisation_of(request), round_=round_, proposal=found, by=actor_of(request), at=now()
+    )
+    return redirect("stand:excel_sheet", slug, kept.pk)
+
+
+@require_safe
+@may(Act.EXCHANGE_SHEET)
+def sheet(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Every change that a sheet would make, or made: where, what stands there, what it becomes."""
+    round_, kept = _round(request, slug), _kept(request, slug, pk)
+    changes = list(_shown(kept.changes))
+    context = {
+        "round": round_,
+        "slug": slug,
+        "kept": kept,
+        "is_open": round_.status != RoundStatus.CLOSED,
+        "clashes": [change for change in changes if change.clashes],
+        "changes": [change for change in changes if not change.clashes],
+        "problems": [queries.told(r) for r in kept.readings if r["level"] == "problem"],
+        "notes": [queries.told(r) for r in kept.readings if r["level"] != "problem"],
+        "about_base": _about_base(Base(kept.base or Base.NONE)),
+        "crumbs": [*_crumbs(round_), (_("Excel"), reverse("stand:excel", args=[slug])), (kept.file_name, "")],
+    }
+    return render(request, "stand/excel_sheet.html", context)
+
+
+@require_POST
+@may(Act.EXCHANGE_SHEET)
+def take_over(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Write what the sheet changes, in one act that can be undone."""
+    kept = _kept(request, slug, pk)
+    own_wins = set(request.POST.getlist("blad"))
+    if request.POST.get("botsingen") == "blad":
+        own_wins = {acts.cell_key(change) for change in kept.changes}
+    if request.POST.get("botsingen") == "app":
+        own_wins = set()
+    organisation, by = organisation_of(request), actor_of(request)
+    try:
+        saved = acts.apply_sheet(organisation=organisation, sheet=pk, own_wins=own_wins, by=by, at=now())
+        messages.success(request, _("Overgenomen: %(n)s rijen gewijzigd.") % {"n": sum(bool(s.changed) for s in saved)})
+    except ConflictError as conflict:
+        acts.mark_clashes(organisation=organisation, sheet=pk, clashes=conflict.clashes, by=by)
+        messages.error(request, _("Niets overgenomen: er is intussen meer gewijzigd. Kijk de botsingen opnieuw na."))
+    except acts.SheetDoneError:
+        messages.info(request, _("Dit blad was al overgenomen."))
+    except RoundClosedError:
+        messages.error(request, _("Niets overgenomen: deze ronde is gesloten."))
+    except InvalidValueError as error:
+        said = {"value": str(error.value)[:60], "column": _column_words().get(error.field, error.field)}
+        messages.error(request, _("Niets overgenomen: ‘%(value)s’ past niet bij %(column)s.") % said)
+    return redirect("stand:excel_sheet", slug, pk)
+
+
+@require_POST
+@may(Act.EXCHANGE_SHEET)
+def undo(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Take back everything that a sheet changed."""
+    _kept(request, slug, pk)
+    try:
+        undone = acts.undo_sheet(organisation=organisation_of(request), sheet=pk, by=actor_of(request), at=now())
+        messages.success(request, _("Teruggedraaid: %(n)s rijen zijn weer zoals ze waren.") % {"n": len(undone)})
+    except ConflictError as conflict:
+        numbers = ", ".join(sorted({row.item.number for row, _fields in conflict.clashes})[:10])
+        said = _("Niet teruggedraaid: %(numbers)s is daarna gewijzigd. Pas dat eerst aan.") % {"numbers": numbers}
+        messages.error(request, said)
+    except acts.SheetDoneError:
+        messages.info(request, _("Er is niets terug te draaien."))
+    except RoundClosedError:
+        messages.error(request, _("Niet teruggedraaid: deze ronde is gesloten."))
+    return redirect("stand:excel_sheet", slug, pk)
+
+
+def _page(request: HttpRequest, slug: str, form: UploadForm, *, status: int = 200) -> HttpResponse:
+    round_, subjects = _round(request, slug), _subjects(request, slug)
+    context = {
+        "round": round_,
+        "slug": slug,
+        "form": form,
+        "is_open": round_.status != RoundStatus.CLOSED,
+        "subjects": [(subject.code or NO_CODE, subject.name) for subject in subjects],
+        "all_fit": 1 < len(subjects) <= MOST_AT_ONCE,
+        "imports": list(reads.sheet_imports(organisation_of(request), round_)[:IMPORTS_SHOWN]),
+        "crumbs": [*_crumbs(round_), (_("Excel"), "")],
+    }
+    return render(request, "stand/excel.html", context, status=status)
+
+
+def _round(request: HttpRequest, slug: str) -> Any:  # noqa: ANN401 - the row of a round
+    found = queries.visible_assessment(organisation_of(request), slug, actor_of(request))
+    if found is None:
+        raise Http404
+    return found
+
+
+def _subjects(request: HttpRequest, slug: str) -> list[reads.Subject]:
+    return subjects_of.subjects(organisation_of(request), _round(request, slug), actor_of(request))
+
+
+def _kept(request: HttpRequest, slug: str, pk: int) -> reads.SheetImport:
+    found = reads.sheet_import(organisation_of(request), _round(request, slug), pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _workbook(round_: Any, subject: reads.Subject) -> bytes:  # noqa: ANN401 - the row of a round
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "blad.xlsx"
+        exporter.write(file, round_, subject, reads.subject_rows(subject), language=get_language() or "nl")
+        return file.read_bytes()
+
+
+def _zipped(files: Sequence[tuple[str, bytes]]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:  # workbooks are packed already
+        for name, content in files:
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+def _file_name(slug: str, subject: reads.Subject) -> str:
+    code = "".join(sign if sign.isalnum() or sign in "-_" else "-" for sign in subject.code)
+    return str(PurePath(f"{slug}-{code}" if code else slug).with_suffix(".xlsx"))
+
+
+def _attached(name: str, content: bytes, kind: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _shown(changes: Sequence[dict[str, Any]]) -> Iterator[Shown]:
+    columns = {column.field: column for column in table_columns.every()}
+
+    def words(field: str, value: str) -> str:
+        return " ".join(filter(None, table_columns.shown(columns[field], value)))
+
+    for change in changes:
+        field = change["field"]
+        told = {name: words(field, change[name]) for name in ("now", "becomes", "was")}
+        yield Shown(
+            key=acts.cell_key(change),
+            number=change["number"],
+            where=queries.place(change["where"]),
+            column=columns[field].label,
+            clashes=change["clashes"],
+            by=change["by"],
+            at=parse_datetime(change["at"]) if change["at"] else None,
+            **told,
+        )
+
+
+def _column_words() -> dict[str, str]:
+    return {column.field: column.label for column in table_columns.every()}
+
+
+def _about_base(base: Base) -> str:
+    return {
+        Base.KNOWN: "",
+        Base.OTHER: _(
+            "Dit blad is van een andere ronde of een ander onderwerp. Het is vergeleken met wat er nu staat; "
+            "lege cellen wissen niets."
+        ),
+        Base.DAMAGED: _(
+            "Het verborgen blad met de uitgangsstand is veranderd. Het is vergeleken met wat er nu staat; lege cellen "
+            "wissen niets."
+        ),
+        Base.NONE: _(
+            "Dit blad zegt niet op welke stand het is gebaseerd. Het is vergeleken met wat er nu staat; lege cellen "
+            "wissen niets."
+        ),
+    }[base]
+
+
+def _crumbs(round_: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - the row of a round
+    return [(_("Stand"), reverse("stand:list")), (round_.title, reverse("stand:round", args=[round_.slug]))]

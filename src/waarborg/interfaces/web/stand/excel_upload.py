@@ -1,0 +1,100 @@
+"""The form for a sheet that comes back, with what is refused before anything is read."""
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import puremagic
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from waarborg.apps.assessments.importers.round_sheet import read_proposal
+from waarborg.apps.assessments.queries.sheets import Subject
+from waarborg.apps.assessments.shapes import Proposal
+from waarborg.apps.base import labels
+from waarborg.apps.base.shapes import UnreadableFileError
+from waarborg.apps.norms import queries as norms
+from waarborg.domain.assessments import Level
+from waarborg.interfaces.web.fields import LookedAfter
+
+MOST_BYTES = 10 * 1024 * 1024
+_SHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".zip", ".csv", ".txt", ".tsv"})
+_NO_CODE = "-"
+
+
+class UploadForm(LookedAfter):
+    """A file, which subject it is about when the file does not say so, and how one column of verdicts counts."""
+
+    bestand = forms.FileField(
+        label=_("Werkblad"),
+        help_text=_("Excel, LibreOffice of CSV, hoogstens 10 MB. Je ziet eerst wat er verandert."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.ods,.csv,.tsv"}),
+        error_messages={
+            "required": _("Kies een bestand."),
+            "empty": _("Dit bestand is leeg. Kies een ander bestand."),
+        },
+    )
+    over = forms.ChoiceField(
+        label=_("Waarover gaat het blad?"),
+        help_text=_("Alleen nodig voor een eigen blad: een blad uit Waarborg weet het zelf."),
+    )
+    oordeel = forms.ChoiceField(
+        label=_("Eén kolom met oordelen telt als"),
+        help_text=_("Alleen nodig als opzet, bestaan en werking niet apart staan."),
+        choices=[(level.value, level.value) for level in Level],
+        required=False,
+    )
+
+    def __init__(self, *args: Any, subjects: Sequence[Subject], **kwargs: Any) -> None:  # noqa: ANN401 - Django's
+        super().__init__(*args, **kwargs)
+        self.subjects = list(subjects)
+        self.choices_of("over", [(subject.code or _NO_CODE, subject.name) for subject in subjects])
+        self.choices_of("oordeel", [(level.value, labels.level(level)) for level in Level])
+
+    def choices_of(self, name: str, choices: list[tuple[str, str]]) -> None:
+        """What can be chosen in one of the two lists."""
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = choices
+
+    def clean_bestand(self) -> Any:  # noqa: ANN401 - Django's uploaded file
+        """Refuse what is too big, or by its content no sheet."""
+        file = self.cleaned_data["bestand"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(_("Dit bestand is groter dan 10 MB. Bewaar alleen het werkblad zelf."))
+        if not _could_be_sheet(file.read(64 * 1024), file.name):
+            raise forms.ValidationError(_("Dit is geen werkblad. Kies een bestand van Excel of LibreOffice, of CSV."))
+        file.seek(0)
+        return file
+
+
+def proposal(form: UploadForm, round_: Any) -> Proposal | None:  # noqa: ANN401 - the row of a round
+    """What the sheet would change; None when it cannot be read, and then the form says why."""
+    upload = form.cleaned_data["bestand"]
+    chosen = next(s for s in form.subjects if (s.code or _NO_CODE) == form.cleaned_data["over"])
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / f"blad{Path(upload.name).suffix[:8]}"
+        file.write_bytes(upload.read())
+        try:
+            return read_proposal(
+                file,
+                file_name=upload.name,
+                round_=round_,
+                subjects=form.subjects,
+                chosen=chosen,
+                status_means=Level(form.cleaned_data["oordeel"] or Level.OPZET),
+                others=norms.editions(),
+            )
+        except UnreadableFileError as error:
+            form.add_error("bestand", str(error))
+            return None
+
+
+def _could_be_sheet(start: bytes, name: str) -> bool:
+    """By content; a CSV file has no sign of its own, so text without null bytes could be one."""
+    try:
+        found = {match.extension for match in puremagic.magic_string(start, name)}
+    except (puremagic.PureError, ValueError):
+        found = set()
+    return bool(found & _SHEETS) or start.startswith(b"\xd0\xcf\x11\xe0") or (not found and b"\0" not in start)
