@@ -192,7 +192,8 @@ MFA_FORMS = _ours(
 SOCIALACCOUNT_ADAPTER = "waarborg.interfaces.web.accounts.arriving.SocialAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = True  # a link: after a form our form-action does not let browsers go to the provider
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"waarborg.interfaces.web.accounts.passwords.{name}"} for name in ("LongEnough", "NotCommon", "NotYourself")
+    {"NAME": f"waarborg.interfaces.web.accounts.passwords.{name}"}
+    for name in ("LongEnough", "NotCommon", "NotYourself")
 ]
 PASSWORD_RESET_TIMEOUT = 3600  # the link in the mail
 

@@ -23,6 +23,7 @@ class LazyGroup(click.Group):
         "norms": "waarborg.interfaces.cli.norms:norms",
         "nulmeting": "waarborg.interfaces.cli.nulmeting:nulmeting",
         "journal": "waarborg.interfaces.cli.journal:journal",
+        "account": "waarborg.interfaces.cli.account:account",
         "doctor": "waarborg.interfaces.cli.doctor:doctor",
     }
 

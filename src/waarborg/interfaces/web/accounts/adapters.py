@@ -4,8 +4,6 @@ import time
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.app_settings import REAUTHENTICATION_TIMEOUT
-from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django import forms
@@ -18,10 +16,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from waarborg.apps.accounts.queries import Person, second_steps_of_kind
-from waarborg.interfaces.web.accounts import arriving, events
+from waarborg.interfaces.web.accounts import arriving, events, lifetime
 from waarborg.interfaces.web.language import remember
 from waarborg.machine import strongbox
 
+SETTLING_SECONDS = 900
+SETTLING_PAGES = {"mfa_activate_totp", "mfa_add_webauthn", "mfa_view_recovery_codes"}
+_CAME_NEW = "came_without_second_step"
 TOO_MANY = "too_many_login_attempts"
 SAID = {
     "account/messages/password_changed.txt": _("Je wachtwoord is veranderd."),
@@ -95,10 +96,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return found is not None and found.pk == user.pk
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:  # noqa: ANN401 - allauth's signature
-        """Who just signed in and has no second step yet, sets it up without typing the password again."""
-        request = context.request
+        """Who came in without a second step sets it up, codes and all, without typing the password again."""
         asked: bool = super().is_reauthentication_required(app=app, **kwargs)
-        return asked and not (_signed_in_just_now(request) and _is_new_here(request.user))
+        return asked and not _is_settling_in(context.request)
 
     def pre_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse | None:  # noqa: ANN401 - same
         arriving.pin_to_provider(request, kwargs.get("signal_kwargs") or {})
@@ -162,10 +162,9 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return {**super().get_public_key_credential_user_entity(user), "display_name": user.name}
 
 
-def _signed_in_just_now(request: HttpRequest) -> bool:
-    records = get_authentication_records(request, request.user)
-    return bool(records) and time.time() - records[-1]["at"] < REAUTHENTICATION_TIMEOUT
-
-
-def _is_new_here(person: Person) -> bool:
-    return not SecondStepAdapter().is_mfa_enabled(person)
+def _is_settling_in(request: HttpRequest) -> bool:
+    if not SecondStepAdapter().is_mfa_enabled(request.user):
+        request.session[_CAME_NEW] = True
+    is_here = request.resolver_match is not None and request.resolver_match.url_name in SETTLING_PAGES
+    is_fresh = time.time() - request.session.get(lifetime.BEGAN, 0) < SETTLING_SECONDS
+    return is_here and is_fresh and request.session.get(_CAME_NEW, False)

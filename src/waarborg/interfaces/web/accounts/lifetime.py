@@ -12,7 +12,7 @@ from waarborg.interfaces.web.clock import now
 
 IDLE = timedelta(hours=2)
 ABSOLUTE = timedelta(hours=12)
-_BEGAN, _SEEN = "signed_in_at", "seen_at"
+BEGAN, _SEEN = "signed_in_at", "seen_at"
 _STEP = 300  # seconds: writing the session at every request would cost a query each time
 
 
@@ -30,9 +30,9 @@ class LifetimeMiddleware:
 
 def _look(request: HttpRequest) -> None:
     session, moment = request.session, int(now().timestamp())
-    began, seen = session.get(_BEGAN), session.get(_SEEN)
+    began, seen = session.get(BEGAN), session.get(_SEEN)
     if began is None or seen is None:
-        session[_BEGAN] = session[_SEEN] = moment
+        session[BEGAN] = session[_SEEN] = moment
     elif moment - began > ABSOLUTE.total_seconds() or moment - seen > IDLE.total_seconds():
         logout(request)
         messages.info(

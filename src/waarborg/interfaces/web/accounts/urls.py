@@ -9,11 +9,10 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as keys
 from allauth.socialaccount import views as social
-from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.urls import URLPattern, path, re_path
 
 from waarborg.interfaces.web.access import public, signed_in
-from waarborg.interfaces.web.accounts import providers, set_up, views
+from waarborg.interfaces.web.accounts import help_in, oidc, providers, set_up, views
 from waarborg.interfaces.web.accounts.guards import settling, with_own_password
 
 DOOR: list[URLPattern] = [
@@ -39,8 +38,8 @@ DOOR: list[URLPattern] = [
     ),
     path("aanmelden/via/afgebroken", public(social.login_cancelled), name="socialaccount_login_cancelled"),
     path("aanmelden/via/mislukt", public(social.login_error), name="socialaccount_login_error"),
-    path("aanmelden/via/<slug:provider_id>", public(oidc.login), name="openid_connect_login"),
-    path("aanmelden/via/<slug:provider_id>/terug", public(oidc.callback), name="openid_connect_callback"),
+    path("aanmelden/via/<slug:provider_id>", oidc.leave, name="openid_connect_login"),
+    path("aanmelden/via/<slug:provider_id>/terug", oidc.come_back, name="openid_connect_callback"),
     path("inrichten/", public(set_up.page), name="set_up"),
 ]
 OWN: list[URLPattern] = [
@@ -67,6 +66,7 @@ SETTINGS: list[URLPattern] = [
     path("beheer/aanmelden/aanbieder", providers.provider, name="sign_in_provider_new"),
     path("beheer/aanmelden/aanbieder/<slug:slug>", providers.provider, name="sign_in_provider"),
     path("beheer/aanmelden/aanbieder/<slug:slug>/weg", providers.remove, name="sign_in_provider_remove"),
+    path("beheer/aanmelden/hulp/<int:member_id>", help_in.page, name="sign_in_help"),
     path("beheer/aanmelden/groep", providers.group, name="sign_in_group"),
 ]
 urlpatterns = DOOR + OWN + SETTINGS

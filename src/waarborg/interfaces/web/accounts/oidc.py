@@ -1,0 +1,37 @@
+"""To the identity provider and back. A provider that is away is no fault of ours, and is told as such."""
+
+import logging
+
+import requests
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.openid_connect import views
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+
+from waarborg.interfaces.web.access import public
+
+_log = logging.getLogger(__name__)
+
+
+@public
+@never_cache
+def leave(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Off to the provider."""
+    return _answered(views.login, request, provider_id)
+
+
+@public
+@never_cache
+def come_back(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Back with the answer."""
+    return _answered(views.callback, request, provider_id)
+
+
+def _answered(view: object, request: HttpRequest, provider_id: str) -> HttpResponse:
+    try:
+        response: HttpResponse = view(request, provider_id=provider_id)  # type: ignore[operator]  # allauth's view
+    except (requests.RequestException, OAuth2Error, KeyError) as error:
+        _log.warning("identity provider %s: %s", provider_id, error)
+        return render(request, "socialaccount/authentication_error.html")
+    return response
