@@ -1,4 +1,4 @@
-"""Render every page of the demo to `screenshots/`, as people of several roles: wide, phone, dark, English, and on paper.
+"""Render every page of the demo to `screenshots/`, as several roles: wide, phone, dark, English, and on paper.
 
 Look at them. The pages are found by following links, so a new page comes by itself; what only a filter or a mistake
 shows stands in PAGES. `python -m tools.screenshots [name …]` renders only addresses that hold one of the names.

@@ -1,4 +1,4 @@
-"""Every page that people reach by following links: it answers, it is accessible in both languages, and it fits a phone."""
+"""Every page that people reach by following links answers, is accessible in both languages, and fits a phone."""
 
 from contextlib import contextmanager
 
