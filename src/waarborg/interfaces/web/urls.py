@@ -27,5 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("beheer/logboek", include("waarborg.interfaces.web.journal.urls")),
     path("stand/<slug:slug>/interviews/", include("waarborg.interfaces.web.interviews.urls")),
     path("", include("waarborg.interfaces.web.organisation.registers.urls")),
+    path("sjablonen/", include("waarborg.interfaces.web.rounds_kept.urls")),
     path("stand/", include("waarborg.interfaces.web.stand.urls")),
+    path("bewijs/", include("waarborg.interfaces.web.evidence.urls")),
 ]

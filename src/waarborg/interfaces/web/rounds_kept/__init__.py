@@ -1,0 +1,1 @@
+"""Templates of rounds, that a person takes along to other clients."""
