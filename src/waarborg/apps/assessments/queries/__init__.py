@@ -1,5 +1,6 @@
 """Reads about assessments. The organisation comes first: what is not yours is not there."""
 
+from waarborg.apps.assessments.models import Assessment
 from waarborg.apps.assessments.queries.figures import counts, problems, problems_of, totals
 from waarborg.apps.assessments.queries.history import changes, earlier, remarks
 from waarborg.apps.assessments.queries.people import open_work
@@ -34,6 +35,7 @@ from waarborg.apps.assessments.queries.rows import (
 from waarborg.apps.assessments.queries.tellings import place, told
 
 __all__ = [
+    "Assessment",
     "MyPart",
     "Proof",
     "Proofs",

@@ -1,0 +1,1 @@
+"""Evidence in the application: the list, adding, versions and downloads."""

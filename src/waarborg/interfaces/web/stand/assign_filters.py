@@ -1,0 +1,121 @@
+"""Which rows to assign: filters that stand in the address and are answered by the database, however many rows."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from waarborg.apps.assessments import queries
+from waarborg.apps.base import labels
+from waarborg.domain import numbers
+from waarborg.interfaces.web.facets import Choice, Facet, values
+
+NONE = "-"  # in the address: nobody, no theme, no usual owner; also the organisation as a subject
+OPEN, DONE = "open", "klaar"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One filter: its name in the address, the column that it compares, its heading, and the words of its values."""
+
+    name: str
+    column: str
+    heading: str
+    word: Callable[[str], str]
+
+
+class AssignFilters:
+    """The rows of a round that somebody must answer, narrowed by what the address says."""
+
+    def __init__(self, rows: Any, params: QueryDict, *, round_: Any) -> None:  # noqa: ANN401 - rows
+        self.all = queries.asked(rows)
+        self.params = params
+        self._chapter_of = self._chapters()
+        self._names = self._words(round_)
+        self.rows = self._narrowed()
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(values(self.params, field.name) for field in self._fields())
+
+    def facets(self) -> list[Facet]:
+        """Every filter that has at least two choices."""
+        found = [self._facet(field) for field in self._fields()]
+        return [facet for facet in found if len(facet.choices) > 1 or facet.n_chosen]
+
+    def _fields(self) -> Sequence[Field]:
+        return (
+            Field("over", "subject__code", _("Over"), lambda code: self._names.get(("over", code), code)),
+            Field("hoofdstuk", "item", _("Hoofdstuk"), self._chapter_word),
+            Field("thema", "item__theme", _("Thema"), lambda code: labels.theme(code) if code else _("zonder thema")),
+            Field("rol", "item__owner", _("Gebruikelijke eigenaar"), _role_word),
+            Field("wie", "assignee", _("Toegewezen aan"), lambda pk: self._names.get(("wie", pk), _("niemand"))),
+            Field("stand", "is_done", _("Stand"), lambda done: _("beantwoord") if done == DONE else _("open")),
+        )
+
+    def _narrowed(self) -> Any:  # noqa: ANN401 - rows
+        found = self.all
+        for field in self._fields():
+            wanted = values(self.params, field.name)
+            if not wanted:
+                continue
+            if field.name == "hoofdstuk":
+                found = found.filter(item__in=[pk for pk, chapter in self._chapter_of.items() if chapter in wanted])
+            elif field.name == "stand":
+                found = found.filter(is_done__in=[one == DONE for one in wanted])  # type: ignore[misc]  # annotated
+            elif field.name == "wie":
+                found = _of_people(found, wanted)
+            else:
+                found = found.filter(**{f"{field.column}__in": [one.removeprefix(NONE) for one in wanted]})
+        return queries.in_turn(found)
+
+    def _facet(self, field: Field) -> Facet:
+        counted = self.all.order_by().values_list(field.column).annotate(n=Count("pk"))
+        counts: Counter[str] = Counter()
+        for value, n in counted:
+            counts[self._code(field, value)] += n
+        chosen = values(self.params, field.name)
+        codes = [*counts, *(one for one in chosen if one not in counts)]
+        choices = [
+            Choice(code, field.word(code.removeprefix(NONE)), counts[code], code in chosen) for code in _sorted(codes)
+        ]
+        return Facet(field.name, field.heading, tuple(choices))
+
+    def _code(self, field: Field, value: Any) -> str:  # noqa: ANN401 - of any column
+        if field.name == "hoofdstuk":
+            return self._chapter_of.get(value, NONE)
+        if field.name == "stand":
+            return DONE if value else OPEN
+        return str(value) if value not in {None, ""} else NONE
+
+    def _chapters(self) -> dict[int, str]:
+        listed = self.all.order_by().values_list("item", "item__number").distinct()
+        return {pk: str((numbers.parts(number) or (number,))[0]) for pk, number in listed}
+
+    def _chapter_word(self, chapter: str) -> str:
+        return _("hoofdstuk %(number)s") % {"number": chapter}
+
+    def _words(self, round_: Any) -> dict[tuple[str, str], str]:  # noqa: ANN401 - a row
+        people = self.all.order_by().filter(assignee__isnull=False).values_list("assignee", "assignee__name").distinct()
+        subjects = {("over", one.code): one.name for one in queries.subjects(round_)}
+        return {**subjects, **{("wie", str(pk)): name for pk, name in people}}
+
+
+def _of_people(rows: Any, wanted: Iterable[str]) -> Any:  # noqa: ANN401 - rows
+    chosen = [int(one) for one in wanted if one.isdecimal()]
+    found = rows.filter(assignee__in=chosen)
+    return found | rows.filter(assignee__isnull=True) if NONE in wanted else found
+
+
+def _role_word(code: str) -> str:
+    return labels.owner(code) if code else _("geen")
+
+
+def _sorted(codes: Iterable[str]) -> list[str]:
+    return sorted(
+        codes, key=lambda code: (code == NONE, not code.isdecimal(), int(code) if code.isdecimal() else 0, code)
+    )

@@ -1,0 +1,201 @@
+"""One item of a round: what the norm asks, how it stands, and everything that belongs to it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from waarborg.apps.assessments import queries
+from waarborg.apps.assessments.actions import (
+    ConflictError,
+    InvalidValueError,
+    RoundClosedError,
+    save_judgement,
+)
+from waarborg.apps.organisations.queries import members
+from waarborg.apps.reports.queries import View, nulmeting_report
+from waarborg.apps.reports.shapes import Line, ReportData
+from waarborg.domain import numbers
+from waarborg.domain.permissions import Act, Extent
+from waarborg.interfaces.web.access import actor_of, extent_of, may, organisation_of
+from waarborg.interfaces.web.clock import now, today
+from waarborg.interfaces.web.evidence.forms import ProofForm
+from waarborg.interfaces.web.stand.conflict import conflict_page
+from waarborg.interfaces.web.stand.filters import Rows
+from waarborg.interfaces.web.stand.frame import round_or_404, takes_answers
+from waarborg.interfaces.web.stand.line_forms import LineForm
+from waarborg.interfaces.web.stand.line_history import Names, told
+from waarborg.interfaces.web.stand.round_page import frame
+from waarborg.interfaces.web.stand.trail import trail
+
+OVER = "over"
+_WRONG = 422
+
+
+@may(Act.READ_ASSESSMENT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def line(request: HttpRequest, slug: str, number: str) -> HttpResponse:
+    """One item: what is asked, how it stands, what to do, the rules that object; and to judge it."""
+    round_ = round_or_404(request, slug)
+    rows = _rows(request, round_, number)
+    row = _chosen(request, rows)
+    data = _report(request, round_, row)
+    found = next((one for one in data.lines if numbers.same_place(one.number, number)), None)
+    if found is None:
+        return _unknown_line(request, round_, data, number)
+    if found.number != number and request.method != "POST":
+        return redirect(reverse("stand:line", args=[slug, found.number]) + kept(request), permanent=True)
+    if request.method == "POST":
+        return _save(request, round_, row, rows, data)
+    return _page(request, round_, row, rows, data)
+
+
+def line_url(row: Any) -> str:  # noqa: ANN401 - a judgement with its item, subject and round
+    """The address of a judgement."""
+    url = reverse("stand:line", args=[row.assessment.slug, row.item.number])
+    return f"{url}?{urlencode({OVER: row.subject.code})}" if row.subject.code else url
+
+
+def kept(request: HttpRequest) -> str:
+    """The filters of this page as the tail of an address, so that a row remembers the list it came from."""
+    params = request.GET.copy()
+    params.pop("pagina", None)
+    for name in [name for name in params if not any(params.getlist(name))]:
+        params.pop(name)
+    return f"?{params.urlencode()}" if params else ""
+
+
+def _rows(request: HttpRequest, round_: Any, number: str) -> Sequence[Any]:  # noqa: ANN401 - rows
+    """The judgements on this number that the visitor may see, one per subject."""
+    seen = queries.visible_judgements(organisation_of(request), round_, actor_of(request))
+    rows = list(seen.filter(item__number=number))
+    if not rows:
+        known = {pk: found for pk, found in seen.values_list("item_id", "item__number").distinct()}  # noqa: C416
+        same = [pk for pk, found in known.items() if numbers.same_place(found, number)]
+        rows = list(seen.filter(item__in=same)) if same else []
+    return rows
+
+
+def _chosen(request: HttpRequest, rows: Sequence[Any]) -> Any | None:  # noqa: ANN401 - a row
+    wanted = request.GET.get(OVER, "")
+    if wanted and rows and all(row.subject.code != wanted for row in rows):
+        raise Http404(wanted)
+    return next((row for row in rows if row.subject.code == wanted), rows[0] if rows else None)
+
+
+def _report(request: HttpRequest, round_: Any, row: Any | None) -> ReportData:  # noqa: ANN401 - rows
+    me = None if queries.sees_all(actor_of(request)) else actor_of(request).member_id
+    view = View(subject_code=row.subject.code if row else "", member=me)
+    return nulmeting_report(round_, language=get_language() or "nl", today=today(), view=view)
+
+
+def _save(request: HttpRequest, round_: Any, row: Any | None, rows: Sequence[Any], data: ReportData) -> HttpResponse:  # noqa: ANN401 - rows
+    if row is None:
+        raise Http404
+    form = LineForm(request.POST, row=row)
+    if not form.is_valid():
+        return _page(request, round_, row, rows, data, form=form)
+    try:
+        saved = save_judgement(
+            organisation=organisation_of(request), edit=form.edit(), by=actor_of(request), at=now(), origin="page"
+        )
+    except ConflictError as conflict:
+        return conflict_page(request, row, conflict, form.edit().values)
+    except InvalidValueError as error:
+        form.refuse(error)
+        return _page(request, round_, row, rows, data, form=form)
+    except RoundClosedError:
+        messages.error(request, _("Deze ronde neemt geen oordelen meer aan. Er is niets bewaard."))
+    else:
+        messages.success(request, _("Bewaard.") if saved.changed else _("Er was niets veranderd."))
+    return redirect(reverse("stand:line", args=[round_.slug, row.item.number]) + kept(request))
+
+
+def _page(
+    request: HttpRequest,
+    round_: Any,  # noqa: ANN401 - rows
+    row: Any | None,  # noqa: ANN401 - a row
+    rows: Sequence[Any],
+    data: ReportData,
+    *,
+    form: LineForm | None = None,
+) -> HttpResponse:
+    number = row.item.number if row else request.resolver_match.kwargs["number"]  # type: ignore[union-attr]
+    filtered = Rows(data)
+    found = next(one for one in data.lines if numbers.same_place(one.number, number))
+    context = {
+        **frame(request, round_, "line", (found.number, "")),
+        "data": data,
+        "line": found,
+        "gap": filtered.gaps.get(found.number),
+        "hits": [hit for hit in data.hits if hit.number == found.number],
+        "trail": trail(filtered, request.GET, found),
+        "kept": kept(request),
+        "norm_url": norm_url(round_, found.number),
+        "row": row,
+        "rows": rows,
+        **(_of_row(request, round_, row, form) if row else {}),
+    }
+    return render(request, "stand/line.html", context, status=_WRONG if form and form.errors else 200)
+
+
+def _of_row(request: HttpRequest, round_: Any, row: Any, form: LineForm | None) -> dict[str, Any]:  # noqa: ANN401 - rows
+    by, organisation = actor_of(request), organisation_of(request)
+    is_asked = row.ask in {"verdict", "guideline"}
+    may_edit = is_asked and takes_answers(request, round_) and queries.may_judge(row, by)
+    may_comment = takes_answers(request, round_) and extent_of(request, Act.COMMENT) is not Extent.NONE
+    proofs = queries.proofs(organisation, row, by)
+    people = {one.pk: one.name for one in members(organisation, on=today())}
+    titles = dict(queries.visible_evidence(organisation, by).values_list("pk", "title"))
+    return {
+        "form": form or (LineForm(row=row) if may_edit else None),
+        "judged_by": {
+            level: {"by": one["by"], "at": datetime.fromisoformat(one["at"])} for level, one in row.judged.items()
+        },
+        "may_edit": may_edit,
+        "may_comment": may_comment,
+        "proofs": proofs,
+        "proof_form": ProofForm(row=row) if may_edit else None,
+        "known_evidence": _others(request, proofs) if may_edit else (),
+        "remarks": queries.remarks(organisation, row),
+        "history": told(queries.changes(organisation, row), Names(people, titles)),
+        "earlier": queries.earlier(organisation, round_, row),
+    }
+
+
+def _others(request: HttpRequest, proofs: Any) -> Any:  # noqa: ANN401 - rows
+    """Evidence that could be tied to this row as well."""
+    there = [proof.evidence.pk for proof in proofs.shown]
+    seen = queries.visible_evidence(organisation_of(request), actor_of(request))
+    return seen.filter(withdrawn_at__isnull=True, replaced_by__isnull=True).exclude(pk__in=there)[:200]
+
+
+def norm_url(round_: Any, number: str) -> str:  # noqa: ANN401 - a row
+    edition = round_.edition
+    return reverse("norms:item", args=[edition.catalogue.name, edition.version, number])
+
+
+def _unknown_line(request: HttpRequest, round_: Any, data: ReportData, number: str) -> HttpResponse:  # noqa: ANN401 - a row
+    """What stands under the number, or beside where it would stand."""
+    place = numbers.parts(number) or ()
+    near = next((found for n in (len(place), len(place) - 1, 1) if n > 0 and (found := _under(data, place[:n]))), [])
+    context = {
+        **frame(request, round_, "line", (number, "")),
+        "data": data,
+        "number": number,
+        "near": near,
+        "norm_url": norm_url(round_, number) if place else "",
+    }
+    return render(request, "stand/unknown_line.html", context, status=404)
+
+
+def _under(data: ReportData, place: tuple[int, ...]) -> list[Line]:
+    return [one for one in data.lines if (numbers.parts(one.number) or ())[: len(place)] == place][:12]
