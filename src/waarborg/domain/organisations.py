@@ -47,12 +47,13 @@ def legal_force(
     """Why this organisation must do this: Cbw art. 8 and 21; BIO2 deel 2, introduction (grey measures).
 
     `inside_cbw` is the scope of the measure, None when the norm does not say. `cbw_status` is what was established for
-    this organisation; without it only the layer counts, and a ZBO or GR is self-regulated until the four criteria of
-    art. 1 were answered.
+    this organisation; as long as nothing was, only the layer counts, and a ZBO or GR is self-regulated until the four
+    criteria of art. 1 were answered.
     """
     if not is_measure:
         return LegalForce.CONTROL
     if layer is Layer.SUPPLIER:
         return LegalForce.CONTRACT
-    is_under_the_act = layer in ESSENTIAL_BY_LAW if cbw_status is None else cbw_status in UNDER_THE_ACT
+    is_open = cbw_status in {None, CbwStatus.UNDER_ASSESSMENT}
+    is_under_the_act = layer in ESSENTIAL_BY_LAW if is_open else cbw_status in UNDER_THE_ACT
     return LegalForce.STATUTORY if is_under_the_act and inside_cbw is True else LegalForce.SELF_REGULATION

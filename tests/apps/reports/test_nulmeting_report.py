@@ -184,5 +184,5 @@ def test_of_several_successors_the_first_one_lends_its_words():
 def test_the_number_of_queries_does_not_grow(django_assert_max_num_queries):
     round_ = veldermeer()
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(13):
         nulmeting_report(round_, language="nl", today=TODAY)

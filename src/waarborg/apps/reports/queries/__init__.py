@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from waarborg.apps.assessments.models import Assessment
 from waarborg.apps.assessments.queries import results, told
 from waarborg.apps.base import labels
+from waarborg.apps.organisations.queries import profile
 from waarborg.apps.reports.queries import costs, gaps, groups, hits, method, subjects, words
 from waarborg.apps.reports.queries.decisions import decisions
 from waarborg.apps.reports.queries.frozen import kept_report
@@ -99,7 +100,7 @@ def _report(assessment: Assessment, language: str, today: date, view: View) -> R
 def _found(assessment: Assessment, found: Sequence[Source], lines: Sequence[Line], moment: _Moment) -> words.Findings:
     counted = [source for source in found if source.line.counted]
     layer = Layer(assessment.organisation.layer)
-    open_items = gaps.gaps(found, layer=layer, today=moment.today, language=moment.language)
+    open_items = gaps.gaps(found, law=_law(assessment, layer), today=moment.today, language=moment.language)
     totals = counts(judgements(counted))
     return words.Findings(
         organisation=assessment.organisation.name,
@@ -118,6 +119,14 @@ def _found(assessment: Assessment, found: Sequence[Source], lines: Sequence[Line
         not_judged=_not_judged(lines, totals),
         law=costs.board_sentence(layer, language=moment.language),
     )
+
+
+def _law(assessment: Assessment, layer: Layer) -> gaps.Law:
+    """What was established for this organisation about the Cbw, and about requirements of this norm."""
+    before = f"{assessment.edition.catalogue.name}/"
+    corrected = profile.scope_corrections(assessment.organisation)
+    scopes = {about.removeprefix(before): inside for about, inside in corrected.items() if about.startswith(before)}
+    return gaps.Law(layer, profile.legal_status(assessment.organisation).status, scopes)
 
 
 def _identity(assessment: Assessment, language: str, today: date, newer: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The gaps in the order of priority, each with legal force, what failing can cost, owner, action and quarter."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ from waarborg.domain.assessments import (
     priority,
 )
 from waarborg.domain.numbers import sort_key
-from waarborg.domain.organisations import Layer, LegalForce, legal_force
+from waarborg.domain.organisations import CbwStatus, Layer, LegalForce, legal_force
 
 _QUARTERS_NEEDED = {Effort.S: 1, Effort.M: 2, Effort.L: 4}
 
@@ -35,21 +35,33 @@ class _Ranked:
     urgency: tuple[int, int, int]
 
 
-def gaps(found: Sequence[Source], *, layer: Layer, today: date, language: str) -> tuple[GapLine, ...]:
+@dataclass(frozen=True, slots=True)
+class Law:
+    """With what force the norm binds: by the layer, and by what was established or corrected for this organisation.
+
+    `scopes` says per requirement that it is inside or outside the Cbw, where somebody corrected the norm.
+    """
+
+    layer: Layer
+    cbw_status: CbwStatus | None = None
+    scopes: Mapping[str, bool] = field(default_factory=dict)
+
+
+def gaps(found: Sequence[Source], *, law: Law, today: date, language: str) -> tuple[GapLine, ...]:
     """Every open item, the most urgent first; ties in the order of the norm."""
-    ranked = [_ranked(source, layer) for source in found if source.is_judged and is_gap(source.judgement)]
+    ranked = [_ranked(source, law) for source in found if source.is_judged and is_gap(source.judgement)]
     ranked.sort(key=lambda r: sort_key(r.source.line.number))
     ranked.sort(key=lambda r: r.urgency, reverse=True)
     return tuple(_gap_line(one, place, today, language) for place, one in enumerate(ranked, start=1))
 
 
-def _ranked(source: Source, layer: Layer) -> _Ranked:
+def _ranked(source: Source, law: Law) -> _Ranked:
     judgement = source.judgement
-    inside = {"inside": True, "outside": False}.get(source.cbw_scope)
+    inside = law.scopes.get(source.line.key, {"inside": True, "outside": False}.get(source.cbw_scope))
     is_demanded = judgement.is_measure or (source.ask is Ask.VERDICT and inside is True)
     gap = Gap(
         number=judgement.number,
-        force=legal_force(layer=layer, is_measure=is_demanded, inside_cbw=inside),
+        force=legal_force(layer=law.layer, is_measure=is_demanded, inside_cbw=inside, cbw_status=law.cbw_status),
         opzet=judgement.verdict(Level.OPZET),
         bestaan=judgement.verdict(Level.BESTAAN),
         werking=judgement.verdict(Level.WERKING),

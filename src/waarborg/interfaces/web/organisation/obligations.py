@@ -1,7 +1,7 @@
 """The overview of the organisation, its duties as a list, and one duty with its reason and source."""
 
 from collections import Counter
-from itertools import groupby
+from collections.abc import Iterable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -70,7 +70,7 @@ def duties(request: HttpRequest) -> HttpResponse:
     counts = Counter(duty.certainty for duty in found)
     context = {
         "organisation": organisation,
-        "groups": [(group, list(members)) for group, members in groupby(shown, key=lambda d: d.texts["group"])],
+        "groups": _by_group(shown),
         "n_shown": len(shown),
         "choices": [(code, counts[code], code is chosen) for code in Certainty],
         "is_narrowed": chosen is not None,
@@ -79,6 +79,13 @@ def duties(request: HttpRequest) -> HttpResponse:
         "crumbs": [(_("Organisatie"), reverse("organisation:overview")), (_("Plichten"), "")],
     }
     return render(request, "organisation/duties.html", context)
+
+
+def _by_group(found: Iterable[Duty]) -> list[tuple[str, list[Duty]]]:
+    groups: dict[str, list[Duty]] = {}
+    for duty in found:
+        groups.setdefault(duty.texts["group"], []).append(duty)
+    return list(groups.items())
 
 
 def _is_open(duty: Duty) -> bool:
