@@ -21,4 +21,4 @@ def test_rw_01_and_rw_02_object_to_what_is_left_out(entry, broken):
 
 
 def test_leaving_out_what_is_critical_is_objected_to_but_not_forbidden():
-    assert scope.REFUSES == {"RW-01"}
+    assert {"RW-01"} == scope.REFUSES

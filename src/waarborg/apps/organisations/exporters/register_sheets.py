@@ -175,9 +175,7 @@ def _explanation(sheet: Any, looks: _Looks, book: Book, organisation: str) -> No
 def _steps(book: Book) -> list[str]:
     return [
         _("1. Elk register heeft een eigen blad. Eén rij is één onderdeel, locatie, proces of systeem."),
-        _(
-            "2. De code herkent een rij. Een bekende code wijzigt, een nieuwe code voegt toe. Wat hier niet staat, blijft."
-        ),
+        _("2. De code herkent een rij. Een bekende code wijzigt, een nieuwe voegt toe. Wat hier niet staat, blijft."),
         _("3. Een lege cel maakt het veld leeg. Een kolom die je weghaalt, blijft zoals hij was."),
         _("4. Schrijf bij Eigenaar een naam of e-mailadres."),
         _("5. Noem bij Processen de codes van de processen die op het systeem leunen, met komma's ertussen."),

@@ -79,11 +79,11 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "unit",
-        n("Onderdeel"),
+        n("Organisatieonderdeel"),
         Shape.ONE,
         CLASSIFIED,
         refers_to=RegisterKind.UNIT,
-        also="unit|afdeling|department|team|organisatieonderdeel",
+        also="unit|onderdeel|afdeling|department|team",
     ),
     Field(
         "location",
@@ -177,7 +177,7 @@ CODE = Field(
 BY_NAME: Mapping[str, Field] = {field.name: field for field in (CODE, *FIELDS)}
 
 _KINDS: Mapping[RegisterKind, tuple[str, str]] = {
-    RegisterKind.UNIT: (n("Onderdeel"), n("Onderdelen")),
+    RegisterKind.UNIT: (n("Organisatieonderdeel"), n("Onderdelen")),
     RegisterKind.LOCATION: (n("Locatie"), n("Locaties")),
     RegisterKind.PROCESS: (n("Proces"), n("Processen")),
     RegisterKind.SYSTEM: (n("Systeem"), n("Systemen")),

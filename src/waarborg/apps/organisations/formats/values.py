@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -196,5 +197,5 @@ def duration(hours: Decimal | str | None) -> str:
     if amount >= _DAYS_FROM and amount % 24 == 0:
         days = int(amount / 24)
         return ngettext("%(count)s dag", "%(count)s dagen", days) % {"count": days}
-    told = (plain_hours(amount) or "0").replace(".", _(","))
-    return _("%(count)s uur") % {"count": told}
+    told = number_format(Decimal(plain_hours(amount) or 0))
+    return ngettext("%(count)s uur", "%(count)s uur", 1 if amount == 1 else 2) % {"count": told}

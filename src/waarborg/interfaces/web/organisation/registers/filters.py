@@ -49,7 +49,7 @@ def _classified(book: Book, kind: RegisterKind) -> list[Field]:
     units = {entry.code: entry.name for entry in book.of(RegisterKind.UNIT)} | {NONE: _("geen onderdeel")}
     labels = {str(place): label for place, label in reversed([*enumerate(book.scale, 1)])}
     levels = labels | {NONE: level_label(None, book.scale)}
-    found = [Field("onderdeel", _("Onderdeel"), lambda line: (line.values["unit"] or NONE,), units)]
+    found = [Field("onderdeel", _("Organisatieonderdeel"), lambda line: (line.values["unit"] or NONE,), units)]
     found += [Field(aspect.value, fields.BY_NAME[aspect.value].label, _level(aspect), levels) for aspect in Aspect]
     flags = {word: fields.BY_NAME[name].label for word, name in _FLAGS.items() if kind in fields.BY_NAME[name].kinds}
     data = {code or NONE: fields.personal_data_label(code) for code in ("", *PersonalData)}
