@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from waarborg.apps.base import labels
+from waarborg.apps.organisations import labels
 from waarborg.apps.organisations.shapes import Colleague, Presence
 from waarborg.domain.permissions import Role
 from waarborg.interfaces.web.facets import Choice, Facet, search_text, values

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from waarborg.apps.base.actions import NotAllowedError
 from waarborg.apps.organisations import queries
 from waarborg.apps.organisations.actions.members import add_member, change_member, take_back
 from waarborg.apps.organisations.actions.rules import RuleBrokenError, TakenError
 from waarborg.apps.organisations.shapes import Colleague
 from waarborg.domain.permissions import Act, Extent
-from waarborg.interfaces.web.access import actor_of, extent_of, may, organisation_of
+from waarborg.interfaces.web.access import actor_of, extent_of, may, membership_of, organisation_of, signed_in
 from waarborg.interfaces.web.clock import now, today
 from waarborg.interfaces.web.facets import chips
 from waarborg.interfaces.web.htmx import wants_results
@@ -25,6 +26,15 @@ from waarborg.interfaces.web.people.letters import send_letter
 from waarborg.interfaces.web.people.refusals import FIELD_OF, told
 
 PER_PAGE = 100
+
+
+@require_safe
+@signed_in
+def administration(request: HttpRequest) -> HttpResponse:
+    """Where the menu leads: the first part that the visitor's roles open."""
+    if membership_of(request) and extent_of(request, Act.READ_MEMBERS) is Extent.ALL:
+        return redirect("people:list")
+    raise NotAllowedError(Act.READ_MEMBERS)
 
 
 @require_safe

@@ -6,6 +6,7 @@ from waarborg.interfaces.web.people import clients, coming_in, leaving, letters,
 
 app_name = "people"
 urlpatterns = [
+    path("beheer/", members.administration, name="administration"),
     path("beheer/mensen", members.people_list, name="list"),
     path("beheer/mensen/nieuw", members.add, name="add"),
     path("beheer/mensen/<int:member_id>", members.person, name="person"),

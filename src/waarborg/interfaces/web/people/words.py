@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as n
 
-from waarborg.apps.base import labels
+from waarborg.apps.organisations import labels
 from waarborg.apps.organisations.shapes import Presence
 from waarborg.domain.permissions import NOT_FOR_PEOPLE, PRIVILEGED, TIME_BOXED, Role
 
