@@ -28,7 +28,7 @@ def column(model):
     return next((name for name in ("organisation", "organisation_id") if name in names), None)
 
 
-def make(model, organisation, **given):
+def make(model, organisation, /, **given):
     """A row of this organisation, saved."""
     values = {**SPECIAL.get(model._meta.label, {}), **given}
     for field in model._meta.concrete_fields:

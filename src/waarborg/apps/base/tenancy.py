@@ -30,7 +30,7 @@ def within(organisation_id: int | None, *, person_id: int | None = None, registr
     with transaction.atomic():
         before = _set((ROLE, _text(organisation_id), _text(person_id), "on" if registry else ""))
         yield
-        if not outermost:  # else the settings end with the transaction
+        if not outermost and not connection.needs_rollback:  # else the settings end with the transaction
             _set(before)
 
 
