@@ -48,7 +48,10 @@ class SubjectsForm(LookedAfter):
 
     def __init__(self, *args: Any, organisation: Organisation, without: Iterable[str] = (), **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
         super().__init__(*args, **kwargs)
-        there = set(without)
+        self.offer_subjects(organisation, set(without))
+
+    def offer_subjects(self, organisation: Organisation, there: set[str]) -> None:
+        """What can be chosen: the registers, without what the round has already."""
         self._choose("processes", queries.processes_to_choose(organisation), there)
         self._choose("systems", queries.systems_to_choose(organisation), there)
 
@@ -98,6 +101,10 @@ class RoundForm(LookedAfter):
 
     def __init__(self, *args: Any, organisation: Organisation, today: date, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
         super().__init__(*args, **kwargs)
+        self.offer_team(organisation, today)
+
+    def offer_team(self, organisation: Organisation, today: date) -> None:
+        """Who can do the round: the people of today."""
         people = organisations.members(organisation, on=today)
         words = [(str(one.pk), f"{one.name}, {one.function}" if one.function else one.name) for one in people]
         self.fields["team"].choices = words  # type: ignore[attr-defined]  # a field of choices
@@ -143,7 +150,9 @@ class StartForm(SubjectsForm, RoundForm):
     organisation = forms.BooleanField(required=False, initial=True)
 
     def __init__(self, *args: Any, organisation: Organisation, today: date, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
-        super().__init__(*args, organisation=organisation, today=today, **kwargs)
+        LookedAfter.__init__(self, *args, **kwargs)  # both parents want other arguments
+        self.offer_subjects(organisation, set())
+        self.offer_team(organisation, today)
         self.fields["organisation"].label = _("De hele organisatie: %(name)s") % {"name": organisation.name}
         self._editions = {str(one): one for one in norms.editions()}
         english = get_language() == "en"
