@@ -83,7 +83,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
         ours.close_pool()
         with ours._nodb_cursor() as cursor:
             cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()",
                 [ours.settings_dict["NAME"]],
             )
 
