@@ -1,0 +1,188 @@
+"""Coming in, in a real Chromium: from an empty installation with a passkey, with an app, locked out, by a provider."""
+
+import json
+import re
+from collections.abc import Iterator
+
+import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from axe_playwright_python.sync_playwright import Axe
+
+from tests import browser as browsers
+from tests import identity_provider
+
+pytestmark = pytest.mark.browser
+
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+NOOR, PASSWORD, ORGANISATION = "noor@veldermeer.test", "vier paarden op stal", "Gemeente Veldermeer"
+PEOPLE = {"tim": {"email": "tim@veldermeer.test", "name": "Tim Postma", "groups": ["security"], "amr": ["pwd", "otp"]}}
+KEY = {
+    "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
+    "isUserVerified": True, "automaticPresenceSimulation": True,
+}  # fmt: skip
+
+
+@pytest.fixture
+def empty(tmp_path, worker_id, django_db_setup) -> Iterator[tuple[str, str]]:
+    """`waarborg serve` on an empty database: the address, where browsers allow passkeys, and the code it printed."""
+    log = tmp_path / "serve.log"
+    with browsers._running("serve", f"waarborg_empty_{worker_id}", log) as running:
+        code = re.search(r"met code ([A-Z0-9-]+)", log.read_text()).group(1)
+        yield running.address.replace("127.0.0.1", "localhost"), code
+
+
+def check(page) -> None:
+    """This page, as it stands now, in both languages."""
+    here = page.url
+    origin = re.match(r"https?://[^/]+", here).group()
+    for language in ("en", "nl"):
+        page.context.add_cookies([{"name": "taal", "value": language, "url": origin}])
+        page.goto(here)
+        assert page.locator("html").get_attribute("lang") == language
+        found = Axe().run(page, options=WCAG).response
+        assert len(found["passes"]) > 10, "axe looked at nothing"
+        assert [(v["id"], [n["target"] for n in v["nodes"][:3]]) for v in found["violations"]] == [], here
+
+
+def with_key(page) -> None:
+    """A device that has a passkey, and whose owner touches it at once."""
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})
+
+
+def set_up(page, address, code) -> None:
+    page.goto(f"{address}/inrichten/")
+    check(page)
+    page.get_by_label("Code van de console").fill(code)
+    page.get_by_label("Naam van je organisatie").fill(ORGANISATION)
+    page.get_by_label("Je naam").fill("Noor de Wit")
+    page.get_by_label("E-mailadres").fill(NOOR)
+    page.get_by_label("Wachtwoord").fill(PASSWORD)
+    page.get_by_label("CISO: ik coördineer").check()
+    page.get_by_role("button", name="Richt Waarborg in").click()
+    page.wait_for_url("**/account/tweede-stap/")
+
+
+def sign_in(page, address, password=PASSWORD) -> None:
+    page.goto(f"{address}/aanmelden/")
+    page.get_by_label("E-mailadres").fill(NOOR)
+    page.get_by_label("Wachtwoord").fill(password)
+    page.get_by_role("button", name="Meld aan").click()
+
+
+def sign_out(page, address) -> None:
+    page.goto(f"{address}/account/")
+    page.locator("main").get_by_role("button", name="Meld af").click()
+
+
+def code_of(secret: str) -> str:
+    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+
+
+def add_app(page, address) -> str:
+    """Set up the app, and keep the codes; the secret of the app."""
+    page.goto(f"{address}/account/tweede-stap/app")
+    check(page)
+    secret = page.locator(".wb-secret").inner_text()
+    page.get_by_label("Code").fill(code_of(secret))
+    page.get_by_role("button", name="Bewaar").click()
+    page.wait_for_url("**/account/tweede-stap/codes")
+    return secret
+
+
+def test_from_zero_with_a_passkey_out_and_in_again_without_a_password(page, empty):
+    address, code = empty
+    with_key(page)
+    set_up(page, address, code)
+    check(page)
+    page.get_by_role("link", name="Maak een toegangssleutel").click()
+    check(page)
+    page.get_by_role("button", name="Maak de sleutel").click()
+    page.wait_for_url("**/account/tweede-stap/codes")
+    assert page.locator(".wb-codes li").count() == 10
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="Bewaar als bestand").click()
+    assert len(saved.value.path().read_text().split()) == 10
+
+    for own in ("", "wachtwoord", "apparaten", "tweede-stap/", "tweede-stap/sleutels", "tweede-stap/codes"):
+        page.goto(f"{address}/account/{own}")
+        check(page)
+    sign_out(page, address)
+    page.goto(f"{address}/aanmelden/")
+    check(page)
+    page.get_by_role("button", name="Met een toegangssleutel").click()
+    page.wait_for_url(f"{address}/")
+    page.goto(f"{address}/account/")
+    assert NOOR in page.locator("main").inner_text()
+    assert page.request.get(f"{address}/inrichten/").status == 404
+
+
+def test_an_app_is_set_up_once_and_asked_at_every_sign_in(page, empty):
+    address, code = empty
+    set_up(page, address, code)
+    secret = add_app(page, address)
+    sign_out(page, address)
+    sign_in(page, address)
+    page.wait_for_url("**/aanmelden/tweede-stap")
+    check(page)
+    page.get_by_label("Code").fill("000000")
+    page.get_by_role("button", name="Meld aan").click()
+    assert "Deze code klopt niet" in page.get_by_role("alert").first.inner_text()
+    page.get_by_label("Code").fill(code_of_next(secret))
+    page.get_by_role("button", name="Meld aan").click()
+    page.wait_for_url(f"{address}/")
+
+
+def code_of_next(secret: str) -> str:
+    """A code that was not used yet: of the next half minute, which the server accepts too."""
+    return format_hotp_value(hotp_value(secret, max(yield_hotp_counters_from_time())))
+
+
+def test_who_guesses_passwords_is_stopped_in_plain_words(page, empty):
+    address, code = empty
+    set_up(page, address, code)
+    add_app(page, address)
+    sign_out(page, address)
+    for _ in range(6):
+        sign_in(page, address, "een verkeerd wachtwoord")
+    assert "Wacht 15 minuten" in page.get_by_role("alert").first.inner_text()
+    check(page)
+    page.goto(f"{address}/aanmelden/wachtwoord")
+    check(page)
+
+
+def test_a_colleague_comes_in_by_the_provider_with_the_roles_of_the_group(page, browser, empty):
+    address, code = empty
+    set_up(page, address, code)
+    add_app(page, address)
+    with identity_provider.provider(PEOPLE) as issuer:
+        add_provider(page, address, issuer)
+        colleague = browser.new_context(locale="nl-NL").new_page()
+        colleague.goto(f"{address}/aanmelden/")
+        colleague.get_by_role("link", name=f"Met je account van {ORGANISATION}").click()
+        colleague.get_by_label("sub").first.fill("tim")
+        colleague.locator("button").first.click()
+        colleague.wait_for_url(f"{address}/")
+        colleague.goto(f"{address}/account/")
+        assert "tim@veldermeer.test" in colleague.locator("main").inner_text()
+        assert ORGANISATION in colleague.locator("header").inner_text()
+        colleague.context.close()
+
+
+def add_provider(page, address, issuer) -> None:
+    page.goto(f"{address}/beheer/aanmelden")
+    check(page)
+    page.get_by_role("link", name="Voeg een aanbieder toe").click()
+    check(page)
+    page.get_by_label("Naam op de knop").fill(ORGANISATION)
+    page.get_by_label("Adres van de aanbieder").fill(issuer)
+    page.get_by_label("Client-id").fill("waarborg")
+    page.get_by_label("Clientgeheim").fill(json.dumps("geheim"))
+    page.get_by_label("Deze aanbieder staat in").check()
+    page.get_by_label("Deze aanbieder vraagt altijd zelf").check()
+    page.get_by_role("button", name="Bewaar de aanbieder").click()
+    page.get_by_role("textbox", name="Groep").fill("security")
+    page.get_by_label("ISO", exact=True).check()
+    page.get_by_role("button", name="Bewaar de groep").click()
+    check(page)
