@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,7 @@ def calls(node: ast.FunctionDef) -> set[str]:
     return {f.id if isinstance(f, ast.Name) else f.attr for f in found if isinstance(f, ast.Name | ast.Attribute)}
 
 
+@cache
 def asking() -> set[str]:
     """The names of the functions that reach `require`, however deep."""
     called: dict[str, set[str]] = {}
