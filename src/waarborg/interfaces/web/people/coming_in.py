@@ -86,7 +86,7 @@ def _page(request: HttpRequest, token: str, found: Invited, form: AcceptForm | N
         "crumbs": [(_("Uitnodiging"), "")],
     }
     wrong = form is not None and form.is_bound and bool(form.errors)
-    return _quiet(render(request, "people/invitation.html", context, status=400 if wrong else 200))
+    return render(request, "people/invitation.html", context, status=400 if wrong else 200)
 
 
 def _password_rules() -> list[str]:
@@ -98,9 +98,4 @@ def _password_rules() -> list[str]:
 def _closed(request: HttpRequest, found: Invited) -> HttpResponse:
     status = 404 if found.state is InvitationState.UNKNOWN else 410
     context = {"state": found.state.value, "invited": found, "crumbs": [(_("Uitnodiging"), "")]}
-    return _quiet(render(request, "people/invitation_closed.html", context, status=status))
-
-
-def _quiet(response: HttpResponse) -> HttpResponse:
-    response["Referrer-Policy"] = "no-referrer"  # the token stands in the address
-    return response
+    return render(request, "people/invitation_closed.html", context, status=status)
