@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -38,6 +38,7 @@ class _Looks:
 def workbook(book: Book, *, organisation: str, kinds: Sequence[RegisterKind] = tuple(RegisterKind)) -> bytes:
     """Every register with every entry, also archived ones; empty registers are sheets to fill in."""
     out = io.BytesIO()
+    owners = people.names(book)
     with xlsxwriter.Workbook(out, _OPTIONS) as made:
         made.set_properties({"title": _title(organisation), "created": datetime(2026, 1, 1)})  # noqa: DTZ001 - same file
         looks = _looks(made)
@@ -48,7 +49,7 @@ def workbook(book: Book, *, organisation: str, kinds: Sequence[RegisterKind] = t
             entries = book.of(kind, archived=True)
             _head(sheet, looks, [(f"{kind.value}.{about.name}", about.label, about.shape) for about in columns])
             for row, entry in enumerate(entries, 2):
-                _entry(sheet, looks, row, _told(entry, columns, book), columns)
+                _entry(sheet, looks, row, _told(entry, columns, book, owners), columns)
             _choices(sheet, columns, book, len(entries))
     return out.getvalue()
 
@@ -56,6 +57,7 @@ def workbook(book: Book, *, organisation: str, kinds: Sequence[RegisterKind] = t
 def list_workbook(book: Book, lines: Sequence[Line], kind: RegisterKind) -> bytes:
     """The lines of a list with all their fields and what they inherit; it comes in again like the whole workbook."""
     out = io.BytesIO()
+    owners = people.names(book)
     columns = (fields.CODE, *fields.of(kind))
     with xlsxwriter.Workbook(out, _OPTIONS) as made:
         looks = _looks(made)
@@ -63,7 +65,7 @@ def list_workbook(book: Book, lines: Sequence[Line], kind: RegisterKind) -> byte
         derived = [(f"derived.{number}", name, Shape.TEXT) for number, name in enumerate(_derived_names(kind))]
         _head(sheet, looks, [*((f"{kind.value}.{c.name}", c.label, c.shape) for c in columns), *derived])
         for row, line in enumerate(lines, 2):
-            _entry(sheet, looks, row, _told(line, columns, book), columns)
+            _entry(sheet, looks, row, _told(line, columns, book, owners), columns)
             for column, text in enumerate(_derived(line, book), len(columns)):
                 sheet.write_string(row, column, text, looks.cell)
     return out.getvalue()
@@ -72,11 +74,12 @@ def list_workbook(book: Book, lines: Sequence[Line], kind: RegisterKind) -> byte
 def list_csv(book: Book, lines: Sequence[Line], kind: RegisterKind) -> bytes:
     """The same as text with semicolons, that Excel opens with a double click."""
     out = io.StringIO()
+    owners = people.names(book)
     columns = (fields.CODE, *fields.of(kind))
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow([*(about.label for about in columns), *_derived_names(kind)])
     for line in lines:
-        writer.writerow([_harmless(text) for text in (*_told(line, columns, book), *_derived(line, book))])
+        writer.writerow([_harmless(text) for text in (*_told(line, columns, book, owners), *_derived(line, book))])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -85,8 +88,7 @@ def _harmless(text: str) -> str:
     return f"'{text}" if text.startswith(_RISKY) else text
 
 
-def _told(entry: Entry | Line, columns: Sequence[Field], book: Book) -> list[str]:
-    owners = people.names(book)
+def _told(entry: Entry | Line, columns: Sequence[Field], book: Book, owners: Mapping[int, str]) -> list[str]:
     return [
         entry.code if about is fields.CODE else values.written(about, entry.values[about.name], book.scale, owners)
         for about in columns

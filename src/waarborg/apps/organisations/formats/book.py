@@ -128,11 +128,6 @@ class Book:
 
     # what hangs together
 
-    def systems_of(self, process: Entry) -> list[Entry]:
-        """The systems that the process leans on."""
-        wanted = same_code(process.code)
-        return [s for s in self.of(RegisterKind.SYSTEM) if wanted in map(same_code, s.values["processes"])]
-
     def processes_of(self, system: Entry) -> list[Entry]:
         """The processes that lean on the system, without those that are archived."""
         found = (self.get(RegisterKind.PROCESS, code) for code in system.values.get("processes", ()))

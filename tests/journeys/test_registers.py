@@ -1,0 +1,144 @@
+"""The registers in a real Chromium: a sheet with two faulty rows, what systems inherit, the scope; accessible."""
+
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser import sign_in
+
+pytestmark = pytest.mark.browser
+
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+PAGES = {
+    "systemen": "/systemen/",
+    "gefilterd": "/systemen/?kenmerk=ot&volgorde=biv",
+    "niets gevonden": "/systemen/?zoek=bestaatniet",
+    "systeem": "/systemen/S12",
+    "formulier": "/systemen/S04/wijzig",
+    "nieuw": "/processen/nieuw",
+    "processen": "/processen/",
+    "proces": "/processen/P01",
+    "onbekend": "/processen/P99",
+    "onderdelen": "/organisatie/onderdelen",
+    "locatie": "/organisatie/locaties/DC",
+    "reikwijdte": "/organisatie/reikwijdte",
+    "reikwijdte wijzigen": "/organisatie/reikwijdte?wijzig",
+    "schaal": "/organisatie/biv",
+    "importeren": "/organisatie/importeren",
+}
+
+
+def violations(page) -> list[str]:
+    answer = Axe().run(page, options=WCAG).response
+    assert len(answer["passes"]) > 10, "axe looked at nothing"
+    return [f"{v['id']}: {v['help']} {[n['target'] for n in v['nodes'][:3]]}" for v in answer["violations"]]
+
+
+def accessible_everywhere(page) -> None:
+    """This page in both languages, light and dark."""
+    address = page.url
+    origin = re.match(r"https?://[^/]+", address).group()
+    for language in ("en", "nl"):
+        page.context.add_cookies([{"name": "taal", "value": language, "url": origin}])
+        for scheme in ("dark", "light"):
+            page.emulate_media(color_scheme=scheme)
+            page.goto(address)
+            assert page.locator("html").get_attribute("lang") == language
+            assert violations(page) == [], f"{address} {language} {scheme}"
+
+
+def test_every_page_of_the_registers_is_accessible_and_fits_a_phone(page, demo):
+    sign_in(page, demo, "noor")
+    for address in PAGES.values():
+        page.goto(demo.address + address)
+        accessible_everywhere(page)
+    page.set_viewport_size({"width": 320, "height": 700})
+    for address in PAGES.values():
+        page.goto(demo.address + address)
+        assert page.evaluate("document.documentElement.scrollWidth") == 320, address
+
+
+def sheet_of_parking(folder: Path) -> Path:
+    """Four systems: two that are right, one with a process that is not there, one with a level that is not."""
+    book = openpyxl.Workbook()
+    book.active.title = "Systemen"
+    for row in (
+        ("Code", "Naam", "Eigenaar", "Processen", "B"),
+        ("S71", "Parkeergarage", "Kees Bos", "P05", ""),
+        ("S72", "Parkeerapp", "", "P05, P10", ""),
+        ("S73", "Slagboom", "", "P77", ""),
+        ("S74", "Betaalzuil", "", "", "gigantisch"),
+    ):
+        book.active.append(row)
+    file = folder / "parkeren.xlsx"
+    book.save(file)
+    return file
+
+
+def test_a_sheet_with_two_faulty_rows_is_taken_over_for_the_rest_and_undone(page, demo, tmp_path):
+    sign_in(page, demo, "noor")
+    page.goto(demo.address + "/organisatie/importeren")
+    page.get_by_label("Werkboek").set_input_files(sheet_of_parking(tmp_path))
+    page.get_by_role("button", name="Toon wat er verandert").click()
+    page.get_by_role("heading", name="2 rijen doen niet mee").wait_for()
+    faults = page.locator(".wb-faults").inner_text()
+    assert "Systemen, D4" in faults
+    assert "Systemen, E5" in faults
+    assert page.get_by_label("Kees Bos").input_value() == "new"
+    accessible_everywhere(page)
+
+    page.get_by_role("button", name="Neem 2 regels over").click()
+    page.get_by_role("button", name="Maak ongedaan").wait_for()
+    accessible_everywhere(page)
+    here = page.url
+    page.goto(demo.address + "/systemen/S72")
+    assert "Geërfd van P10" in page.locator(".wb-ratings").inner_text()
+
+    page.goto(here)
+    page.get_by_role("button", name="Maak ongedaan").click()
+    page.get_by_text("Ongedaan gemaakt op").wait_for()
+    assert page.goto(demo.address + "/systemen/S72").status == 404
+
+
+def test_a_system_inherits_and_is_overridden_only_with_a_reason(page, demo):
+    sign_in(page, demo, "noor")
+    page.goto(demo.address + "/systemen/S05/wijzig")
+    page.get_by_label("Beschikbaarheid").select_option(label="zeer hoog")
+    page.get_by_role("button", name="Bewaar").click()
+    page.get_by_role("link", name=re.compile("Waarom afwijkende BIV")).click()
+    assert violations(page) == []
+    page.get_by_label("Waarom afwijkende BIV").fill("De aanslagen gaan in januari in een keer uit.")
+    page.get_by_role("button", name="Bewaar").click()
+    assert "Afwijkend gekozen; P05 vraagt laag" in page.locator(".wb-ratings").inner_text()
+
+    page.goto(demo.address + "/systemen/?zoek=belasting")
+    assert "(afwijkend)" in page.locator(".wb-register").inner_text()
+
+
+def test_filters_work_while_typing_and_an_owner_keeps_to_own_entries(page, demo):
+    sign_in(page, demo, "wim")
+    page.goto(demo.address + "/systemen/")
+    page.get_by_label("Zoek", exact=True).fill("SCADA")
+    page.get_by_text("1 regel").wait_for()
+    assert "zoek=SCADA" in page.url
+    page.get_by_role("link", name="S13").click()
+    page.get_by_role("link", name="Wijzig").wait_for()
+    page.goto(demo.address + "/systemen/S01")
+    assert page.get_by_role("link", name="Wijzig").count() == 0
+
+
+def test_the_scope_says_what_is_out_and_objects_to_what_is_critical(page, demo):
+    sign_in(page, demo, "noor")
+    page.goto(demo.address + "/processen/P07/wijzig")
+    page.get_by_label("Binnen de reikwijdte").uncheck()
+    page.get_by_label("Waarom buiten de reikwijdte").fill("Doet een ander.")
+    page.get_by_role("button", name="Bewaar").click()
+    page.goto(demo.address + "/organisatie/reikwijdte")
+    assert "RW-02" in page.locator(".wb-objections").first.inner_text()
+    assert "Doet een ander." in page.content()
+    accessible_everywhere(page)
+    page.emulate_media(media="print")
+    assert not page.get_by_role("link", name="Wijzig de omschrijving").is_visible()
