@@ -5,9 +5,9 @@ from typing import Any
 
 import yaml
 
-from waarborg.apps.assessments.actions import NewRound, Subjects, start_round
+from waarborg.apps.assessments.actions import NewRound, Subjects, assign_rows, start_round
 from waarborg.apps.assessments.actions.interviews import Plan, plan_interview
-from waarborg.apps.assessments.queries import assessment
+from waarborg.apps.assessments.queries import assessment, visible_judgements
 from waarborg.apps.base.actions import Actor
 from waarborg.apps.base.tenancy import within
 from waarborg.apps.norms.queries import edition
@@ -31,7 +31,7 @@ def ensure(organisation: Organisation, edition_id: str, by: Actor, at: datetime)
 
 def _start(organisation: Organisation, edition_id: str, data: dict[str, Any], by: Actor, at: datetime) -> None:
     about = data["round"]
-    team = [member.pk for member in members(organisation, on=at.date()) if member.name in about["team"]]
+    people = {member.name: member.pk for member in members(organisation, on=at.date())}
     new = NewRound(
         edition=edition(edition_id),
         title=about["title"],
@@ -39,10 +39,16 @@ def _start(organisation: Organisation, edition_id: str, data: dict[str, Any], by
         reference_on=about["reference_on"],
         depth=Depth(about["depth"]),
         scope=about["scope"],
-        subjects=Subjects(systems=about["systems"], to_owners=True),
-        team=team,
+        subjects=Subjects(systems=about["systems"]),
+        team=[people[name] for name in about["team"]],
     )
     round_ = start_round(organisation=organisation, new=new, by=by, at=at)
+    for asked in data["asked"]:
+        rows = visible_judgements(organisation, round_, by).filter(subject__code=asked["system"])
+        rows = rows.filter(item__theme__in=asked["themes"]).values_list("pk", flat=True)
+        assign_rows(
+            organisation=organisation, round_=round_, rows=set(rows), assignee_id=people[asked["who"]], by=by, at=at
+        )
     plan_interview(organisation=organisation, assessment=round_, plan=Plan(**data["interview"]), by=by, at=at)
 
 
