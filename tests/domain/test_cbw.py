@@ -1,14 +1,15 @@
 """The status under the Cyberbeveiligingswet: by law, by four criteria per task, or still open."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
 import pytest
 
-from waarborg.domain import cbw
+from waarborg.domain import cbw, profile
 from waarborg.domain.basis import check_all
 from waarborg.domain.cbw import Answer, Conclusion, Correction, Criterion, Ground, Task
-from waarborg.domain.organisations import CbwStatus
+from waarborg.domain.organisations import CbwStatus, Layer
 from waarborg.domain.profile import Profile, Topic
 
 
@@ -91,6 +92,15 @@ def test_a_company_is_outside_only_when_it_works_in_no_sector_of_the_act(form):
 
 def test_of_who_does_not_know_the_form_nothing_is_claimed():
     assert derive(form="unknown") == (CbwStatus.UNDER_ASSESSMENT, Ground.FORM_OPEN)
+
+
+def test_a_gr_of_which_the_form_is_open_is_judged_by_its_tasks_all_the_same():
+    given = profile.read({"uitzondering": ["none"], "sectoren": ["none"]})
+    known = replace(given, among=Layer.JOINT_ARRANGEMENT)
+
+    assert cbw.derive(known, [ALL]).status is CbwStatus.ESSENTIAL
+    assert cbw.derive(known, [FAILS]).status is CbwStatus.OUTSIDE
+    assert cbw.needs_criteria(known.layer)
 
 
 def test_a_task_names_the_law_or_mandate_it_rests_on_pr_04():

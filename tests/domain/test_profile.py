@@ -53,6 +53,7 @@ def test_every_layer_has_a_form_and_every_form_goes_back_to_its_layer(layer):
 def test_the_layer_fills_in_the_form_where_only_one_fits():
     assert profile.of_layer(Layer.MUNICIPALITY).form is Form.MUNICIPALITY
     assert profile.of_layer(Layer.JOINT_ARRANGEMENT).form is None
+    assert profile.of_layer(Layer.JOINT_ARRANGEMENT).layer is Layer.JOINT_ARRANGEMENT
 
 
 def test_not_knowing_is_an_answer_but_nothing_follows_from_it():

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from waarborg.domain.basis import Rule
-from waarborg.domain.organisations import CbwStatus
-from waarborg.domain.profile import NONE_OF_THESE, Form, Profile, Topic
+from waarborg.domain.organisations import ESSENTIAL_BY_LAW, CbwStatus, Layer
+from waarborg.domain.profile import NONE_OF_THESE, Profile, Topic
 
 IN_FORCE_ON = date(2026, 8, 15)  # Stb. 2026, 187
 EARLY_WARNING, NOTIFICATION = timedelta(hours=24), timedelta(hours=72)  # both from becoming aware: art. 26 and 27
@@ -91,29 +91,29 @@ class Derived:
     ground: Ground
 
 
-_BY_LAW = frozenset({Form.MUNICIPALITY, Form.PROVINCE, Form.WATER_AUTHORITY})
-_NEEDS_CRITERIA = frozenset({Form.ZBO, Form.PUBLIC_BODY, Form.JOINT_ORGAN, Form.OPERATIONAL_BODY})
+_NEVER_EXCLUDED = ESSENTIAL_BY_LAW - {Layer.MINISTRY}
+_NEED_CRITERIA = frozenset({Layer.ZBO, Layer.JOINT_ARRANGEMENT})
 
 
-def needs_criteria(form: Form | None) -> bool:
-    """Whether the four criteria decide for a body of this form: art. 8(1)(g)(h)."""
-    return form in _NEEDS_CRITERIA
+def needs_criteria(layer: Layer | None) -> bool:
+    """Whether the four criteria decide for a body of this layer: art. 8(1)(g)(h)."""
+    return layer in _NEED_CRITERIA
 
 
 def derive(profile: Profile, tasks: Iterable[Task]) -> Derived:
     """The status under the Cbw that follows from the answers: arts. 1, 5 and 8. What is not known is not claimed."""
-    form = profile.form
-    if form is None:
+    layer = profile.layer
+    if layer is None:
         return Derived(CbwStatus.UNDER_ASSESSMENT, Ground.FORM_OPEN)
-    if form in _BY_LAW:
+    if layer in _NEVER_EXCLUDED:
         return Derived(CbwStatus.ESSENTIAL, Ground.BY_LAW)
     if any(code != NONE_OF_THESE for code in profile.chosen(Topic.EXCLUDED)):
         return Derived(CbwStatus.OUTSIDE, Ground.EXCLUDED)
-    if form is Form.MINISTRY:
+    if layer is Layer.MINISTRY:
         if not profile.is_known(Topic.EXCLUDED):
             return Derived(CbwStatus.UNDER_ASSESSMENT, Ground.EXCLUSION_OPEN)
         return Derived(CbwStatus.ESSENTIAL, Ground.BY_LAW)
-    return _by_criteria(profile, tasks) if form in _NEEDS_CRITERIA else _by_sector(profile)
+    return _by_criteria(profile, tasks) if needs_criteria(layer) else _by_sector(profile)
 
 
 def _by_criteria(profile: Profile, tasks: Iterable[Task]) -> Derived:

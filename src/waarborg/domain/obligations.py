@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from waarborg.domain.cbw import Ground
 from waarborg.domain.organisations import UNDER_THE_ACT, CbwStatus, Layer
-from waarborg.domain.profile import NO, NONE_OF_THESE, UNKNOWN, YES, Profile, Topic, layer_of
+from waarborg.domain.profile import NO, NONE_OF_THESE, UNKNOWN, YES, Profile, Topic
 
 
 class Certainty(StrEnum):
@@ -30,8 +30,7 @@ class Facts:
 
     @property
     def layer(self) -> Layer | None:
-        form = self.profile.form
-        return layer_of(form) if form else None
+        return self.profile.layer
 
 
 @dataclass(frozen=True, slots=True)

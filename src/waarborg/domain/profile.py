@@ -81,9 +81,13 @@ BY_TOPIC: Mapping[Topic, Question] = {question.topic: question for question in Q
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What was answered. A question that nobody answered yet is as unknown as one answered with "weet ik niet"."""
+    """What was answered. A question that nobody answered yet is as unknown as one answered with "weet ik niet".
+
+    `among` is the layer of a body whose form within that layer is not known yet: a GR has three.
+    """
 
     answers: Mapping[Topic, tuple[str, ...]]
+    among: Layer | None = None
 
     def chosen(self, topic: Topic) -> tuple[str, ...]:
         """The choices on this question, without "weet ik niet"."""
@@ -101,6 +105,10 @@ class Profile:
         return Form(self.chosen(Topic.FORM)[0]) if self.is_known(Topic.FORM) else None
 
     @property
+    def layer(self) -> Layer | None:
+        return layer_of(self.form) if self.form else self.among
+
+    @property
     def n_answered(self) -> int:
         """Questions that have an answer; "weet ik niet" is one."""
         return sum(bool(given) for given in self.answers.values())
@@ -109,7 +117,7 @@ class Profile:
 def of_layer(layer: Layer) -> Profile:
     """What is known of an organisation before anybody answered a question."""
     forms = forms_of(layer)
-    return Profile({Topic.FORM: (next(iter(forms)).value,)} if len(forms) == 1 else {})
+    return Profile({Topic.FORM: (next(iter(forms)).value,)}) if len(forms) == 1 else Profile({}, among=layer)
 
 
 def read(stored: Mapping[str, Sequence[str]]) -> Profile:

@@ -1,10 +1,13 @@
 """Reads about the profile: the answers, the duties that follow, the status under the Cbw, and the registration."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.utils import translation
+
+from waarborg.apps.base import labels
 from waarborg.apps.organisations.models import CbwTask, Correction, Organisation, Registration
 from waarborg.apps.organisations.models import Profile as ProfileRow
 from waarborg.apps.organisations.queries import duty_texts
@@ -32,12 +35,12 @@ def _profile(organisation: Organisation, row: ProfileRow | None) -> answers.Prof
     layer = Layer(organisation.layer)
     given = answers.read(row.answers) if row else answers.Profile({})
     is_of_this_layer = given.form is None or answers.layer_of(given.form) is layer
+    known = answers.of_layer(layer)
     if answers.Topic.FORM in given.answers and is_of_this_layer:
-        return given
+        return replace(given, among=known.among)
     merged = dict(given.answers)  # the layer was changed elsewhere, or nobody answered yet
     merged.pop(answers.Topic.FORM, None)
-    merged.update(answers.of_layer(layer).answers)
-    return answers.Profile(merged)
+    return replace(known, answers={**merged, **known.answers})
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +162,23 @@ def _because(finding: duties.Finding, given: answers.Profile, texts: Mapping[str
     sentence = texts["reasons"].get(finding.reason) or duty_texts.common_reasons()[finding.reason]
     if finding.topic is None:
         return {language: sentence[language] for language in ("nl", "en")}
-    chosen = duty_texts.choice(finding.topic.value, given.chosen(finding.topic))
+    chosen = _answer(finding.topic, given)
     asked = duty_texts.questions()[finding.topic.value]["question"]
     return {
         language: sentence[language].format(answer=chosen[language], question=asked[language])
         for language in ("nl", "en")
     }
+
+
+def _answer(topic: answers.Topic, given: answers.Profile) -> Text:
+    """The words of the answer; of a form that is not known yet at least those of the layer."""
+    if topic is answers.Topic.FORM and given.form is None and given.layer:
+        words = {}
+        for language in ("nl", "en"):
+            with translation.override(language):
+                words[language] = labels.layer(given.layer)
+        return words
+    return duty_texts.choice(topic.value, given.chosen(topic))
 
 
 @dataclass(frozen=True, slots=True)

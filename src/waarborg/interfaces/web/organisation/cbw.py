@@ -101,7 +101,7 @@ def dossier(request: HttpRequest) -> HttpResponse:
         "legal": reads.legal_status(organisation),
         "corrections": reads.corrections(organisation, reads.STATUS),
         "scopes": [row for row in reads.corrections(organisation, reads.SCOPE) if row.withdrawn_at is None],
-        "needs_criteria": cbw.needs_criteria(given.form),
+        "needs_criteria": cbw.needs_criteria(given.layer),
         "tasks": [(row, _criteria(row.task)) for row in tasks],
         "conclusion": cbw.conclude_all(row.task for row in tasks),
         "bodies": duty_texts.bodies(organisation.layer),

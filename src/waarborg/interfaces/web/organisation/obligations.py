@@ -41,7 +41,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "legal": reads.legal_status(organisation),
         "due": reads.registration_due(organisation, day),
         "registration": reads.registration(organisation, day),
-        "needs_criteria": cbw.needs_criteria(given.form),
+        "needs_criteria": cbw.needs_criteria(given.layer),
         "may_edit": extent_of(request, Act.EDIT_PROFILE) is not Extent.NONE,
         "crumbs": [(_("Organisatie"), "")],
     }

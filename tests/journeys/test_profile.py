@@ -1,0 +1,152 @@
+"""1 December at Veldermeer in a real Chromium: profile, duties, registration; and the four criteria of a GR."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser import sign_in
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "overzicht": "/organisatie/",
+    "profiel": "/organisatie/profiel",
+    "vraag": "/organisatie/profiel/gegevens",
+    "plichten": "/organisatie/plichten",
+    "gefilterd": "/organisatie/plichten?zekerheid=to_check",
+    "meldplicht": "/organisatie/plichten/meldplicht",
+    "training": "/organisatie/plichten/training",
+    "dossier": "/organisatie/cbw",
+    "taak": "/organisatie/cbw/taak",
+    "correctie": "/organisatie/cbw/correctie",
+    "bereik": "/organisatie/cbw/maatregelen",
+    "registratie": "/organisatie/registratie",
+}
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def _violations(page) -> list[str]:
+    answer = Axe().run(page, options=WCAG).response
+    assert len(answer["passes"]) > 10, "axe looked at nothing"
+    return [f"{v['id']}: {v['help']} {[n['target'] for n in v['nodes'][:3]]}" for v in answer["violations"]]
+
+
+@pytest.fixture(name="ciso")
+def the_ciso_is_signed_in(page, demo):
+    sign_in(page, demo, "noor")
+    return page
+
+
+def test_every_page_is_accessible_in_dutch_and_english_light_and_dark(ciso, demo):
+    for language in ("nl", "en"):
+        ciso.context.add_cookies([{"name": "taal", "value": language, "url": demo.address}])
+        for scheme in ("light", "dark"):
+            ciso.emulate_media(color_scheme=scheme)
+            for name, address in PAGES.items():
+                ciso.goto(demo.address + address)
+                assert ciso.locator("html").get_attribute("lang") == language
+                assert _violations(ciso) == [], f"{name}, {language}, {scheme}"
+
+
+def test_every_page_fits_a_phone_and_a_doubled_zoom(ciso, demo):
+    for width in (320, 640):
+        ciso.set_viewport_size({"width": width, "height": 700})
+        for name, address in PAGES.items():
+            ciso.goto(demo.address + address)
+            assert ciso.evaluate("document.documentElement.scrollWidth") <= width, f"{name}, {width}"
+
+
+def test_wrong_input_is_accessible_too_and_nothing_typed_is_lost(ciso, demo):
+    ciso.goto(demo.address + "/organisatie/registratie")
+    ciso.get_by_label("IP-reeksen").fill("192.0.2.5/24")
+    ciso.get_by_role("button", name="Bewaar de gegevens").click()
+
+    assert ciso.get_by_text("Bedoel je 192.0.2.0/24?").first.is_visible()
+    assert ciso.get_by_label("IP-reeksen").input_value() == "192.0.2.5/24"
+    assert _violations(ciso) == []
+    ciso.goto(demo.address + "/organisatie/cbw/correctie")
+    ciso.get_by_role("button", name="Corrigeer de status").click()
+    assert _violations(ciso) == []
+
+
+def test_a_municipality_learns_what_it_is_and_who_supervises(ciso, demo):
+    ciso.goto(demo.address + "/organisatie/cbw")
+    told = ciso.locator("main").inner_text()
+
+    assert "Essentiële entiteit" in told
+    assert "Het college van burgemeester en wethouders" in told
+    assert "(BZK)" in told
+    assert "(RDI)" in told
+
+
+def test_one_question_per_screen_leads_to_the_duties(ciso, demo):
+    ciso.goto(demo.address + "/organisatie/profiel/soort")
+    for _ in range(9):
+        ciso.get_by_role("button", name="Bewaar en ga verder").click()
+    ciso.get_by_label("geen van deze").check()
+    ciso.get_by_role("button", name="Bewaar en bekijk de plichten").click()
+    ciso.wait_for_url("**/organisatie/plichten")
+    ciso.get_by_role("link", name="Kennis en certificaat voor elk bestuurslid").click()
+
+    assert ciso.get_by_text("Uiterlijk 15 augustus 2028").is_visible()
+
+
+def test_a_change_after_registering_is_due_in_two_weeks(ciso, demo):
+    ciso.goto(demo.address + "/organisatie/registratie")
+    for label, text in (
+        ("Adres", "Plein 1, Veldermeer"),
+        ("E-mailadres", "ciso@veldermeer.example"),
+        ("Telefoonnummer", "0123 456 789"),
+        ("Contactpersonen", "Noor de Wit"),
+        ("IP-reeksen", "192.0.2.0/24\n2001:db8::/32"),
+        ("Sector", "overheid"),
+    ):
+        ciso.get_by_label(label, exact=True).fill(text)
+    ciso.get_by_role("button", name="Bewaar de gegevens").click()
+    ciso.get_by_role("button", name="Leg vast dat het is doorgegeven").click()
+    ciso.get_by_label("IP-reeksen").fill("192.0.2.0/24\n198.51.100.0/24")
+    ciso.get_by_role("button", name="Bewaar de gegevens").click()
+
+    due = ciso.locator(".utrecht-alert", has_text="Geef een wijziging uiterlijk").inner_text()
+    assert re.search(r"uiterlijk \d+ \w+ 20\d\d door", due)
+    assert "IP-reeksen" in due
+
+
+def test_the_profile_works_without_scripts(browser, demo):
+    context = browser.new_context(java_script_enabled=False, locale="nl-NL")
+    page = context.new_page()
+    sign_in(page, demo, "noor")
+    page.goto(demo.address + "/organisatie/profiel/zorg")
+    page.get_by_label("weet ik niet").check()
+    page.get_by_role("button", name="Bewaar en ga verder").click()
+    page.goto(demo.address + "/organisatie/plichten?zekerheid=to_check")
+
+    assert page.get_by_role("link", name="NEN 7510 voor zorg").is_visible()
+    context.close()
+
+
+def test_a_joint_arrangement_answers_four_criteria_per_task(page, demo):
+    sign_in(page, demo, "ruben")
+    page.goto(demo.address + "/organisatie/")
+    if "De Meren" not in page.locator("h1").inner_text():
+        page.locator("summary", has_text="Ruben Koster").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name=re.compile("De Meren")).click()
+    page.goto(demo.address + "/organisatie/cbw/taak")
+    page.get_by_label("Naam van de taak").fill("Netwerk en datacenter")
+    page.get_by_label("Waar rust de taak op?").fill("Gemeenschappelijke regeling, artikel 4")
+    for criterion in page.locator(".wb-criterion").all():
+        criterion.get_by_label("ja", exact=True).check()
+        criterion.get_by_label("Waaruit blijkt dat?").fill("artikel 3")
+    page.locator(".wb-criterion").last.get_by_label("nee").check()
+    page.get_by_role("button", name="Bewaar de taak").click()
+
+    assert (
+        page.locator(".wb-task", has_text="Netwerk en datacenter")
+        .get_by_text("Voldoet niet aan alle vier")
+        .is_visible()
+    )
+    assert _violations(page) == []
+    page.emulate_media(media="print")
+    assert not page.get_by_role("link", name="Voeg een taak toe").is_visible()
