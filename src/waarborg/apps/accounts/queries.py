@@ -64,7 +64,7 @@ def secret_of(provider: IdentityProvider) -> str:
 
 def came_by_provider(person: Person, slug: str) -> bool:
     """Whether this person has signed in with this provider before."""
-    return SocialAccount.objects.filter(user=person, provider=slug).exists()
+    return bool(SocialAccount.objects.filter(user=person, provider=slug).exists())
 
 
 def break_glass_uses(organisation_id: int, *, since: datetime) -> Sequence[JournalLine]:
@@ -75,4 +75,4 @@ def break_glass_uses(organisation_id: int, *, since: datetime) -> Sequence[Journ
 
 def second_steps_of_kind(person: Person, kind: str) -> int:
     """How many second steps of this kind the person has."""
-    return Authenticator.objects.filter(user=person, type=kind).count()
+    return int(Authenticator.objects.filter(user=person, type=kind).count())

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from waarborg.apps.accounts.queries import Person
 from waarborg.apps.base.actions import Actor, NotAllowedError, write_journal
 from waarborg.apps.organisations.queries import Organisation
 from waarborg.apps.organisations.shapes import Membership
@@ -69,6 +70,11 @@ def membership_of(request: HttpRequest) -> Membership | None:
     return cast("Membership | None", request.membership)  # type: ignore[attr-defined]
 
 
+def person_of(request: HttpRequest) -> Person:
+    """Who is signed in. Only in views that ask for an account."""
+    return cast("Person", request.user)
+
+
 def organisation_of(request: HttpRequest) -> Organisation:
     """The organisation at work. Only in views that ask for an act: those have one."""
     membership = membership_of(request)
@@ -112,7 +118,7 @@ def _asks_second_step(request: HttpRequest) -> bool:
     """Always, except of who is at work only in demo organisations that do without."""
     memberships = getattr(request, "memberships", ())
     is_demo_only = bool(memberships) and not any(one.organisation.requires_second_step for one in memberships)
-    return request.user.is_break_glass or not is_demo_only
+    return person_of(request).is_break_glass or not is_demo_only
 
 
 def _has_second_step(request: HttpRequest) -> bool:

@@ -34,7 +34,9 @@ def with_app(client):
 
 
 def lines():
-    return list(JournalLine.objects.exclude(action__startswith="members.").order_by("id").values_list("action", flat=True))
+    return list(
+        JournalLine.objects.exclude(action__startswith="members.").order_by("id").values_list("action", flat=True)
+    )
 
 
 def test_who_signs_in_for_the_first_time_sets_up_a_second_step_and_cannot_pass_it(client, tim):

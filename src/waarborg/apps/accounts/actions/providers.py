@@ -50,5 +50,5 @@ def remove_provider(*, organisation_id: int, slug: str, by: Actor, at: datetime)
 def _require_operator(organisation_id: int, by: Actor) -> None:
     """A provider says who somebody is, so adding one is for who runs the installation, not for every administrator."""
     require(by, Act.MANAGE_SETTINGS, organisation_id=organisation_id)
-    if not Person.objects.filter(pk=by.person_id, is_operator=True).exists():
+    if not Person.objects.filter(pk=by.person_id or 0, is_operator=True).exists():
         raise NotAllowedError(Act.MANAGE_SETTINGS)

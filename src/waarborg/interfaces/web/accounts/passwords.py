@@ -1,5 +1,7 @@
 """What a password must be, enforced wherever one is chosen (BIO2 5.17.03), in words that help."""
 
+from typing import Any
+
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -51,7 +53,7 @@ class NotYourself(password_validation.UserAttributeSimilarityValidator):
     def __init__(self) -> None:
         super().__init__(user_attributes=("email", "name"))
 
-    def validate(self, password: str, user: object = None) -> None:
+    def validate(self, password: str, user: Any = None) -> None:  # noqa: ANN401 - Person, or what a form holds
         try:
             super().validate(password, user)
         except ValidationError as error:

@@ -17,7 +17,7 @@ from waarborg.apps.organisations.actions import map_group
 from waarborg.apps.organisations.labels import role as role_name
 from waarborg.apps.organisations.queries import group_roles
 from waarborg.domain.permissions import Act, Role
-from waarborg.interfaces.web.access import actor_of, may, organisation_of
+from waarborg.interfaces.web.access import actor_of, may, organisation_of, person_of
 from waarborg.interfaces.web.accounts.provider_forms import Group, Provider
 from waarborg.interfaces.web.clock import now
 
@@ -33,7 +33,7 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def provider(request: HttpRequest, slug: str = "") -> HttpResponse:
     """Add a provider, or change one."""
-    if not request.user.is_operator:
+    if not person_of(request).is_operator:
         raise NotAllowedError(Act.MANAGE_SETTINGS)
     found = _found(request, slug) if slug else None
     form = Provider(request.POST or None, initial=_initial(found))
@@ -93,7 +93,7 @@ def _page(request: HttpRequest, form: Group) -> HttpResponse:
         "providers": queries.providers(organisation.pk),
         "rows": rows,
         "form": form,
-        "is_operator": request.user.is_operator,
+        "is_operator": person_of(request).is_operator,
         "crumbs": [(_("Beheer"), "/beheer/"), (_("Aanmelden"), request.path)],
     }
     return render(request, "accounts/sign_in_settings.html", context)

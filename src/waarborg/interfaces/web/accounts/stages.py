@@ -7,7 +7,7 @@ from allauth.mfa.stages import AuthenticateStage
 from waarborg.interfaces.web.accounts import pinned
 
 
-class SecondStep(AuthenticateStage):
+class SecondStep(AuthenticateStage):  # type: ignore[misc]
     """Asks for the second step, unless the identity provider did so just now and we rely on that."""
 
     def handle(self) -> tuple[Any, bool]:

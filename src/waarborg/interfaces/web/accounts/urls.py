@@ -9,11 +9,21 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as keys
 from allauth.socialaccount import views as social
-from django.urls import URLPattern, path, re_path
+from django.urls import URLPattern, path, register_converter
+from django.urls.converters import StringConverter
 
 from waarborg.interfaces.web.access import public, signed_in
 from waarborg.interfaces.web.accounts import help_in, oidc, providers, set_up, views
 from waarborg.interfaces.web.accounts.guards import settling, with_own_password
+
+
+class PersonNumber(StringConverter):
+    """A person in a link to a new password, as allauth writes it: without a dash, for the key follows after one."""
+
+    regex = "[0-9A-Za-z]+"
+
+
+register_converter(PersonNumber, "uid")
 
 DOOR: list[URLPattern] = [
     path("aanmelden/", public(account.login), name="account_login"),
@@ -26,8 +36,8 @@ DOOR: list[URLPattern] = [
     path("aanmelden/opnieuw/sleutel", settling(keys.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
     path("aanmelden/wachtwoord", public(account.password_reset), name="account_reset_password"),
     path("aanmelden/wachtwoord/verstuurd", public(account.password_reset_done), name="account_reset_password_done"),
-    re_path(
-        r"^aanmelden/wachtwoord/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+    path(
+        "aanmelden/wachtwoord/<uid:uidb36>-<str:key>/",
         public(account.password_reset_from_key),
         name="account_reset_password_from_key",
     ),

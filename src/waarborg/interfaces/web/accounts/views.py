@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from waarborg.apps.accounts import actions, queries
-from waarborg.interfaces.web.access import actor_of
+from waarborg.interfaces.web.access import actor_of, person_of
 from waarborg.interfaces.web.accounts import events, pinned
 from waarborg.interfaces.web.accounts.forms import Profile
 from waarborg.interfaces.web.clock import now
@@ -18,7 +18,7 @@ from waarborg.interfaces.web.language import remember
 @require_http_methods(["GET", "HEAD", "POST"])
 def own(request: HttpRequest) -> HttpResponse:
     """My account: what it says about me, and the way to the rest."""
-    person = request.user
+    person = person_of(request)
     form = Profile(request.POST or None, initial={"name": person.name, "language": person.language})
     if request.method == "POST" and form.is_valid():
         return _keep(request, form)
@@ -36,10 +36,10 @@ def own(request: HttpRequest) -> HttpResponse:
 def _keep(request: HttpRequest, form: Profile) -> HttpResponse:
     language = form.cleaned_data["language"]
     actions.update_profile(
-        person=request.user,
+        person=person_of(request),
         name=form.cleaned_data["name"],
         language=language,
-        organisation_ids=events.organisations_of(request.user),
+        organisation_ids=events.organisations_of(person_of(request)),
         by=actor_of(request),
         at=now(),
     )
@@ -51,17 +51,17 @@ def _keep(request: HttpRequest, form: Profile) -> HttpResponse:
 
 def _to_couple(request: HttpRequest) -> list[queries.IdentityProvider]:
     """The providers of my organisations by which I have not come in yet."""
-    if pinned.of(request) is not None or request.user.is_break_glass:
+    if pinned.of(request) is not None or person_of(request).is_break_glass:
         return []
-    mine = set(events.organisations_of(request.user))
+    mine = set(events.organisations_of(person_of(request)))
     found = [one for one in queries.all_providers() if one.organisation_id in mine]
-    return [one for one in found if not queries.came_by_provider(request.user, one.slug)]
+    return [one for one in found if not queries.came_by_provider(person_of(request), one.slug)]
 
 
 @require_safe
 def devices(request: HttpRequest) -> HttpResponse:
     """In which browsers I am signed in."""
-    found = queries.devices(request.user, session_key=request.session.session_key)
+    found = queries.devices(person_of(request), session_key=request.session.session_key)
     crumbs = [(_("Mijn account"), "/account/"), (_("Mijn apparaten"), request.path)]
     return render(request, "usersessions/usersession_list.html", {"devices": found, "crumbs": crumbs})
 
@@ -70,9 +70,9 @@ def devices(request: HttpRequest) -> HttpResponse:
 def end_device(request: HttpRequest, session_id: int) -> HttpResponse:
     """Sign one of my other browsers out."""
     ended = actions.end_session(
-        person=request.user,
+        person=person_of(request),
         session_id=session_id,
-        organisation_ids=events.organisations_of(request.user),
+        organisation_ids=events.organisations_of(person_of(request)),
         by=actor_of(request),
         at=now(),
     )
@@ -85,7 +85,7 @@ def end_device(request: HttpRequest, session_id: int) -> HttpResponse:
 @require_POST
 def end_other_devices(request: HttpRequest) -> HttpResponse:
     """Sign out everywhere but here."""
-    end_other_sessions(request, request.user)
-    events.tell("account.session_ended", request.user, request, detail={"all": True})
+    end_other_sessions(request, person_of(request))
+    events.tell("account.session_ended", person_of(request), request, detail={"all": True})
     messages.success(request, _("Je bent overal afgemeld, behalve hier."))
     return redirect("usersessions_list")
