@@ -56,6 +56,7 @@ def _examine() -> Iterator[Finding]:
     if database.ok:
         yield _guarded("tabellen", _tables)
         yield _guarded("normen", _norms)
+        yield _guarded("muur", _wall)
 
 
 def _guarded(check: str, examine: Callable[[], Finding]) -> Finding:
@@ -126,6 +127,22 @@ def _tables() -> Finding:
         return Finding("tabellen", ok=True, found="bijgewerkt")
     do = "Elke andere opdracht werkt ze bij, bijvoorbeeld `waarborg norms list`."
     return Finding("tabellen", ok=False, found=f"{len(pending)} wijzigingen te gaan", do=do)
+
+
+def _wall() -> Finding:
+    """The wall between organisations: every table behind it, and the application as a role that cannot step over it."""
+    from waarborg.apps.base.queries import wall
+
+    do = {
+        "missing": "Elke andere opdracht maakt de rol waarborg_app, bijvoorbeeld `waarborg norms list`.",
+        "too_strong": "Neem de rol waarborg_app haar rechten af: NOSUPERUSER NOBYPASSRLS, en geen eigen tabellen.",
+        "not_ours": "Geef de gebruiker in DATABASE_URL de rol: GRANT waarborg_app TO gebruiker.",
+    }.get(wall.role_trouble())
+    if do:
+        return Finding("muur", ok=False, found="de rol van de applicatie klopt niet", do=do)
+    if tables := wall.open_tables():
+        return Finding("muur", ok=False, found=f"open: {', '.join(tables)}", do="Meld dit bij de makers.")
+    return Finding("muur", ok=True, found="de applicatie werkt als waarborg_app, die geen tabel bezit")
 
 
 def _norms() -> Finding:
