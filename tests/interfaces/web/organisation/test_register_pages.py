@@ -87,6 +87,13 @@ def test_an_entry_shows_what_it_inherits_and_what_objects(ciso):
     assert ciso.get("/systemen/S99").status_code == 404
 
 
+def test_an_entry_shows_what_refers_to_it(ciso):
+    unit = shown(ciso.get("/organisatie/onderdelen/DIE"))
+    assert all(code in unit for code in (">BUR<", ">P07<", ">S03<"))
+    assert ">S04<" in shown(ciso.get("/processen/P04"))
+    assert ">S13<" in shown(ciso.get("/organisatie/locaties/WERF"))
+
+
 def test_a_line_manager_changes_own_entries_and_reads_the_rest(anke):
     assert anke.get("/processen/P01/wijzig").status_code == 200
     assert anke.get("/processen/P05").status_code == 200

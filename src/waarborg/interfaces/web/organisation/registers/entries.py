@@ -1,5 +1,6 @@
 """One entry of a register: what it is, what hangs together, and the form to change it."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -40,8 +41,7 @@ def entry(request: HttpRequest, kind: RegisterKind, code: str) -> HttpResponse:
         "facts": shown.facts(book, line),
         "ratings": shown.ratings(book, line),
         "objections": shown.objections(line),
-        "systems": _systems(book, line),
-        "system_headings": shown.headings(RegisterKind.SYSTEM),
+        "related": _related(book, line),
         "may_change": _may_change(request, line.owner_id),
         "urls": {act: addresses.of(kind, line.code, act) for act in ("change", "archive", "restore")},
         "crumbs": _crumbs(kind, (f"{line.code} {line.name}", "")),
@@ -49,16 +49,38 @@ def entry(request: HttpRequest, kind: RegisterKind, code: str) -> HttpResponse:
     return render(request, "organisation/registers/entry.html", context)
 
 
-def _systems(book: registers.Book, line: registers.Line) -> list[shown.Row]:
-    """The systems that a process leans on, or that stand at a location or in a unit."""
-    tie = {RegisterKind.PROCESS: "processes", RegisterKind.LOCATION: "location", RegisterKind.UNIT: "unit"}.get(
-        line.kind
-    )
-    if tie is None:
-        return []
-    found = registers.lines(book, RegisterKind.SYSTEM)
+# the entries that refer to one of a kind: their register, and the field in which they do
+_REFERRING = {
+    RegisterKind.UNIT: (
+        (RegisterKind.UNIT, "parent"),
+        (RegisterKind.PROCESS, "unit"),
+        (RegisterKind.SYSTEM, "unit"),
+    ),
+    RegisterKind.LOCATION: ((RegisterKind.SYSTEM, "location"),),
+    RegisterKind.PROCESS: ((RegisterKind.SYSTEM, "processes"),),
+    RegisterKind.SYSTEM: (),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """The entries of one register that refer to the one on the page."""
+
+    title: str
+    anchor: str
+    headings: tuple[str, ...]
+    rows: tuple[shown.Row, ...]
+
+
+def _related(book: registers.Book, line: registers.Line) -> list[Related]:
     wanted = same_code(line.code)
-    return [shown.row(book, s) for s in found if wanted in map(same_code, _codes(s.values[tie]))]
+    found = []
+    for kind, tie in _REFERRING[line.kind]:
+        near = [one for one in registers.lines(book, kind) if wanted in map(same_code, _codes(one.values[tie]))]
+        if near:
+            rows = tuple(shown.row(book, one) for one in near)
+            found.append(Related(fields.register_label(kind), kind.value, shown.headings(kind), rows))
+    return found
 
 
 def _codes(value: Any) -> list[str]:  # noqa: ANN401 - a code or codes
