@@ -127,7 +127,7 @@ def take_over(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     organisation, by = organisation_of(request), actor_of(request)
     try:
         saved = acts.apply_sheet(organisation=organisation, sheet=pk, own_wins=own_wins, by=by, at=now())
-        messages.success(request, _("Overgenomen: %(n)s rijen gewijzigd.") % {"n": sum(bool(s.changed) for s in saved)})
+        messages.success(request, _("Overgenomen. Gewijzigde rijen: %(n)s.") % {"n": sum(bool(s.changed) for s in saved)})
     except ConflictError as conflict:
         acts.mark_clashes(organisation=organisation, sheet=pk, clashes=conflict.clashes, by=by)
         messages.error(request, _("Niets overgenomen: er is intussen meer gewijzigd. Kijk de botsingen opnieuw na."))
@@ -148,7 +148,7 @@ def undo(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     _kept(request, slug, pk)
     try:
         undone = acts.undo_sheet(organisation=organisation_of(request), sheet=pk, by=actor_of(request), at=now())
-        messages.success(request, _("Teruggedraaid: %(n)s rijen zijn weer zoals ze waren.") % {"n": len(undone)})
+        messages.success(request, _("Teruggedraaid. Rijen die weer zijn zoals ze waren: %(n)s.") % {"n": len(undone)})
     except ConflictError as conflict:
         numbers = ", ".join(sorted({row.item.number for row, _fields in conflict.clashes})[:10])
         said = _("Niet teruggedraaid: %(numbers)s is daarna gewijzigd. Pas dat eerst aan.") % {"numbers": numbers}
