@@ -95,9 +95,11 @@ def every_figure(round_: Assessment, *keys: str, ask: Ask = Ask.VERDICT) -> list
 def _figures(rows: QuerySet[JudgementRow], keys: Sequence[str]) -> list[Figures]:
     found = rows.order_by().values_list(*keys, "applicability", *_LEVELS).annotate(n=Count("id"))
     groups: dict[Key, list[tuple[rules.Verdicts, int]]] = {}
+    known: dict[tuple[str, ...], rules.Verdicts] = {}  # few answers differ, groups are many
     for row in found:
-        *key, applicability, opzet, bestaan, werking, n = row
-        groups.setdefault(tuple(key), []).append((_verdicts(applicability, opzet, bestaan, werking), n))
+        given = row[-5:-1]
+        verdicts = known.get(given) or known.setdefault(given, _verdicts(*given))
+        groups.setdefault(row[:-5], []).append((verdicts, row[-1]))
     return [Figures(key, rules.tally(same), sum(n for _v, n in same)) for key, same in groups.items()]
 
 

@@ -1,12 +1,13 @@
 """The heat map of systems against themes: a table with a number in every cell; the darker, the more is missing."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape
 from django.utils.http import urlencode
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from waarborg.apps.assessments.queries import results as reads
@@ -18,80 +19,59 @@ from waarborg.interfaces.web.stand.filters import NONE
 _DARKEST = 4
 
 
-def context(round_: Any, by: Any, asked: Any, subjects: Sequence[Any]) -> dict[str, Any]:  # noqa: ANN401 - rows
-    """The map of one level, and the other levels to look at."""
-    found = reads.figures(round_, by, "subject_id", "item__theme", narrowed=asked.narrowed)
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What every cell needs, looked up and escaped once: there are thousands of cells."""
+
+    level: Level
+    themes: tuple[tuple[str, str], ...]  # code, and the tail of an address; all of it is "" and no tail
+    not_assessed: str
+
+
+def context(slug: str, found: Sequence[Figures], asked: Any, subjects: Sequence[Any]) -> dict[str, Any]:  # noqa: ANN401
+    """The map of one level, and the other levels to look at. The figures are per subject and theme."""
     themes = sorted({one.key[1] for one in found}, key=_theme)
     cells = {one.key: one for one in found}
     seen = {one.key[0] for one in found}
-    shown = [subject for subject in subjects if subject.pk in seen]
+    words = _Words(
+        asked.level,
+        tuple((code, escape(f"&{urlencode({'thema': code or NONE})}")) for code in themes),
+        escape(labels.verdict(Verdict.NOT_ASSESSED)),
+    )
+    rows = "\n".join(_row(slug, one, words, cells) for one in subjects if one.pk in seen)
     return {
         "level": asked.level,
         "levels_to_choose": [
-            (
-                level.value,
-                labels.level(level),
-                _url("results", round_.slug, {**asked.params, "per": "systeem", "niveau": level}),
-            )
-            for level in Level
+            (level.value, labels.level(level), _level_url(slug, asked.params, level)) for level in Level
         ],
         "heat_heads": [_theme(code) for code in themes],
-        "heat_rows": format_html_join(
-            "\n", "{}", ((_row(round_.slug, subject, themes, cells, asked.level),) for subject in shown)
-        ),
+        "heat_rows": mark_safe(rows),  # noqa: S308 - every name in it was escaped
     }
 
 
-def _row(
-    slug: str,
-    subject: Any,  # noqa: ANN401 - a row
-    themes: Sequence[str],
-    cells: Mapping[Any, Figures],
-    level: Level,
-) -> SafeString:
-    """One subject. Written here, not in a template: there are thousands of cells."""
-    mine = [cells.get((subject.pk, code)) for code in themes]
-    whole = reads.total(one for one in mine if one)
-    url = _url("lines", slug, {"over": subject.code, "soort": "verdict"})
-    return format_html(
-        '<tr><th scope="row"><a class="nl-link" href="{}">{}</a></th>{}{}</tr>',
-        url,
-        subject.name,
-        _cell(whole, level, url, subject.name),
-        format_html_join(
-            "",
-            "{}",
-            (
-                (_cell(one, level, f"{url}&{urlencode({'thema': code or NONE})}", f"{subject.name}, {_theme(code)}"),)
-                for code, one in zip(themes, mine, strict=True)
-            ),
-        ),
-    )
+def _row(slug: str, subject: Any, words: _Words, cells: Mapping[Any, Figures]) -> SafeString:  # noqa: ANN401 - a row
+    """One subject, written as text: a template would take a second."""
+    url = escape(f"{reverse('stand:lines', args=[slug])}?{urlencode({'over': subject.code, 'soort': 'verdict'})}")
+    mine = [(tail, cells.get((subject.pk, code))) for code, tail in words.themes]
+    whole = reads.total(one for _tail, one in mine if one)
+    parts = "".join(_cell(one, words, url + tail) for tail, one in mine)
+    head = f'<th scope="row"><a class="nl-link" href="{url}">{escape(subject.name)}</a></th>'
+    return mark_safe(f"<tr>{head}{_cell(whole, words, url)}{parts}</tr>")  # noqa: S308 - escaped above
 
 
-def _cell(one: Figures | None, level: Level, url: str, about: str) -> SafeString:
+def _cell(one: Figures | None, words: _Words, url: str) -> str:
     """How many fall short, of how many that were assessed; nothing assessed is said, and is no zero."""
     if one is None:
-        return format_html('<td class="wb-heat__none"><span aria-hidden="true">–</span></td>')
-    table = one.counts[level]
+        return '<td class="wb-heat__none"><span aria-hidden="true">–</span></td>'
+    table = one.counts[words.level]
     assessed = sum(table[verdict] for verdict in ASSESSED)
     if not assessed:
-        return format_html(
-            '<td class="wb-heat__unknown"><a href="{}" title="{}">·<span class="wb-visually-hidden">{}</span></a></td>',
-            url,
-            f"{about}: {labels.verdict(Verdict.NOT_ASSESSED)}",
-            f" {labels.verdict(Verdict.NOT_ASSESSED)}",
-        )
+        said = f'<span class="wb-visually-hidden">{words.not_assessed}</span>'
+        return f'<td class="wb-heat__unknown"><a href="{url}">·{said}</a></td>'
     missing = sum(table[verdict] for verdict in GAPS)
     step = 0 if not missing else min(_DARKEST, 1 + _DARKEST * missing // assessed)
-    return format_html(
-        '<td class="wb-heat__step wb-heat__step--{}"><a href="{}" title="{}">{}<span class="wb-heat__of">/{}</span></a>'
-        "</td>",
-        step,
-        url,
-        about,
-        missing,
-        assessed,
+    return (
+        f'<td class="wb-heat__step wb-heat__step--{step}"><a href="{url}">{missing}<small>/{assessed}</small></a></td>'
     )
 
 
@@ -99,5 +79,6 @@ def _theme(code: str) -> str:
     return labels.theme(code) if code else _("Zonder thema")
 
 
-def _url(name: str, slug: str, wanted: Mapping[str, Any]) -> str:
-    return f"{reverse(f'stand:{name}', args=[slug])}?{urlencode(dict(wanted))}"
+def _level_url(slug: str, params: Mapping[str, str], level: Level) -> str:
+    wanted = urlencode({**params, "per": "systeem", "niveau": level.value})
+    return f"{reverse('stand:results', args=[slug])}?{wanted}"

@@ -28,7 +28,7 @@ from waarborg.interfaces.web.stand.round_page import frame, round_of, unknown_ro
 GROUPS_AT_MOST = 60
 _RADAR_FROM = 3  # axes; fewer make no picture
 THEME, CHAPTER, OWNER, PERSON, SUBJECT = "thema", "hoofdstuk", "eigenaar", "persoon", "systeem"
-_KEYS = {THEME: "item__theme", CHAPTER: "item_id", OWNER: "owner", PERSON: "assignee", SUBJECT: "subject__code"}
+_KEYS = {THEME: "item__theme", CHAPTER: "item_id", OWNER: "owner", PERSON: "assignee", SUBJECT: "subject_id"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +73,15 @@ def context_of(request: HttpRequest, round_: Any) -> dict[str, Any]:  # noqa: AN
     by = actor_of(request)
     subjects = reads.subjects(round_)
     asked = read(request, has_more=len(subjects) > 1)
-    found = reads.figures(round_, by, _KEYS[asked.per], narrowed=asked.narrowed)
+    is_map = asked.per == SUBJECT
+    keys = ("subject_id", "item__theme") if is_map else (_KEYS[asked.per],)
+    found = reads.figures(round_, by, *keys, narrowed=asked.narrowed)
     page = _Page(round_, asked, has_more=len(subjects) > 1)
-    names = _names(round_, asked, found, subjects)
+    names = {} if is_map else _names(round_, asked, found)
     if asked.per == CHAPTER:
         found = reads.merged(found, reads.places(round_, get_language() or "nl").chapter_of)
     whole = reads.total(found)
-    groups = [one for one in _in_order(found, names, asked) if one.total]
-    is_map = asked.per == SUBJECT
+    groups = [] if is_map else [one for one in _in_order(found, names, asked) if one.total]
     context = {
         **frame(request, round_, "results", (_("Resultaten"), "")),
         "data": Data({verdict: labels.verdict(verdict) for verdict in Verdict}),
@@ -90,13 +91,13 @@ def context_of(request: HttpRequest, round_: Any) -> dict[str, Any]:  # noqa: AN
         "per": asked.per,
         "ways": page.ways(),
         "chips": page.chips(names | _every_name(subjects)),
-        "blocks": [] if is_map else [page.block(one, names) for one in groups[:GROUPS_AT_MOST]],
-        "n_more": 0 if is_map else max(0, len(groups) - GROUPS_AT_MOST),
+        "blocks": [page.block(one, names) for one in groups[:GROUPS_AT_MOST]],
+        "n_more": max(0, len(groups) - GROUPS_AT_MOST),
         "progress": reads.progress(round_, by),
         "radar": _radar(groups, names) if asked.per == THEME else None,
     }
     if is_map:
-        context |= heat.context(round_, by, asked, subjects)
+        context |= heat.context(round_.slug, found, asked, subjects)
     return context
 
 
@@ -119,7 +120,8 @@ class _Page:
         self.slug: str = round_.slug
         self.asked = asked
         # rows are listed per subject: with more of them, a number leads to the subjects first
-        self.lists_rows = not has_more or "over" in asked.params or asked.per == SUBJECT
+        self.has_more = has_more
+        self.lists_rows = not has_more or "over" in asked.params
 
     def ways(self) -> list[tuple[str, str, bool]]:
         """How the figures can be grouped."""
@@ -130,7 +132,11 @@ class _Page:
             OWNER: _("Per eigenaar"),
             PERSON: _("Per persoon"),
         }
-        return [(word, self._results(per=way), way == self.asked.per) for way, word in told.items()]
+        return [
+            (word, self._results(per=way), way == self.asked.per)
+            for way, word in told.items()
+            if self.has_more or way != SUBJECT
+        ]
 
     def chips(self, names: Mapping[Any, str]) -> list[tuple[str, str]]:
         """What the figures are narrowed to, each with the address without it."""
@@ -152,8 +158,6 @@ class _Page:
         verdicts = {level: verdict} if verdict else {}
         if self.lists_rows:
             rest = {**self.asked.params, **wanted, **verdicts, "soort": "verdict"}
-            if self.asked.per == SUBJECT:
-                rest["over"] = rest.pop(SUBJECT, "")
             return f"{reverse('stand:lines', args=[self.slug])}?{urlencode(rest)}"
         narrowed = {**self.asked.params, **wanted}
         return self._results(**narrowed, per=SUBJECT, niveau=level)
@@ -163,7 +167,7 @@ class _Page:
         return f"{reverse('stand:results', args=[self.slug])}?{urlencode({k: v for k, v in wanted.items() if v})}"
 
 
-def _names(round_: Any, asked: Asked, found: Sequence[Figures], subjects: Sequence[Any]) -> dict[Any, str]:  # noqa: ANN401
+def _names(round_: Any, asked: Asked, found: Sequence[Figures]) -> dict[Any, str]:  # noqa: ANN401 - a row
     """What each group is called."""
     codes = {one.key[0] for one in found}
     if asked.per == THEME:
@@ -173,9 +177,7 @@ def _names(round_: Any, asked: Asked, found: Sequence[Figures], subjects: Sequen
         return {code: f"{code} {title}".strip() for code, title in titles.items()}
     if asked.per == OWNER:
         return {code: code or _("Zonder eigenaar") for code in codes}
-    if asked.per == PERSON:
-        return reads.member_names(round_, codes) | {None: _("Niet toegewezen")}
-    return {subject.code: subject.name for subject in subjects}
+    return reads.member_names(round_, codes) | {None: _("Niet toegewezen")}
 
 
 def _every_name(subjects: Sequence[Any]) -> dict[Any, str]:

@@ -58,14 +58,13 @@ def tabs(request: HttpRequest, round_: Any, here: str) -> list[Tab]:  # noqa: AN
         ("lines", _("Antwoorden"), True),
         ("results", _("Resultaten"), True),
         ("assign", _("Toewijzen"), is_open and _may(request, Act.ASSIGN_JUDGEMENTS)),
+        ("interviews:list", _("Gesprekken"), is_open and _may(request, Act.INTERVIEW)),
         ("hearing", _("Wederhoor"), _may(request, Act.HEAR) or _may(request, Act.REACT)),
         ("compare", _("Vergelijk"), may_all),
         ("reports", _("Rapporten"), _may(request, Act.READ_REPORT)),
         ("close", _("Sluiten"), is_open and _may(request, Act.CLOSE_ASSESSMENT)),
     )
     found = [(name, label, _url(name, round_.slug)) for name, label, is_shown in wanted if is_shown]
-    if extent_of(request, Act.INTERVIEW) is not Extent.NONE and is_open:
-        found.append(("interviews", _("Gesprekken"), _url("interviews:list", round_.slug)))
     return [Tab(label, url, name == here) for name, label, url in found if url]
 
 
