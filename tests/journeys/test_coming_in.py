@@ -161,7 +161,7 @@ def test_a_colleague_comes_in_by_the_provider_with_the_roles_of_the_group(page, 
         colleague = browser.new_context(locale="nl-NL").new_page()
         colleague.goto(f"{address}/aanmelden/")
         colleague.get_by_role("link", name=f"Met je account van {ORGANISATION}").click()
-        colleague.get_by_label("sub").first.fill("tim")
+        colleague.locator("input[name=sub]").fill("tim")
         colleague.locator("button").first.click()
         colleague.wait_for_url(f"{address}/")
         colleague.goto(f"{address}/account/")

@@ -1,5 +1,6 @@
 """`/beheer/aanmelden`: by which identity providers people come in, and what their groups may here."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +21,9 @@ from waarborg.domain.permissions import Act, Role
 from waarborg.interfaces.web.access import actor_of, may, organisation_of, person_of
 from waarborg.interfaces.web.accounts.provider_forms import Group, Provider
 from waarborg.interfaces.web.clock import now
+
+
+SHOWN = timedelta(days=30)  # how long a use of the emergency account stays on the page
 
 
 @may(Act.MANAGE_SETTINGS)
@@ -92,6 +96,7 @@ def _page(request: HttpRequest, form: Group) -> HttpResponse:
     context = {
         "providers": queries.providers(organisation.pk),
         "rows": rows,
+        "uses": queries.break_glass_uses(organisation.pk, since=now() - SHOWN),
         "form": form,
         "is_operator": person_of(request).is_operator,
         "crumbs": [(_("Beheer"), "/beheer/"), (_("Aanmelden"), request.path)],
