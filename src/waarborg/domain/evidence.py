@@ -69,12 +69,36 @@ def _period_runs_forward(piece: Piece) -> bool:
     return not (piece.period_from and piece.period_until) or piece.period_from <= piece.period_until
 
 
+def _has_title(piece: Piece) -> bool:
+    return bool(piece.title.strip())
+
+
+def _is_a_kind_we_keep(piece: Piece) -> bool:
+    return not piece.is_file or bool(piece.media_type)
+
+
+def _has_a_size_we_keep(piece: Piece) -> bool:
+    return not piece.is_file or 0 < piece.size <= piece.limit
+
+
+def _link_leads_to_a_site(piece: Piece) -> bool:
+    return not piece.url or piece.url.startswith(("https://", "http://"))
+
+
+def _is_not_infected(piece: Piece) -> bool:
+    return piece.scan is not Scan.INFECTED
+
+
+def _was_looked_at(piece: Piece) -> bool:
+    return piece.scan is not Scan.DOWN
+
+
 RULES: tuple[Rule[Piece], ...] = (
     Rule(
         "EV-01",
         "Bewijs heeft een titel, zodat een ander weet wat het is.",
         "BIO2 deel 1 §4: opzet, bestaan en werking zijn aantoonbaar",
-        lambda piece: bool(piece.title.strip()),
+        _has_title,
     ),
     Rule(
         "EV-02",
@@ -86,19 +110,19 @@ RULES: tuple[Rule[Piece], ...] = (
         "EV-03",
         "Bewaard worden documenten, tabellen, afbeeldingen en e-mail; geen programma's, webpagina's of macro's.",
         "BIO2 8.07: bescherming tegen schadelijke software",
-        lambda piece: not piece.is_file or bool(piece.media_type),
+        _is_a_kind_we_keep,
     ),
     Rule(
         "EV-04",
         "Een bestand is niet leeg en niet groter dan de grens die is ingesteld.",
         "BIO2 8.06: capaciteit",
-        lambda piece: not piece.is_file or 0 < piece.size <= piece.limit,
+        _has_a_size_we_keep,
     ),
     Rule(
         "EV-05",
         "Een link begint met https:// of http://.",
         "BIO2 8.07: bescherming tegen schadelijke software",
-        lambda piece: not piece.url or piece.url.startswith(("https://", "http://")),
+        _link_leads_to_a_site,
     ),
     Rule(
         "EV-06",
@@ -110,20 +134,25 @@ RULES: tuple[Rule[Piece], ...] = (
         "EV-08",
         "De virusscanner vindt niets schadelijks in het bestand.",
         "BIO2 8.07: bescherming tegen schadelijke software",
-        lambda piece: piece.scan is not Scan.INFECTED,
+        _is_not_infected,
     ),
     Rule(
         "EV-09",
         "Is er een virusscanner ingesteld, dan bekijkt die elk bestand voordat het wordt bewaard.",
         "BIO2 8.07: bescherming tegen schadelijke software",
-        lambda piece: piece.scan is not Scan.DOWN,
+        _was_looked_at,
     ),
 )
+
+
+def _carries_nothing(n_resting: int) -> bool:
+    return n_resting == 0
+
 
 # about the number of things that rest on it
 WITHDRAWAL: Rule[int] = Rule(
     "EV-07",
     "Bewijs waar iets op rust, wordt niet ingetrokken.",
     "BIO2 deel 1 §4: opzet, bestaan en werking zijn aantoonbaar",
-    lambda n_resting: n_resting == 0,
+    _carries_nothing,
 )

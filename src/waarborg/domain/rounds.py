@@ -68,36 +68,57 @@ class Plan:
 RESERVED_SLUGS = frozenset({"start"})  # addresses of ours: /stand/start
 _FARTHEST = timedelta(days=366)
 
+
+def _has_title(plan: Plan) -> bool:
+    return bool(plan.title.strip())
+
+
+def _has_own_address(plan: Plan) -> bool:
+    return bool(plan.slug) and plan.slug not in RESERVED_SLUGS and plan.is_slug_free
+
+
+def _has_a_subject(plan: Plan) -> bool:
+    return plan.n_subjects > 0
+
+
+def _is_not_far_ahead(plan: Plan) -> bool:
+    return plan.reference_on <= plan.today + _FARTHEST
+
+
+def _has_something_to_judge(plan: Plan) -> bool:
+    return plan.n_items > 0
+
+
 RULES: tuple[Rule[Plan], ...] = (
     Rule(
         "RO-01",
         "Een ronde heeft een naam.",
         "werkwijze van de nulmeting: elk oordeel hoort bij een ronde die men kan aanwijzen",
-        lambda plan: bool(plan.title.strip()),
+        _has_title,
     ),
     Rule(
         "RO-02",
         "De naam in het adres bestaat uit kleine letters, cijfers en streepjes, en is nog niet gebruikt.",
         "adressen zijn blijvend: één naam, één ronde",
-        lambda plan: bool(plan.slug) and plan.slug not in RESERVED_SLUGS and plan.is_slug_free,
+        _has_own_address,
     ),
     Rule(
         "RO-03",
         "Een ronde gaat over minstens één onderwerp: de hele organisatie, een proces of een systeem.",
         "BIO2 deel 1 §4: een oordeel gaat over iets dat is afgebakend",
-        lambda plan: plan.n_subjects > 0,
+        _has_a_subject,
     ),
     Rule(
         "RO-04",
         "De peildatum ligt hoogstens een jaar vooruit.",
         "een oordeel zegt hoe het op de peildatum was",
-        lambda plan: plan.reference_on <= plan.today + _FARTHEST,
+        _is_not_far_ahead,
     ),
     Rule(
         "RO-05",
         "De gekozen norm heeft onderdelen die je kunt beoordelen.",
         "werkwijze van de nulmeting: één oordeel per nummer",
-        lambda plan: plan.n_items > 0,
+        _has_something_to_judge,
     ),
 )
 

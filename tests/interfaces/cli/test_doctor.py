@@ -93,3 +93,15 @@ def test_a_user_with_too_few_rights_is_told_so(monkeypatch, norms):
     _, checks = examined()
 
     assert "mag te weinig" in checks["tabellen"]["do"]
+
+
+def test_the_scanner_is_asked_whether_it_answers(monkeypatch):
+    from tests.machine import fake_clamd
+    from waarborg.interfaces.cli import doctor
+
+    assert "niet ingesteld" in doctor._scanner().found
+    with fake_clamd.running() as address:
+        monkeypatch.setenv("WAARBORG_SCANNER", address)
+        assert doctor._scanner().found.startswith("ClamAV")
+    monkeypatch.setenv("WAARBORG_SCANNER", "127.0.0.1:1")
+    assert not doctor._scanner().ok

@@ -10,7 +10,7 @@ import click
 
 from waarborg.interfaces.cli import bootstrap
 from waarborg.interfaces.cli.output import json_option, print_json
-from waarborg.machine import folders, postgres
+from waarborg.machine import folders, postgres, scanner
 
 PACKAGE = Path(__file__).resolve().parents[2]
 
@@ -57,6 +57,7 @@ def _examine() -> Iterator[Finding]:
         yield _guarded("tabellen", _tables)
         yield _guarded("normen", _norms)
         yield _guarded("muur", _wall)
+    yield _guarded("virusscanner", _scanner)
 
 
 def _guarded(check: str, examine: Callable[[], Finding]) -> Finding:
@@ -68,6 +69,17 @@ def _guarded(check: str, examine: Callable[[], Finding]) -> Finding:
     except Exception as error:  # noqa: BLE001 - whatever is wrong here is what the person asks about
         do = bootstrap.database_trouble(error) or "Meld dit bij de makers."
         return Finding(check, ok=False, found=f"{type(error).__name__}: {error}", do=do)
+
+
+def _scanner() -> Finding:
+    address = os.environ.get("WAARBORG_SCANNER", "")
+    if not address:
+        return Finding("virusscanner", ok=True, found="niet ingesteld: bestanden worden niet gescand")
+    try:
+        return Finding("virusscanner", ok=True, found=scanner.version(address))
+    except scanner.ScannerDownError as error:
+        do = "Start clamd of verbeter WAARBORG_SCANNER; tot dan wordt geen bewijs aangenomen."
+        return Finding("virusscanner", ok=False, found=f"{address}: {error}", do=do)
 
 
 def _python() -> Finding:

@@ -57,7 +57,8 @@ def detach_proof(
     """
     row = _row(organisation, judgement_id, by)
     ties = JudgementEvidence.objects.filter(organisation=organisation, judgement=row, evidence=evidence_id)
-    levels = [Level(level) for level in ties.values_list("level", flat=True)]
+    there = set(ties.values_list("level", flat=True))
+    levels = [level for level in Level if level.value in there]
     ties.delete()
     if levels:
         _remember(row, evidence_id, levels, by, at, attached=False)

@@ -22,7 +22,7 @@ def markings() -> list[tuple[str, str]]:
         (Confidentiality.INTERNAL.value, _("Intern: idem, en niet naar buiten")),
         (
             Confidentiality.CONFIDENTIAL.value,
-            _("Vertrouwelijk: bestuur, CISO, ISO, auditor, FG, jijzelf en wie de vraag moet beantwoorden"),
+            _("Vertrouwelijk: bestuur, CISO, ISO, auditor, toezichthouder, FG, jijzelf en wie moet antwoorden"),
         ),
         (Confidentiality.SECRET.value, _("Geheim: alleen de CISO, jijzelf en wie de vraag moet beantwoorden")),
     ]
