@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser import sign_in
+
 pytestmark = pytest.mark.browser
 
 ROUND = "/stand/gemeente-veldermeer-nulmeting-2027/"
@@ -30,6 +32,13 @@ OWN_WORDS = (
 )
 
 
+@pytest.fixture(name="page")
+def page_of_the_ciso(page, demo):
+    """A window in which Noor is signed in."""
+    sign_in(page, demo, "noor")
+    return page
+
+
 def _violations(page) -> list[str]:
     answer = Axe().run(page, options=WCAG).response
     assert len(answer["passes"]) > 10, "axe looked at nothing"
@@ -51,11 +60,6 @@ def _everywhere(page, address: str):
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_accessible_in_dutch_and_english_light_and_dark(page, demo, name):
     for how in _everywhere(page, demo.address + PAGES[name]):
-        assert _violations(page) == [], how
-
-
-def test_the_empty_shelf_is_accessible_too(page, site):
-    for how in _everywhere(page, site + "/stand/"):
         assert _violations(page) == [], how
 
 
@@ -130,6 +134,7 @@ def test_searching_and_filtering_work_live_and_keep_the_address(page, demo):
 def test_everything_works_without_scripts(browser, demo):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
+    sign_in(page, demo, "noor")
     page.goto(demo.address + ROUND)
     page.get_by_role("link", name="Bekijk de tekortkomingen").click()
     n = page.locator("tbody tr").count()
