@@ -112,6 +112,7 @@ def test_a_guest_is_invited_comes_in_changes_role_and_hands_over(demo, someone):
     assert guest.goto(demo.address + "/beheer/mensen").url.startswith(demo.address + "/aanmelden/")
     noor.goto(demo.address + "/systemen/gast-1")
     assert "Noor de Wit" in noor.locator("main").inner_text()
+    noor.get_by_role("button", name="Archiveer").first.click()  # other tests count systems
 
 
 def person(page, demo) -> str:
@@ -159,13 +160,13 @@ def test_access_is_reviewed_with_the_keyboard(demo, someone):
     noor = someone("noor")
     noor.goto(demo.address + "/beheer/toegang")
     check(noor)
-    noor.get_by_role("button", name="Begin de beoordeling van bijzondere rechten").press("Enter")
+    noor.locator(".wb-due__one").first.get_by_role("button").press("Enter")
     noor.wait_for_url("**/beheer/toegang/*")
     check(noor)
-    noor.get_by_role("button", name="Blijft zo: Daan Visser").press("Enter")
+    noor.get_by_role("button", name=re.compile("Blijft zo.*Daan Visser")).press("Enter")
     noor.wait_for_url("**#*")
     assert "1 van 2 beslist" in noor.locator("main").inner_text()
-    noor.get_by_role("button", name="Blijft zo: Noor de Wit").press("Enter")
+    noor.get_by_role("button", name=re.compile("Blijft zo.*Noor de Wit")).press("Enter")
     noor.wait_for_selector("[role=alert]")
     assert "TG-08" in noor.locator("[role=alert]").inner_text()
     _accessible(noor)
