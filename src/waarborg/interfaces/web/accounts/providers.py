@@ -22,7 +22,6 @@ from waarborg.interfaces.web.access import actor_of, may, organisation_of, perso
 from waarborg.interfaces.web.accounts.provider_forms import Group, Provider
 from waarborg.interfaces.web.clock import now
 
-
 SHOWN = timedelta(days=30)  # how long a use of the emergency account stays on the page
 
 
