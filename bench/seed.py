@@ -3,6 +3,7 @@
 Made by the database itself, a group of organisations per transaction: killed halfway, it goes on where it was.
 """
 
+# ruff: noqa: ANN401, S608, SLF001 - SQL made of the tables themselves, for every column they have
 import argparse
 import sys
 import time
@@ -17,12 +18,14 @@ PEOPLE = 60  # of the largest: fifty people who save at once, and some more
 LINES_OF_THE_LARGEST = 1_000_000
 LARGEST = "Seed-gemeente 1"
 ROLES = (
-    "CASE WHEN p = 1 THEN '{ciso}' WHEN p = 2 THEN '{iso}' WHEN p = 3 THEN '{auditor}' WHEN p = 4 THEN '{administrator}' "
+    "CASE WHEN p = 1 THEN '{ciso}' WHEN p = 2 THEN '{iso}' WHEN p = 3 THEN '{auditor}' "
+    "WHEN p = 4 THEN '{administrator}' "
     "WHEN p = 5 THEN '{board}' WHEN p % 2 = 0 THEN '{adviser}' ELSE '{process_owner}' END::varchar[]"
 )
 
 
 def main() -> None:
+    """Fill the database of WAARBORG_HOME."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--organisations", type=int, default=1_700)
     arguments.add_argument("--judgements", type=int, default=10_000_000)
@@ -102,7 +105,8 @@ def _statements() -> Iterator[str]:
     from waarborg.apps.organisations.models import Member, Organisation, System
 
     at = f"'{AT.isoformat()}'::timestamptz"
-    ours = "organisations_organisation o WHERE o.name IN (SELECT 'Seed-gemeente ' || g FROM generate_series(%(first)s, %(last)s) g)"
+    names = "SELECT 'Seed-gemeente ' || g FROM generate_series(%(first)s, %(last)s) g"
+    ours = f"organisations_organisation o WHERE o.name IN ({names})"
     o = f"(SELECT o.id, o.name, o.name = %(largest)s AS is_largest FROM {ours}) o"
     people = f"CASE WHEN o.is_largest THEN {PEOPLE} ELSE 8 END"
     yield _insert(
@@ -195,7 +199,7 @@ def _judgement(at: str) -> dict[str, str]:
         "opzet": verdict(3),
         "bestaan": verdict(7),
         "werking": verdict(11),
-        "explanation": "CASE WHEN i.id % 3 = 0 THEN 'Geregeld in het beleid, nog niet overal uitgevoerd; zie bewijs.' ELSE '' END",
+        "explanation": "CASE WHEN i.id % 3 = 0 THEN 'Vastgesteld, nog niet overal uitgevoerd.' ELSE '' END",
         "evidence": "CASE WHEN i.id % 4 = 0 THEN 'Beleid informatiebeveiliging, hoofdstuk 3' ELSE '' END",
         "owner": "CASE WHEN i.id % 2 = 0 THEN 'CISO' ELSE 'ICT-beheer' END",
         "changed_at": at,

@@ -47,7 +47,7 @@ def _value(field, model, organisation):
         return organisation.pk
     if field.is_relation:
         return SKIP if field.null else _related(field.related_model, organisation)
-    if field.has_default() or field.null or field.generated:
+    if field.has_default() or field.null or field.generated or field.blank:
         return SKIP
     if field.choices:
         return field.choices[0][0]

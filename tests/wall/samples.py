@@ -28,7 +28,7 @@ SAMPLES: dict[tuple[str, str], Callable[[World], Any]] = {
     ("", "evidence_id"): _row("evidence.Evidence"),
     ("", "import_id"): _row("assessments.SheetImport"),
     ("", "row_id"): _row("assessments.Judgement"),
-    ("sjablonen/", "pk"): _value(1),  # templates belong to a person, not to an organisation
+    ("sjablonen/", "template_id"): _value(1),  # templates belong to a person, not to an organisation
     ("taal/", "code"): _value("nl"),
     ("norm/", "name"): _value("bio2"),
     ("norm/", "version"): _value("1.3"),

@@ -79,6 +79,11 @@ def unsealed(organisation_id: int | None) -> int:
     return JournalLine.objects.filter(organisation_id=organisation_id, batch__isnull=True).count()
 
 
+def waits(organisation_id: int | None, *, most: int) -> int:
+    """How many lines wait to be sealed, counted no further than `most`."""
+    return JournalLine.objects.filter(organisation_id=organisation_id, batch__isnull=True)[:most].count()
+
+
 def head(organisation_id: int | None) -> Head:
     """The newest seal, or the beginning when nothing was sealed yet."""
     last = JournalBatch.objects.filter(organisation_id=organisation_id).order_by("-number").first()

@@ -26,6 +26,7 @@ from waarborg.interfaces.web.htmx import wants_results
 from waarborg.interfaces.web.journal import filters, words
 
 LINES_IN_A_FILE = 10_000
+COUNTED = 1_000  # lines that wait for a seal; more is only called more
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -67,7 +68,8 @@ def lines(request: HttpRequest) -> HttpResponse:
         "facets": shown,
         "chips": list(chips(request.GET, shown)),
         "batch": chain.last_sealed(organisation.pk),
-        "waiting": chain.unsealed(organisation.pk),
+        "waiting": chain.waits(organisation.pk, most=COUNTED + 1),
+        "counted": COUNTED,
         "years": organisation.journal_years,
         "most": LINES_IN_A_FILE,
         "crumbs": [(_("Logboek"), reverse("journal:lines"))],

@@ -1,0 +1,214 @@
+"""Fifty people who save at once, over HTTP against `waarborg serve`, with real sessions; and what pages take meanwhile.
+
+`python -m bench.together` on a home that `bench.seed` filled. Counts what was acknowledged against what is stored.
+"""
+
+import argparse
+import http.client
+import json
+import os
+import random
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import Any
+from uuid import uuid4
+
+from bench.seed import LARGEST
+from bench.startup import LIMIT_SECONDS, _first_page, _free_port
+from bench.timing import Result, table
+
+SLUG = "nulmeting"
+SAVE_BUDGET = 0.05
+PAGES = (
+    (f"/stand/{SLUG}/resultaten", "dashboard, 100 systems", 0.1),
+    ("/stand/", "list of rounds", 0.15),
+    (f"/stand/{SLUG}/invullen", "table to fill in, first page", 0.15),
+    ("/systemen/", "list of systems", 0.15),
+    ("/beheer/mensen", "list of people", 0.15),
+    ("/beheer/logboek", "journal, newest of a million lines", 0.15),
+    ("/beheer/logboek?zoek=onvindbaar", "journal, search that finds nothing", 0.15),
+)
+
+
+@dataclass
+class Person:
+    """Somebody who saves: the cookies, the rows to work on, and what came back."""
+
+    cookie: str
+    token: str
+    rows: list[int]
+    port: int
+    spent: list[float] = field(default_factory=list)
+    acknowledged: int = 0
+    refused: list[str] = field(default_factory=list)
+
+    def work(self, until: float, pause: float) -> None:
+        turn = 0
+        while time.monotonic() < until:
+            self.save(self.rows[turn % len(self.rows)], turn)
+            turn += 1
+            time.sleep(random.uniform(0, 2 * pause))  # noqa: S311 - people do not all type in step
+
+    def save(self, row: int, turn: int) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=LIMIT_SECONDS)
+        edit = {"row": row, "seen": 1_000_000, "values": {"explanation": f"ronde {turn} {uuid4()}"}}
+        body = json.dumps({"steps": [{"batch": str(uuid4()), "edits": [edit]}]})
+        headers = {"Cookie": self.cookie, "X-CSRFToken": self.token, "Content-Type": "application/json"}
+        start = time.perf_counter()
+        connection.request("POST", f"/stand/{SLUG}/invullen/cellen", body, headers)
+        answer = connection.getresponse()
+        text = answer.read()
+        connection.close()
+        self.spent.append(time.perf_counter() - start)
+        if answer.status == HTTPStatus.OK and json.loads(text)["saved"]:
+            self.acknowledged += 1
+        else:
+            self.refused.append(f"{answer.status} {text[:200]!r}")
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--people", type=int, default=50)
+    arguments.add_argument("--seconds", type=int, default=60)
+    arguments.add_argument(
+        "--pause", type=float, default=1.0, help="seconds between two saves of one person, on average"
+    )
+    given = arguments.parse_args()
+    from waarborg.interfaces.cli import bootstrap
+
+    bootstrap.django()
+    results = [*acts(), *_with_server(given.people, given.seconds, given.pause)]
+    print(table(results))
+
+
+def acts() -> list[Result]:
+    """Starting a round, organisation-wide and for 100 systems; taken back each time."""
+    from waarborg.apps.assessments.actions import NewRound, Subjects
+
+    every = tuple(f"s{n}" for n in range(1, 101))
+    return [
+        _starting("start a nulmeting, organisation-wide", 0.05, Subjects(organisation=True), NewRound),
+        _starting("start one for 100 systems", 1, Subjects(organisation=True, systems=every), NewRound),
+    ]
+
+
+def _starting(act: str, budget: float, subjects: object, new_round: Callable[..., Any]) -> Result:
+    from django.db import connection, transaction
+
+    from waarborg.apps.assessments.actions import start_round
+    from waarborg.apps.base.actions import Actor
+    from waarborg.apps.base.tenancy import within
+    from waarborg.apps.norms import queries as norms
+    from waarborg.apps.organisations import queries
+    from waarborg.domain.permissions import Role
+
+    organisation = queries.find(LARGEST)
+    assert organisation
+    by = Actor("bench", "bench", roles=frozenset({Role.CISO}), organisation_id=organisation.pk)
+    at = datetime.now(tz=UTC)
+    new = new_round(edition=norms.edition("bio2@1.3"), title="Bench", reference_on=at.date(), subjects=subjects)
+    spent = []
+    for _ in range(8):
+        with within(organisation.pk):
+            start = time.perf_counter()
+            start_round(organisation=organisation, new=new, by=by, at=at)
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what committing would check
+            spent.append(time.perf_counter() - start)
+            transaction.set_rollback(True)
+    return Result(act, budget, tuple(spent[1:]))
+
+
+def _with_server(people: int, seconds: int, pause: float) -> list[Result]:
+    port = _free_port()
+    server = subprocess.Popen([sys.executable, "-m", "waarborg", "serve", "--port", str(port)], env=dict(os.environ))
+    try:
+        _first_page(port, time.perf_counter())
+        team = _team(people, port)
+        return [*_pages(team[0]), _together(team, seconds, pause)]
+    finally:
+        server.terminate()
+        server.wait(timeout=LIMIT_SECONDS)
+
+
+def _team(people: int, port: int) -> list[Person]:
+    """Advisers of the largest organisation, signed in, each with rows of their own."""
+    from django.conf import settings
+    from django.middleware.csrf import _get_new_csrf_string
+    from django.test import Client
+
+    from waarborg.apps.accounts.models import Person as Account
+    from waarborg.apps.assessments.models import Judgement
+    from waarborg.apps.organisations.models import Member, Organisation
+
+    organisation = Organisation.objects.get(name=LARGEST)
+    ids = list(Judgement.objects.filter(organisation=organisation, ask="verdict").values_list("pk", flat=True)[:5000])
+    members = Member.objects.filter(organisation=organisation, roles__overlap=["adviser", "iso", "ciso"])
+    accounts = Account.objects.filter(pk__in=members.values("person")).order_by("pk")
+    team = []
+    for n in range(people):
+        client = Client()
+        client.force_login(accounts[n % len(accounts)], backend=settings.AUTHENTICATION_BACKENDS[0])
+        token = _get_new_csrf_string()
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        cookie = f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={token}"
+        team.append(Person(cookie, token, ids[n::people][:80], port))
+    return team
+
+
+def _pages(person: Person) -> list[Result]:
+    results = []
+    connection = http.client.HTTPConnection("127.0.0.1", person.port, timeout=LIMIT_SECONDS)
+    for path, name, budget in PAGES:
+        spent = []
+        for _ in range(21):
+            start = time.perf_counter()
+            connection.request("GET", path, headers={"Cookie": person.cookie})
+            answer = connection.getresponse()
+            answer.read()
+            spent.append(time.perf_counter() - start)
+            status = answer.status
+        if status == HTTPStatus.OK:
+            results.append(Result(f"page over HTTP: {name}", budget, tuple(spent[1:])))
+        else:
+            print(f"{path}: {status}", file=sys.stderr)
+    return results
+
+
+def _together(team: list[Person], seconds: int, pause: float) -> Result:
+    before = _stored()
+    threads = [
+        threading.Thread(target=person.work, args=(time.monotonic() + seconds, pause), daemon=True) for person in team
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    changes, lines = (after - was for after, was in zip(_stored(), before, strict=True))
+    acknowledged = sum(person.acknowledged for person in team)
+    print(f"{acknowledged} saves acknowledged, {changes} changes and {lines} journal lines stored", file=sys.stderr)
+    for said in {said for person in team for said in person.refused}:
+        print(f"refused: {said}", file=sys.stderr)
+    assert changes == lines == acknowledged, "something was lost"
+    spent = tuple(second for person in team for second in person.spent)
+    return Result(f"save one judgement, {len(team)} people at once", SAVE_BUDGET, spent)
+
+
+def _stored() -> tuple[int, int]:
+    from waarborg.apps.assessments.models import JudgementChange
+    from waarborg.apps.base.models import JournalLine
+    from waarborg.apps.organisations.models import Organisation
+
+    organisation = Organisation.objects.get(name=LARGEST)
+    changes = JudgementChange.objects.filter(organisation=organisation).count()
+    return changes, JournalLine.objects.filter(organisation_id=organisation.pk, action="assessment.judge").count()
+
+
+if __name__ == "__main__":
+    main()
