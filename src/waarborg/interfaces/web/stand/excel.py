@@ -30,6 +30,7 @@ from waarborg.interfaces.web.access import actor_of, may, organisation_of
 from waarborg.interfaces.web.clock import now
 from waarborg.interfaces.web.stand import table_columns
 from waarborg.interfaces.web.stand.excel_upload import UploadForm, proposal
+from waarborg.interfaces.web.stand.round_page import frame
 
 EVERY = "*"
 NO_CODE = "-"
@@ -100,8 +101,7 @@ def sheet(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     round_, kept = _round(request, slug), _kept(request, slug, pk)
     changes = list(_shown(kept.changes))
     context = {
-        "round": round_,
-        "slug": slug,
+        **frame(request, round_, "excel", (_("Excel"), reverse("stand:excel", args=[slug])), (kept.file_name, "")),
         "kept": kept,
         "is_open": round_.status != RoundStatus.CLOSED,
         "clashes": [change for change in changes if change.clashes],
@@ -109,7 +109,6 @@ def sheet(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "problems": [queries.told(r) for r in kept.readings if r["level"] == "problem"],
         "notes": [queries.told(r) for r in kept.readings if r["level"] != "problem"],
         "about_base": _about_base(Base(kept.base or Base.NONE)),
-        "crumbs": [*_crumbs(round_), (_("Excel"), reverse("stand:excel", args=[slug])), (kept.file_name, "")],
     }
     return render(request, "stand/excel_sheet.html", context)
 
@@ -127,7 +126,9 @@ def take_over(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     organisation, by = organisation_of(request), actor_of(request)
     try:
         saved = acts.apply_sheet(organisation=organisation, sheet=pk, own_wins=own_wins, by=by, at=now())
-        messages.success(request, _("Overgenomen. Gewijzigde rijen: %(n)s.") % {"n": sum(bool(s.changed) for s in saved)})
+        messages.success(
+            request, _("Overgenomen. Gewijzigde rijen: %(n)s.") % {"n": sum(bool(s.changed) for s in saved)}
+        )
     except ConflictError as conflict:
         acts.mark_clashes(organisation=organisation, sheet=pk, clashes=conflict.clashes, by=by)
         messages.error(request, _("Niets overgenomen: er is intussen meer gewijzigd. Kijk de botsingen opnieuw na."))
@@ -163,14 +164,12 @@ def undo(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, slug: str, form: UploadForm, *, status: int = 200) -> HttpResponse:
     round_, subjects = _round(request, slug), _subjects(request, slug)
     context = {
-        "round": round_,
-        "slug": slug,
+        **frame(request, round_, "excel", (_("Excel"), "")),
         "form": form,
         "is_open": round_.status != RoundStatus.CLOSED,
         "subjects": [(subject.code or NO_CODE, subject.name) for subject in subjects],
         "all_fit": 1 < len(subjects) <= MOST_AT_ONCE,
         "imports": list(reads.sheet_imports(organisation_of(request), round_)[:IMPORTS_SHOWN]),
-        "crumbs": [*_crumbs(round_), (_("Excel"), "")],
     }
     return render(request, "stand/excel.html", context, status=status)
 
@@ -260,7 +259,3 @@ def _about_base(base: Base) -> str:
             "wissen niets."
         ),
     }[base]
-
-
-def _crumbs(round_: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - the row of a round
-    return [(_("Stand"), reverse("stand:list")), (round_.title, reverse("stand:round", args=[round_.slug]))]

@@ -55,6 +55,7 @@ def tabs(request: HttpRequest, round_: Any, here: str) -> list[Tab]:  # noqa: AN
         ("round", _("Beeld"), may_all),
         ("questions", _("Vragen"), is_open and _may(request, Act.JUDGE)),
         ("table", _("Invullen"), is_open and _may(request, Act.JUDGE)),
+        ("excel", _("Excel"), _may(request, Act.EXCHANGE_SHEET)),
         ("lines", _("Antwoorden"), True),
         ("results", _("Resultaten"), True),
         ("assign", _("Toewijzen"), is_open and _may(request, Act.ASSIGN_JUDGEMENTS)),

@@ -30,12 +30,13 @@ from waarborg.apps.assessments.actions import (
 )
 from waarborg.apps.assessments.queries import table as reads
 from waarborg.domain.assessments import Level
-from waarborg.domain.permissions import Act, Extent
+from waarborg.domain.permissions import Act
 from waarborg.domain.rounds import RoundStatus
-from waarborg.interfaces.web.access import actor_of, extent_of, may, organisation_of
+from waarborg.interfaces.web.access import actor_of, may, organisation_of
 from waarborg.interfaces.web.clock import now
 from waarborg.interfaces.web.facets import chips, search_text
 from waarborg.interfaces.web.stand import table_cells, table_columns, table_filters
+from waarborg.interfaces.web.stand.round_page import frame
 from waarborg.interfaces.web.stand.table_words import words
 
 ROWS_PER_PAGE = 250
@@ -59,12 +60,9 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
     is_open = round_.status != RoundStatus.CLOSED
     post_to = f"{reverse('stand:table_row', args=[slug])}?{request.GET.urlencode()}" if is_open else ""
     context = {
-        "round": round_,
-        "slug": slug,
         "subjects": of,
         "more_subjects": len(subjects) > 1,
         "is_open": is_open,
-        "may_exchange": extent_of(request, Act.EXCHANGE_SHEET) is Extent.ALL,
         "facets": facets,
         "chips": list(chips(request.GET, facets)),
         "search": search_text(request.GET),
@@ -74,7 +72,7 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "rows": table_cells.html(list(page.object_list), columns, post_to=post_to, token=get_token(request)),
         "data": _data(request, slug, list(page.object_list), columns),
-        "crumbs": [*_crumbs(round_), (_("Invullen"), "")],
+        **frame(request, round_, "table", (_("Invullen"), "")),
     }
     return render(request, "stand/table.html", context)
 
@@ -229,7 +227,3 @@ def _number(text: str | None) -> int:
 
 def _closed() -> JsonResponse:
     return JsonResponse({"message": _("Deze ronde is gesloten; er kan niets meer worden gewijzigd.")}, status=409)
-
-
-def _crumbs(round_: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - the row of a round
-    return [(_("Stand"), reverse("stand:list")), (round_.title, reverse("stand:round", args=[round_.slug]))]

@@ -132,7 +132,7 @@ def shown(column: Column, value: str, *, applicability: str = "") -> tuple[str, 
         value = Verdict.NOT_APPLICABLE.value
     if column.kind == CHOICE:
         found = next((option for option in column.options if option.value == value), None)
-        return (found.mark, found.label) if found else ("", value)
+        return (found.mark, found.label) if found and value else ("", value)
     if column.kind == DAY and value:
         return "", f"{date.fromisoformat(value):%d-%m-%Y}"
     return "", value
