@@ -32,7 +32,7 @@ from waarborg.interfaces.web.stand.conflict import conflict_page
 from waarborg.interfaces.web.stand.filters import Rows
 from waarborg.interfaces.web.stand.frame import round_or_404, takes_answers
 from waarborg.interfaces.web.stand.line_forms import LineForm
-from waarborg.interfaces.web.stand.line_history import Names, told
+from waarborg.interfaces.web.stand.line_history import Names, proof_keys, told
 from waarborg.interfaces.web.stand.round_page import frame
 from waarborg.interfaces.web.stand.trail import trail
 
@@ -154,7 +154,10 @@ def _of_row(request: HttpRequest, round_: Any, row: Any, form: LineForm | None) 
     may_comment = takes_answers(request, round_) and extent_of(request, Act.COMMENT) is not Extent.NONE
     proofs = queries.proofs(organisation, row, by)
     people = {one.pk: one.name for one in members(organisation, on=today())}
-    titles = dict(queries.visible_evidence(organisation, by).values_list("pk", "title"))
+    changes = queries.changes(organisation, row)
+    titles = dict(
+        queries.visible_evidence(organisation, by).filter(pk__in=proof_keys(changes)).values_list("pk", "title")
+    )
     return {
         "form": form or (LineForm(row=row) if may_edit else None),
         "judged_by": {
@@ -166,7 +169,7 @@ def _of_row(request: HttpRequest, round_: Any, row: Any, form: LineForm | None) 
         "proof_form": ProofForm(row=row) if may_edit else None,
         "known_evidence": _others(request, proofs) if may_edit else (),
         "remarks": queries.remarks(organisation, row),
-        "history": told(queries.changes(organisation, row), Names(people, titles)),
+        "history": told(changes, Names(people, titles)),
         "earlier": queries.earlier(organisation, round_, row),
     }
 

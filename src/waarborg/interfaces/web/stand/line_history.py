@@ -63,6 +63,11 @@ def told(changes: Iterable[Any], names: Names) -> list[Moment]:
     ]
 
 
+def proof_keys(changes: Iterable[Any]) -> set[int]:
+    """The evidence that these changes tell of."""
+    return {(one.after or one.before)["proof"] for one in changes if one.origin == "proof"}
+
+
 def value_words(field: str, value: Any) -> str:  # noqa: ANN401 - each field has its own
     """The value of a field as people read it."""
     column = next((one for one in table_columns.every() if one.field == field), None)
