@@ -18,6 +18,7 @@ from waarborg.apps.base.tenancy import within
 from waarborg.apps.norms.models import Item
 from waarborg.apps.organisations.models import Member
 from waarborg.apps.reports.actions.close import AlreadyClosedError, UnansweredReactionsError, close_round
+from waarborg.apps.reports.actions.make import make_report
 from waarborg.apps.reports.formats import frozen
 from waarborg.apps.reports.models import ReportFile
 from waarborg.apps.reports.queries import nulmeting_report, report_data
@@ -128,3 +129,10 @@ def test_an_answer_before_closing_is_in_it(open_round):
     snapshot = close_round(round_=round_, by=ciso, at=AT, today=TODAY)
 
     assert [row["opzet"] for row in snapshot.data["rows"] if row["item_number"] == "5.17.02"] == ["fails"]
+
+
+def test_every_report_of_the_snapshot_can_be_made(closed):
+    for report in ReportFile.objects.filter(assessment=closed):
+        make_report(organisation_id=closed.organisation_id, report_id=report.pk, today=TODAY, clock=lambda: AT)
+
+    assert set(ReportFile.objects.values_list("state", flat=True)) == {"done"}

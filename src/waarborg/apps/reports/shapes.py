@@ -194,6 +194,11 @@ class ReportData:
     sha256: str = ""  # of the snapshot, once closed
 
 
+def subject_groups(data: ReportData) -> tuple[Group, ...]:
+    """The subjects as groups, for tables and charts; empty when the round has one."""
+    return tuple(Group(code=one.code, title=one.name, counts=one.counts, total=one.total) for one in data.subjects)
+
+
 class ReportState(StrEnum):
     """How far a report is that somebody asked for."""
 

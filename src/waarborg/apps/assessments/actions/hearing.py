@@ -1,6 +1,6 @@
 """The factual check (hoor en wederhoor): show the draft, take what people have to say, answer it, and settle."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -81,6 +81,8 @@ def react(*, hearing: Hearing, judgement_id: int | None, agrees: bool, text: str
     if not agrees and not said:
         raise NothingSaidError
     _require_open(hearing)
+    if by.member_id is None:
+        raise LookupError("only people react")
     reaction, _made = Reaction.objects.update_or_create(
         organisation_id=hearing.organisation_id,
         hearing=hearing,
@@ -106,6 +108,8 @@ def agree_with_rest(*, hearing: Hearing, by: Actor, at: datetime) -> None:
 
 def look(*, hearing: Hearing, by: Actor, at: datetime) -> None:
     """Remember that an invited person saw the draft, the first time."""
+    if by.member_id is None:
+        return
     HearingInvitee.objects.filter(
         organisation=hearing.organisation_id, hearing=hearing, member=by.member_id, seen_at__isnull=True
     ).update(seen_at=at)
@@ -201,7 +205,7 @@ def _mark(hearing: Hearing, by: Actor, at: datetime, *, agreed: bool) -> None:
     invitee.save(update_fields=["seen_at", "agreed_at"])
 
 
-def _tell(action: str, hearing: Hearing, by: Actor, at: datetime, detail: dict[str, object]) -> None:
+def _tell(action: str, hearing: Hearing, by: Actor, at: datetime, detail: Mapping[str, object]) -> None:
     write_journal(
         action=action,
         about=hearing.assessment.slug,

@@ -10,7 +10,7 @@ from waarborg.apps.reports.exporters.docx_annex import annexes
 from waarborg.apps.reports.exporters.docx_body import Body, Cell, Strong
 from waarborg.apps.reports.exporters.docx_charts import Bars
 from waarborg.apps.reports.exporters.tables import Table, mark, proposal
-from waarborg.apps.reports.shapes import GapLine, Group, ReportData
+from waarborg.apps.reports.shapes import GapLine, Group, ReportData, subject_groups
 from waarborg.domain.assessments import Applicability, Counts, Level, Verdict, percentage
 
 _FIGURE_WIDTHS = (7.3, 4.6, 4.6)
@@ -71,6 +71,9 @@ def picture(body: Body, data: ReportData) -> None:
     _group_figures(body, data, data.chapters, _("Hoofdstuk"), _("Deel van de oordelen per hoofdstuk"))
     body.section(_("Per thema"))
     _group_figures(body, data, data.themes, _("Thema"), _("Aantal oordelen per thema; bovenaan ontbreekt het meeste"))
+    if data.subjects:
+        body.section(_("Per systeem"))
+        _group_table(body, data, subject_groups(data), _("Onderwerp"), _("Oordelen per proces en systeem"))
 
 
 def _totals_table(body: Body, data: ReportData, counts: Counts, total: int) -> None:
@@ -97,6 +100,10 @@ def _group_figures(body: Body, data: ReportData, groups: Sequence[Group], first:
         return
     body.charts([_bars(data, groups, level, place) for place, level in enumerate(Level)])
     body.caption(_("Figuur"), title + ". " + _("De cijfers staan in de tabel hieronder."), keep=False)
+    _group_table(body, data, groups, first, title)
+
+
+def _group_table(body: Body, data: ReportData, groups: Sequence[Group], first: str, title: str) -> None:
     body.caption(_("Tabel"), title)
     rows: list[list[Cell]] = []
     for group in groups:

@@ -13,7 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from waarborg.apps.reports.exporters import tables
+from waarborg.apps.reports.exporters import subject_tables, tables
 from waarborg.apps.reports.exporters.tables import Cell, Table
 from waarborg.apps.reports.exporters.text import fit
 from waarborg.apps.reports.exporters.xlsx_charts import add_charts
@@ -75,6 +75,9 @@ class _Writer:
             caption=_("Welke thema's lopen achter? Bovenaan staat waar het meeste ontbreekt."),
         )
         self._drawn(by_theme, len(data.themes))
+        if data.subjects:
+            self._sheet(subject_tables.subjects(data))
+            self._sheet(subject_tables.subjects_by_theme(data))
         self._sheet(
             tables.gaps(
                 data, data.gaps, name=_("Tekortkomingen"), caption=_("Wat het eerst aandacht vraagt, staat bovenaan.")

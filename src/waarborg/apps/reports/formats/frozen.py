@@ -61,7 +61,7 @@ def _tuple(inside: tuple[Any, ...], data: list[Any]) -> tuple[Any, ...]:
 
 
 def _single(kind: Any, data: Any) -> Any:  # noqa: ANN401 - any type, any JSON
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         return kind(**{name: _restored(hint, data[name]) for name, hint in _hints(kind) if name in data})
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(data)

@@ -41,10 +41,7 @@ def reports(request: HttpRequest, slug: str) -> HttpResponse:
         "snapshot": files.snapshot(round_),
     }
     template = "stand/parts/report_list.html" if wants_results(request) else "stand/reports.html"
-    response = render(request, template, context)
-    if is_busy and not wants_results(request):
-        response["Refresh"] = str(CHECK_EVERY_SECONDS * 5)  # without JavaScript the page itself comes back
-    return response
+    return render(request, template, context)
 
 
 @require_POST

@@ -90,7 +90,7 @@ def context_of(request: HttpRequest, round_: Any) -> dict[str, Any]:  # noqa: AN
         "sees_all": sees_all(by),
         "per": asked.per,
         "ways": page.ways(),
-        "chips": page.chips(names | _every_name(subjects)),
+        "chips": page.chips(_narrowing_names(round_, asked, subjects)),
         "blocks": [page.block(one, names) for one in groups[:GROUPS_AT_MOST]],
         "n_more": max(0, len(groups) - GROUPS_AT_MOST),
         "progress": reads.progress(round_, by),
@@ -140,11 +140,14 @@ class _Page:
 
     def chips(self, names: Mapping[Any, str]) -> list[tuple[str, str]]:
         """What the figures are narrowed to, each with the address without it."""
-        told = {THEME: labels.theme, OWNER: str, CHAPTER: str, PERSON: str, "over": str}
         return [
-            (names.get(("over", value), told[name](value)) if value != NONE else _("geen"), self._results(**{name: ""}))
-            for name, value in self.asked.params.items()
+            (self._word(name, value, names), self._results(**{name: ""})) for name, value in self.asked.params.items()
         ]
+
+    def _word(self, name: str, value: str, names: Mapping[Any, str]) -> str:
+        if value == NONE:
+            return _("geen")
+        return names.get((name, value)) or (labels.theme(value) if name == THEME else value)
 
     def block(self, one: Figures, names: Mapping[Any, str]) -> picture.Block:
         code = one.key[0]
@@ -180,8 +183,13 @@ def _names(round_: Any, asked: Asked, found: Sequence[Figures]) -> dict[Any, str
     return reads.member_names(round_, codes) | {None: _("Niet toegewezen")}
 
 
-def _every_name(subjects: Sequence[Any]) -> dict[Any, str]:
-    return {("over", subject.code): subject.name for subject in subjects}
+def _narrowing_names(round_: Any, asked: Asked, subjects: Sequence[Any]) -> dict[Any, str]:  # noqa: ANN401 - a row
+    """What the values in the address are called that are no names themselves."""
+    found: dict[Any, str] = {("over", subject.code): subject.name for subject in subjects}
+    if asked.narrowed.assignee is not None:
+        people = reads.member_names(round_, [asked.narrowed.assignee]) | {0: _("Niet toegewezen")}
+        found |= {(PERSON, str(member)): name for member, name in people.items()}
+    return found
 
 
 def _in_order(found: Sequence[Figures], names: Mapping[Any, str], asked: Asked) -> list[Figures]:

@@ -13,7 +13,7 @@ from waarborg.apps.reports.exporters.charts.drawing import clip
 from waarborg.apps.reports.exporters.pdf.items import anchors, item, verdicts
 from waarborg.apps.reports.exporters.pdf.texts import blocks, one_line
 from waarborg.apps.reports.exporters.pdf.words import words
-from waarborg.apps.reports.shapes import GapLine, Group, Line, Quarter, ReportData
+from waarborg.apps.reports.shapes import GapLine, Group, Line, Quarter, ReportData, subject_groups
 from waarborg.domain.assessments import ASSESSED, Applicability, Counts, Level, Verdict
 
 Row = dict[str, Any]
@@ -103,6 +103,8 @@ def _picture(data: ReportData) -> Row:
         "totals_caption": _("De telling van %(n)d %(noun)s") % {"n": data.n_counted, "noun": data.item_noun},
         "chapters_caption": _("De telling per hoofdstuk"),
         "themes_caption": _("De telling per thema"),
+        "subjects": _groups(subject_groups(data)),
+        "subjects_caption": _("Oordelen per proces en systeem"),
     }
 
 

@@ -45,6 +45,7 @@ def _sections() -> dict[str, str]:
         "whole": _("Alles bij elkaar"),
         "chapters": _("Per hoofdstuk"),
         "themes": _("Per thema"),
+        "subjects": _("Per systeem"),
         "gaps": _("Tekortkomingen naar prioriteit"),
         "gaps_lead": _(
             "Bovenaan staat wat het eerst aandacht vraagt. De volgorde is een voorstel: eerst de juridische kracht, "

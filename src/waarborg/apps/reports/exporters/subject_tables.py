@@ -1,0 +1,35 @@
+"""Tables of a round with more subjects: the same figures per process and system."""
+
+from django.utils.translation import gettext as _
+
+from waarborg.apps.reports.exporters.tables import Cell, Column, Table, picture
+from waarborg.apps.reports.shapes import Group, ReportData, subject_groups
+from waarborg.domain.assessments import ASSESSED, GAPS, Level
+
+
+def subjects(data: ReportData) -> Table:
+    """Every process and system that the round judges too."""
+    return picture(
+        data,
+        subject_groups(data),
+        name=_("Per systeem"),
+        first=_("Onderwerp"),
+        caption=_("Oordelen per proces en systeem"),
+    )
+
+
+def subjects_by_theme(data: ReportData) -> Table:
+    """The heat map in numbers: per subject and theme how many fall short; nothing where nothing was assessed."""
+    themes = [group.title for group in data.subjects[0].themes]
+    columns = (Column(_("Onderwerp"), 34), Column(_("Niveau"), 12), *(Column(theme, 12, "number") for theme in themes))
+    rows: list[list[Cell]] = [
+        [one.name, data.level_labels[level], *(_short(group, level) for group in one.themes)]
+        for one in data.subjects
+        for level in Level
+    ]
+    return Table(_("Systemen en thema's"), _("Hoeveel er tekortschiet van wat is beoordeeld."), columns, rows)
+
+
+def _short(group: Group, level: Level) -> Cell:
+    table = group.counts[level]
+    return sum(table[verdict] for verdict in GAPS) if any(table[verdict] for verdict in ASSESSED) else ""
