@@ -34,7 +34,7 @@ from waarborg.interfaces.web.stand.round_page import frame
 
 EVERY = "*"
 NO_CODE = "-"
-MOST_AT_ONCE = 25  # subjects in one zip: about a quarter of a second each
+MOST_AT_ONCE = 5  # subjects in one zip: a fifth of a second each, and nobody waits longer than a second
 IMPORTS_SHOWN = 20
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -1,7 +1,7 @@
 """The rows of the table: as HTML that stands by itself, and as data for its scripts."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -33,7 +33,8 @@ def html(rows: Sequence[JudgementRow], columns: Sequence[Column], *, post_to: st
 
     `post_to` takes the small form per row of who has no scripts; "" leaves the forms out.
     """
-    return format_html_join("\n", "{}", ((_row(row, columns, post_to, token),) for row in rows))
+    form = _Form(post_to, token, [column for column in every() if column.field in _LEVELS])
+    return format_html_join("\n", "{}", ((_row(row, columns, form),) for row in rows))
 
 
 def data(rows: Iterable[JudgementRow], columns: Sequence[Column]) -> list[dict[str, Any]]:
@@ -76,7 +77,7 @@ def _rules(row: JudgementRow) -> Iterator[tuple[str, str]]:
         yield problem.code, _(_SENTENCES[problem.code])
 
 
-def _row(row: JudgementRow, columns: Sequence[Column], post_to: str, token: str) -> SafeString:
+def _row(row: JudgementRow, columns: Sequence[Column], form: "_Form") -> SafeString:
     cells = format_html_join("", "{}", ((_cell(row, column),) for column in columns))
     return format_html(
         '<tr id="rij-{}" data-row="{}">{}{}{}</tr>',
@@ -84,7 +85,7 @@ def _row(row: JudgementRow, columns: Sequence[Column], post_to: str, token: str)
         row.pk,
         _head(row),
         cells,
-        _plain_cell(row, post_to, token),
+        _plain_cell(row, form),
     )
 
 
@@ -118,24 +119,32 @@ def _cell(row: JudgementRow, column: Column) -> SafeString:
     )
 
 
-def _plain_cell(row: JudgementRow, post_to: str, token: str) -> SafeString | str:
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What the small forms of all rows share."""
+
+    post_to: str
+    token: str
+    columns: Sequence[Column]
+
+
+def _plain_cell(row: JudgementRow, form: _Form) -> SafeString | str:
     """The way without scripts: three choices and a button."""
-    if not post_to:
+    if not form.post_to:
         return ""
     is_asked = row.ask != Ask.ELSEWHERE and row.applicability != Applicability.NOT_APPLICABLE
-    form = _form(row, post_to, token) if is_asked else ""
-    return format_html('<td class="wb-grid__plain"><noscript>{}</noscript></td>', form)
+    return format_html('<td class="wb-grid__plain"><noscript>{}</noscript></td>', _form(row, form) if is_asked else "")
 
 
-def _form(row: JudgementRow, post_to: str, token: str) -> SafeString:
-    selects = format_html_join("", "{}", ((_select(row, column),) for column in _verdict_columns()))
+def _form(row: JudgementRow, form: _Form) -> SafeString:
+    selects = format_html_join("", "{}", ((_select(row, column),) for column in form.columns))
     return format_html(
         '<form method="post" action="{}" class="wb-grid__form"><input type="hidden" name="csrfmiddlewaretoken" '
         'value="{}"><input type="hidden" name="rij" value="{}"><input type="hidden" name="gezien" value="{}">{}'
         '<button class="nl-button nl-button--secondary" type="submit">{}'
         '<span class="wb-visually-hidden"> {}</span></button></form>',
-        post_to,
-        token,
+        form.post_to,
+        form.token,
         row.pk,
         row.version,
         selects,
@@ -157,7 +166,3 @@ def _select(row: JudgementRow, column: Column) -> SafeString:
         column.field,
         options,
     )
-
-
-def _verdict_columns() -> list[Column]:
-    return [column for column in every() if column.field in _LEVELS]
