@@ -165,3 +165,17 @@ def test_evidence_on_which_nothing_rests_is_withdrawn_and_stays_in_the_records(c
         who = {"organisation": ciso.organisation, "by": people.actor(ciso), "at": AT}
         assert withdraw_evidence(evidence_id=kept.pk, **who).withdrawn_at == AT
         assert queries.content(kept) == files.PDF
+
+
+def test_somebody_elses_evidence_is_replaced_only_by_who_may_all(town, ciso):
+    old = keep(ciso).evidence
+    manager = people.member(town, Role.PROCESS_OWNER)
+    with within(town.pk), pytest.raises(NotAllowedError):
+        add_file(
+            organisation=town,
+            upload=Upload("b.pdf", files.PDF + b"2"),
+            details=Details(title="Nieuw"),
+            by=people.actor(manager),
+            at=AT,
+            replaces=old,
+        )

@@ -70,7 +70,10 @@ def follow_newer_version(*, organisation: Organisation, old: Evidence, new: Evid
     """Let what rested on the old version in rounds that are not closed rest on the new one; how many rows did.
 
     What the actor may not judge moves along too: it is the same evidence, and the act of replacing it is journalled.
+    Raises NotAllowedError.
     """
+    own = old.added_by_id is not None and old.added_by_id == by.member_id
+    require(by, Act.ADD_EVIDENCE, organisation_id=organisation.pk, is_own=own)
     ties = JudgementEvidence.objects.filter(organisation=organisation, evidence=old)
     moving = ties.exclude(judgement__assessment__status=RoundStatus.CLOSED.value)
     doubled = JudgementEvidence.objects.filter(organisation=organisation, evidence=new)

@@ -158,6 +158,9 @@ def _make(organisation: Organisation, details: Details, by: Actor, at: datetime)
 
 @transaction.atomic
 def _keep(made: Evidence, replaces: Evidence | None, by: Actor, at: datetime, content: bytes | None = None) -> Added:
+    if replaces is not None:
+        own = replaces.added_by_id is not None and replaces.added_by_id == by.member_id
+        require(by, Act.ADD_EVIDENCE, organisation_id=replaces.organisation_id, is_own=own)
     made.save()
     if content is not None:
         EvidenceContent.objects.create(organisation_id=made.organisation_id, evidence=made, content=content)
