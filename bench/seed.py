@@ -100,7 +100,6 @@ def _edition_id() -> int:
 
 def _statements() -> Iterator[str]:
     from waarborg.apps.accounts.models import Person
-    from waarborg.apps.assessments.models import Assessment, Judgement, Subject
     from waarborg.apps.base.models import JournalLine
     from waarborg.apps.organisations.models import Member, Organisation, System
 
@@ -145,6 +144,14 @@ def _statements() -> Iterator[str]:
         {"organisation_id": "o.id", "code": "'s' || s", "name": "'Systeem ' || s", "owner_id": _member("7")},
         f"{o}, generate_series(1, CASE WHEN o.is_largest THEN %(of_largest)s ELSE %(systems)s END) s",
     )
+    yield from _rounds(o, at)
+    yield _insert(JournalLine, _line(at), f"{o}, generate_series(1, 200) n")
+
+
+def _rounds(o: str, at: str) -> Iterator[str]:
+    """A round of each organisation over itself and all its systems."""
+    from waarborg.apps.assessments.models import Assessment, Judgement, Subject
+
     yield _insert(
         Assessment,
         {
@@ -171,7 +178,6 @@ def _statements() -> Iterator[str]:
         f"{o}, {_ROUND}, organisations_system s WHERE s.organisation_id = o.id",
     )
     yield _insert(Judgement, _judgement(at), f"{o}, {_ROUND}, {_SUBJECTS}, {_ITEMS}")
-    yield _insert(JournalLine, _line(at), f"{o}, generate_series(1, 200) n")
 
 
 _ROUND = "LATERAL (SELECT id FROM assessments_assessment WHERE organisation_id = o.id) r"
