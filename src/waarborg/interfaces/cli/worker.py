@@ -16,25 +16,25 @@ AT_ONCE = 2
 GRACE_SECONDS = 20
 LONGEST_PAUSE = 30
 _LONG_ENOUGH = 60  # a worker that ran so long was healthy: its successor starts at once
-_CHILD = "--of-server"
 
 
 @click.command()
-@click.option(_CHILD, "of_server", is_flag=True, hidden=True)
-def worker(*, of_server: bool) -> None:
+def worker() -> None:
     """Doe het werk uit de wachtrij, zoals rapporten maken. `serve` en `demo` starten er zelf een; meer mag."""
-    if of_server:
-        bootstrap.django_only()
-        threading.Thread(target=_stop_with_server, daemon=True).start()
-    else:
-        bootstrap.django()
-    bootstrap.work_as_application()
-    if not of_server:
-        say("De worker wacht op werk.\nStoppen: Ctrl+C.")
+    bootstrap.django()
+    say("De worker wacht op werk.\nStoppen: Ctrl+C.")
+    _work()
+
+
+def beside_server() -> None:
+    """The worker that a server started: the tables are up to date, and it goes when the server goes."""
+    bootstrap.django_only()
+    threading.Thread(target=_stop_with_server, daemon=True).start()
     _work()
 
 
 def _work() -> None:
+    bootstrap.work_as_application()
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.utils import connector_params
     from procrastinate.psycopg_connector import PsycopgConnector
@@ -84,7 +84,7 @@ class Companion:
 
     def _run_once(self) -> None:
         process = subprocess.Popen(  # a session of its own: Ctrl+C is for the server, which then tells us
-            [sys.executable, "-m", "waarborg", "worker", _CHILD], stdin=subprocess.PIPE, start_new_session=True
+            [sys.executable, "-m", "waarborg.interfaces.cli.worker"], stdin=subprocess.PIPE, start_new_session=True
         )
         while process.poll() is None:
             if self._is_leaving.wait(0.5):
@@ -94,3 +94,7 @@ class Companion:
             process.wait(timeout=GRACE_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
+
+
+if __name__ == "__main__":
+    beside_server()
