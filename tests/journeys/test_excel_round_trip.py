@@ -1,5 +1,6 @@
 """The Excel way in a real Chromium: the sheet goes along, is filled in offline, and comes back with a conflict."""
 
+import re
 from pathlib import Path
 
 import openpyxl
@@ -82,8 +83,7 @@ def test_a_sheet_goes_along_comes_back_with_a_conflict_is_taken_over_and_taken_b
     assert page.get_by_role("heading", name="1 botsing").is_visible()
     assert page.get_by_role("heading", name="1 wijziging").is_visible()
     clash = page.locator("tr", has_text="Uit de trein")
-    assert "Van Bram" in clash.inner_text()
-    assert "door Bram Aalders" in clash.inner_text()
+    assert re.search("Van Bram.*door Bram Aalders", clash.inner_text(), re.DOTALL)
     assert "cel" in page.locator("section", has_text="Niet gelezen").first.inner_text()
     in_both_languages(page, demo)
     clash.get_by_role("checkbox").check()

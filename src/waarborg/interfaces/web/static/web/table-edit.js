@@ -24,6 +24,7 @@ export class Editing {
     this.field.dataset.editor = "";
     this.field.setAttribute("aria-label", `${column.label}, ${this.store.rows.get(id).number}`);
     cell.replaceChildren(this.field);
+    cell.removeAttribute("tabindex"); // the editor is what can be pointed at now
     this.field.focus();
     if (this.field.setSelectionRange) this.field.setSelectionRange(this.field.value.length, this.field.value.length);
   }
@@ -54,6 +55,7 @@ export class Editing {
     }
     this.field = null;
     field.remove();
+    this.grid.cell(id, column.field).tabIndex = 0;
     const value = read ?? field.value; // what does not fit is kept and marked, never lost
     const own = many.length > 1 ? {} : { seen };
     if (keep && value !== this.editing.value) this.store.set(many.map((one) => ({ id: one.id, field: column.field, value, ...own })));
