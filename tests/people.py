@@ -9,6 +9,9 @@ from waarborg.apps.organisations.models import Member, Organisation
 from waarborg.domain.organisations import Layer
 from waarborg.domain.permissions import Role
 
+# queries of every request, besides those of the page: a savepoint, the settings of the wall, and both back again
+WALL = 4
+
 
 def organisation(name: str, layer: Layer = Layer.MUNICIPALITY) -> Organisation:
     """An organisation where no second step is asked, as in the demo: tests of that step say so themselves."""
