@@ -123,7 +123,9 @@ def _chains(anchors: Sequence["Head"]) -> "Sequence[Chain]":
 def _names() -> dict[int | None, str]:
     from waarborg.apps.organisations import queries
 
-    return {None: _NOBODY, **queries.names()}
+    names: dict[int | None, str] = {None: _NOBODY}
+    names.update(queries.names().items())
+    return names
 
 
 def _named(organisation_id: int | None, names: Mapping[int | None, str]) -> str:

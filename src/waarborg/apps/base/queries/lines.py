@@ -89,7 +89,8 @@ def choices(organisation_id: int, *, access_only: bool) -> Choices:
 
 def _stretch(organisation_id: int, wanted: Wanted, before: Place | None) -> tuple[str, list[Any]]:
     """The lines of the period in order: what the index gives."""
-    query, values = "SELECT * FROM base_journalline WHERE organisation_id = %s", [organisation_id]
+    query = "SELECT * FROM base_journalline WHERE organisation_id = %s"
+    values: list[Any] = [organisation_id]
     for condition, value in (("at >= %s", wanted.since), ("at < %s", wanted.until)):
         if value is not None:
             query, values = f"{query} AND {condition}", [*values, value]
