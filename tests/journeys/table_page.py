@@ -9,11 +9,12 @@ ADDRESS = f"{ROUND}/invullen"
 class Table:
     """One window with the table open."""
 
-    def __init__(self, page, demo: Site, login: str = "noor", query: str = "") -> None:
+    def __init__(self, page, demo: Site, login: str = "noor", query: str = "", *, round_: str = ROUND) -> None:
         self.page = page
         page.set_default_timeout(15000)
-        self.address = demo.address + ADDRESS + query
-        sign_in(page, demo, login)
+        self.address = f"{demo.address}{round_}/invullen{query}"
+        if login:  # else somebody is at work in this window already
+            sign_in(page, demo, login)
         self.open()
 
     def open(self) -> None:
