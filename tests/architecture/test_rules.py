@@ -41,3 +41,13 @@ def test_the_page_of_rules_is_current():
 
 def test_the_page_of_words_is_current():
     assert (tracked.ROOT / "docs" / "begrippen.md").read_text() == pages.words_page(), "run: make docs"
+
+
+def test_the_page_of_roles_is_current():
+    assert (tracked.ROOT / "docs" / "handleiding" / "rollen.md").read_text() == pages.roles_page(), "run: make docs"
+
+
+def test_the_page_of_states_is_current():
+    page = tracked.ROOT / "docs" / "architecture" / "states" / "round.md"
+
+    assert page.read_text() == pages.states_page(), "run: make docs"

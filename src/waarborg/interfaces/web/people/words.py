@@ -53,7 +53,7 @@ _MAY: Mapping[Role, tuple[str, str]] = {
         n("Leest geen antwoorden, bewijs of rapporten."),
     ),
     Role.SUPERVISOR: (
-        n("Leest alles, tot en met de laatste dag die je kiest. Voor de RDI of een externe auditor."),
+        n("Leest alles, tot en met de laatste dag. Voor de RDI of een externe auditor."),
         n("Verandert niets. Na de laatste dag is alles dicht."),
     ),
 }
