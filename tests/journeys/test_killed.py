@@ -1,0 +1,193 @@
+"""Killed in the middle of saves: nothing is half written, and what was acknowledged is there when it comes back."""
+
+import http.client
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from pathlib import Path
+from urllib.parse import urlencode
+from uuid import uuid4
+
+import psutil
+import psycopg
+import pytest
+
+from waarborg.machine import embedded
+
+START_SECONDS, SAVE_SECONDS, SAVERS = 180, 4, 4
+
+
+@dataclass
+class Installation:
+    """`waarborg demo` with a database server of its own."""
+
+    home: Path
+    port: int
+    password: str = ""
+    acknowledged: set[str] = field(default_factory=set)
+    before: set[str] = field(default_factory=set)  # the changes that the demo itself made
+
+    @contextmanager
+    def running(self):
+        log = self.home.with_suffix(".log")
+        environment = {**os.environ, "WAARBORG_HOME": str(self.home)}
+        environment.pop("DATABASE_URL", None)
+        with log.open("w") as output:
+            server = subprocess.Popen(
+                [sys.executable, "-m", "waarborg", "demo", "--port", str(self.port)],
+                env=environment,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+            )
+            try:
+                self._wait(server, log)
+                yield server
+            finally:
+                with suppress(ProcessLookupError):
+                    server.terminate()
+                server.wait(timeout=60)
+
+    def _wait(self, server, log):
+        until = time.monotonic() + START_SECONDS
+        while "Waarborg draait" not in log.read_text():
+            assert server.poll() is None, log.read_text()
+            assert time.monotonic() < until, log.read_text()
+            time.sleep(0.2)
+        self.password = re.search(r"Wachtwoord van allemaal: (\S+)", log.read_text())[1]
+
+    def ask(self, method, path, body="", headers=None):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        with closing(connection):
+            connection.request(method, path, body, headers or {})
+            answer = connection.getresponse()
+            return answer, answer.read()
+
+    def sign_in(self):
+        """The headers of somebody who is signed in."""
+        answer, page = self.ask("GET", "/aanmelden/")
+        form = {
+            "csrfmiddlewaretoken": re.search(rb'name="csrfmiddlewaretoken" value="(\w+)"', page)[1].decode(),
+            "login": "noor@veldermeer.example",
+            "password": self.password,
+        }
+        sent = {"Cookie": cookies(answer), "Content-Type": "application/x-www-form-urlencoded"}
+        answer, page = self.ask("POST", "/aanmelden/", urlencode(form), sent)
+        assert answer.status == HTTPStatus.FOUND, page
+        together = cookies(answer)
+        token = re.search(r"csrftoken=(\w+)", together)[1]
+        return {"Cookie": together, "X-CSRFToken": token, "Content-Type": "application/json"}
+
+    def save(self, slug, row, headers):
+        batch = str(uuid4())
+        edit = {"row": row, "seen": 1_000_000, "values": {"explanation": batch}}
+        body = json.dumps({"steps": [{"batch": batch, "edits": [edit]}]})
+        answer, text = self.ask("POST", f"/stand/{slug}/invullen/cellen", body, headers)
+        if answer.status == HTTPStatus.OK and json.loads(text)["saved"]:
+            self.acknowledged.add(json.loads(text)["batches"].get(batch, batch))
+        return answer.status
+
+    def save_on(self, slug, rows, headers):
+        """Until the server is gone."""
+        with suppress(OSError, http.client.HTTPException):
+            while True:
+                for row in rows:
+                    self.save(slug, row, headers)
+
+    @contextmanager
+    def database(self):
+        with psycopg.connect(embedded.running(self.home / "postgres"), autocommit=True) as opened:
+            yield opened
+
+
+def cookies(answer):
+    return "; ".join(line.partition(";")[0] for line in answer.msg.get_all("Set-Cookie"))
+
+
+def kill_web(installation, server):
+    os.killpg(server.pid, signal.SIGKILL)
+    server.wait(timeout=30)
+
+
+def kill_database(installation, server):
+    postmaster = psutil.Process(int((installation.home / "postgres" / "postmaster.pid").read_text().split()[0]))
+    for process in [*postmaster.children(), postmaster]:
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+    time.sleep(2)
+    kill_web(installation, server)
+
+
+@pytest.fixture
+def installation():
+    # not pytest's own folder: that is closed to the system user of the database as soon as another run begins
+    folder = Path(tempfile.mkdtemp(prefix="waarborg-killed-"))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    yield Installation(folder / "home", port)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def save_until_killed(installation, kill):
+    with installation.running() as server:
+        headers = installation.sign_in()
+        with installation.database() as opened:
+            rows = opened.execute(
+                "SELECT a.slug, j.id FROM assessments_judgement j "
+                "JOIN assessments_assessment a ON a.id = j.assessment_id "
+                "WHERE j.ask = 'verdict' AND a.status = 'open' ORDER BY j.id LIMIT 40"
+            ).fetchall()
+            made = opened.execute("SELECT DISTINCT batch::text FROM assessments_judgementchange").fetchall()
+            installation.before = {batch for (batch,) in made}
+        slug = rows[0][0]
+        ids = [pk for _slug, pk in rows if _slug == slug]
+        savers = [
+            threading.Thread(target=installation.save_on, args=(slug, ids[n::SAVERS], headers), daemon=True)
+            for n in range(SAVERS)
+        ]
+        for saver in savers:
+            saver.start()
+        time.sleep(SAVE_SECONDS)
+        kill(installation, server)
+        for saver in savers:
+            saver.join(timeout=60)
+    return slug, ids, headers
+
+
+@pytest.mark.parametrize("kill", [kill_web, kill_database])
+def test_what_was_saved_when_it_was_killed_is_whole(installation, kill):
+    slug, ids, headers = save_until_killed(installation, kill)
+    assert installation.acknowledged
+
+    with installation.running(), installation.database() as opened:
+        changes = opened.execute(
+            "SELECT batch::text, judgement_id, version FROM assessments_judgementchange"
+        ).fetchall()
+        told = opened.execute(
+            "SELECT detail->>'batch' FROM base_journalline WHERE action = 'assessment.judge' AND detail ? 'batch'"
+        ).fetchall()
+        half = opened.execute(
+            "SELECT j.id FROM assessments_judgement j JOIN LATERAL (SELECT c.after, c.version FROM "
+            "assessments_judgementchange c WHERE c.judgement_id = j.id ORDER BY c.id DESC LIMIT 1) last ON true "
+            "WHERE j.version <> last.version OR j.explanation <> last.after->>'explanation'"
+        ).fetchall()
+
+        batches = [batch for batch, *_ in changes if batch not in installation.before]
+        assert {batch: batches.count(batch) for batch in installation.acknowledged} == dict.fromkeys(
+            installation.acknowledged, 1
+        )
+        assert set(batches) == {batch for (batch,) in told} - installation.before
+        assert half == []
+        assert installation.save(slug, ids[0], headers) == HTTPStatus.OK
