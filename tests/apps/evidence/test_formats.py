@@ -61,3 +61,9 @@ def test_what_could_run_or_pretends_is_not(what):
 )
 def test_a_name_is_cleaned_of_what_means_something_to_a_computer(given, clean):
     assert clean_name(given) == clean
+
+
+def test_a_text_of_nothing_but_comments_is_looked_at_at_once():
+    """Backtracking over the comments would take longer than the universe exists, and hold every thread."""
+    assert recognise("notitie.txt", b"<!---->" * 400 + b"x") == "text/plain"
+    assert recognise("notitie.txt", b"<!-- a --> " * 50 + b"<script>") == ""

@@ -103,3 +103,22 @@ def test_a_ciso_does_not_map_groups(here):
             organisation_id=here.pk, provider="entra", group="x", roles=[Role.CISO],
             by=actor(member(here, Role.CISO)), at=AT,
         )  # fmt: skip
+
+
+def test_an_address_that_nobody_answers_for_takes_no_place_that_waits(mapped, tim):
+    arrive(mapped, "audit", person=tim)
+    waiting = Member.objects.create(organisation=mapped, name="Noor", email="noor@veldermeer.test", roles=["ciso"])
+    assert arrive(mapped, "audit", person=tim, email="")
+    assert arrive(mapped, "audit", person=tim, email="noor@veldermeer.test")
+    assert Member.objects.get(pk=waiting.pk).person is None
+    assert roles(tim) == {Role.AUDITOR}
+
+
+def test_the_last_administrator_stays_one_whatever_the_groups_say(mapped, tim):
+    Member.objects.filter(organisation=mapped).delete()
+    member(mapped, Role.ADMINISTRATOR, email="tim@veldermeer.test")
+    assert arrive(mapped, "audit", person=tim)
+    assert roles(tim) == {Role.AUDITOR, Role.ADMINISTRATOR}
+    member(mapped, Role.ADMINISTRATOR, email="daan@veldermeer.test")
+    assert arrive(mapped, "audit", person=tim)
+    assert roles(tim) == {Role.AUDITOR}

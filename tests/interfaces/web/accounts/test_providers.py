@@ -13,6 +13,7 @@ from waarborg.apps.accounts.models import IdentityProvider, Person
 from waarborg.apps.base.models import JournalLine
 from waarborg.apps.organisations.models import GroupRole, Member
 from waarborg.domain.permissions import Role
+from waarborg.interfaces.web.accounts import arriving
 
 pytestmark = pytest.mark.django_db
 USERS = {
@@ -108,6 +109,18 @@ def test_an_address_that_nobody_answers_for_opens_no_existing_account(provider, 
     member(strict, Role.ISO, email="noor@veldermeer.test")
     IdentityProvider.objects.update(trusts_email=False)
     assert come_in(provider, "noor")[1].status_code == 403
+
+
+def test_an_account_made_elsewhere_with_this_address_gets_no_place_here(provider, strict):
+    """An administrator of another organisation can invite any address, and knows the password of what comes of it."""
+    member(organisation("Gemeente Elders"), Role.CISO, email="noor@veldermeer.test")
+    assert come_in(provider, "noor")[1].status_code == 403
+    assert not Member.objects.filter(organisation=strict, person__email="noor@veldermeer.test").exists()
+
+
+def test_an_address_that_the_provider_denies_in_a_word_is_denied_too(provider, strict):
+    told = arriving._told({"userinfo": {"email": "noor@veldermeer.test", "email_verified": "false"}}, "groups")
+    assert told.is_denied
 
 
 def test_who_is_signed_in_couples_the_account_and_comes_in_by_it_afterwards(provider, strict):

@@ -8,8 +8,11 @@ DO $$ BEGIN
     CREATE ROLE {ROLE} NOLOGIN;
 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
 END $$;
-DO $$ BEGIN
-    IF NOT pg_has_role(current_user, '{ROLE}', 'MEMBER') THEN EXECUTE 'GRANT {ROLE} TO ' || quote_ident(current_user); END IF;
+DO $$ BEGIN  -- from PostgreSQL 16 who makes a role is a member that may not take it
+    IF NOT pg_has_role(current_user, '{ROLE}',
+        CASE WHEN current_setting('server_version_num')::int < 160000 THEN 'MEMBER' ELSE 'SET' END) THEN
+        EXECUTE 'GRANT {ROLE} TO ' || quote_ident(current_user);
+    END IF;
 END $$;
 GRANT USAGE ON SCHEMA public TO {ROLE};
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {ROLE};

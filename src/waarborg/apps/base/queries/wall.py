@@ -12,7 +12,8 @@ AND NOT (c.relrowsecurity AND c.relforcerowsecurity AND EXISTS (SELECT 1 FROM pg
 ORDER BY 1
 """
 _ROLE = """
-SELECT r.rolsuper OR r.rolbypassrls, pg_has_role(current_user, r.oid, 'MEMBER'),
+SELECT r.rolsuper OR r.rolbypassrls, pg_has_role(current_user, r.oid,
+        CASE WHEN current_setting('server_version_num')::int < 160000 THEN 'MEMBER' ELSE 'SET' END),
     EXISTS (SELECT 1 FROM pg_class c WHERE c.relowner = r.oid)
 FROM pg_roles r WHERE r.rolname = %s
 """

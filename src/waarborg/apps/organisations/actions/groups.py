@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from waarborg.apps.accounts.models import Person
 from waarborg.apps.base.actions import Actor, require, write_journal
 from waarborg.apps.base.tenancy import within
+from waarborg.apps.organisations.actions.rules import is_last_administrator
 from waarborg.apps.organisations.models import GroupRole, Member
 from waarborg.domain.permissions import NOT_FOR_PEOPLE, TIME_BOXED, Act, Role
 
@@ -19,7 +19,10 @@ GIVEN_BY_GROUPS = frozenset(Role) - TIME_BOXED - NOT_FOR_PEOPLE
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Somebody whom the provider brought to the door, with the groups that it told."""
+    """Somebody whom the provider brought to the door, with the groups that it told.
+
+    `email` is empty when nobody answers for the address: then it opens no place that waits for it.
+    """
 
     provider: str
     groups: frozenset[str]
@@ -84,9 +87,11 @@ def follow_groups(*, organisation_id: int, who: Arrival, by: Actor, at: datetime
 
 def _member(organisation_id: int, who: Arrival) -> Member | None:
     """The member with this account, or one without any account and this address."""
-    mine = Q(person=who.person) if who.person else Q(pk=None)
-    waiting = Q(person__isnull=True, email__iexact=who.email) if who.email else Q(pk=None)
-    return Member.objects.select_for_update().filter(mine | waiting, organisation_id=organisation_id).first()
+    rows = Member.objects.select_for_update().filter(organisation_id=organisation_id)
+    mine = rows.filter(person=who.person).first() if who.person else None
+    if mine is not None or not who.email:
+        return mine
+    return rows.filter(person__isnull=True, email__iexact=who.email).first()
 
 
 def _take_place(member: Member, person: Person | None) -> None:
@@ -98,12 +103,13 @@ def _take_place(member: Member, person: Person | None) -> None:
 def _welcome(organisation_id: int, who: Arrival, roles: frozenset[Role], by: Actor, at: datetime) -> bool:
     if who.person is None:
         return True  # there is a place; the account is made first
-    is_taken = Member.objects.filter(organisation_id=organisation_id, email__iexact=who.email).exists()
+    email = who.email or who.person.email
+    is_taken = Member.objects.filter(organisation_id=organisation_id, email__iexact=email).exists()
     Member.objects.create(
         organisation_id=organisation_id,
         person=who.person,
         name=who.name,
-        email="" if is_taken else who.email,
+        email="" if is_taken else email,
         roles=sorted(roles),
     )
     _tell("members.joined_by_group", organisation_id, who, {"roles": sorted(roles)}, by, at)
@@ -111,7 +117,10 @@ def _welcome(organisation_id: int, who: Arrival, roles: frozenset[Role], by: Act
 
 
 def _replace_roles(member: Member, roles: frozenset[Role], who: Arrival, by: Actor, at: datetime) -> None:
+    """What the groups give; the last administrator keeps that role (TG-06), whatever the groups say."""
     was = sorted(member.roles)
+    if Role.ADMINISTRATOR not in roles and is_last_administrator(member):
+        roles |= {Role.ADMINISTRATOR}
     if was == sorted(roles):
         return
     member.roles = sorted(roles)

@@ -66,6 +66,12 @@ def is_lasting_administrator(member: Member) -> bool:
     return _lasting(member.organisation).filter(pk=member.pk).exists()
 
 
+def is_last_administrator(member: Member) -> bool:
+    """Whether without this one nobody would be left who can give rights."""
+    others = _lasting(member.organisation).exclude(pk=member.pk).count()
+    return is_lasting_administrator(member) and not rules.LAST_ADMINISTRATOR.holds(others)
+
+
 def require_second_person(  # who would otherwise raise own rights (TG-07)
     member: Member, before: Standing, after: Standing, reason: str, by: Actor
 ) -> None:

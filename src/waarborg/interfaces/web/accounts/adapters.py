@@ -80,6 +80,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if said:
             messages.add_message(request, level, said, extra_tags=extra_tags)
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # noqa: ANN401, ARG002 - same
+        """Per account; allauth adds the address that the visitor asked for, which the visitor chooses freely."""
+        return str(credentials.get("email", "")).strip().lower()
+
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401 - allauth's signature
         try:
             super().pre_authenticate(request, **credentials)

@@ -22,6 +22,7 @@ from waarborg.interfaces.web.clock import now
 OIDC = "openid_connect"
 # RFC 8176: several factors, or one that is a second factor by itself
 _SECOND_FACTORS = frozenset({"mfa", "otp", "hwk", "swk", "sc", "fpt", "face", "iris", "vbm"})
+_NO = frozenset({"false", "0", "no"})  # some providers write a word where the standard has a boolean
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def _told(data: Mapping[str, Any], groups_claim: str) -> Told:
     return Told(
         name=str(claims.get("name") or claims.get("preferred_username") or email)[:200],
         email=email,
-        is_denied=claims.get("email_verified") is False,
+        is_denied=str(claims.get("email_verified", True)).lower() in _NO,
         groups=_words(claims.get(groups_claim)),
         methods=_words(claims.get("amr")),
     )
@@ -137,23 +138,24 @@ def _require_own_connect(request: HttpRequest, provider: queries.IdentityProvide
 def _admitted(
     request: HttpRequest, provider: queries.IdentityProvider, told: Told, known: queries.Person | None
 ) -> queries.Person | None:
-    """The account with which this visitor comes in; None when there is no place."""
-    person = known or _by_address(provider, told)
+    """The account with which this visitor comes in; None when there is no place.
+
+    An account that is found by its address must have a place here already: somebody of another organisation on this
+    installation can have made it, with an address that is not theirs and a password that they know.
+    """
+    person = known or (queries.person_of(told.email) if _answers_for(provider, told) else None)
     if person is not None and (person.is_break_glass or not person.is_active):
         return None
+    if person is not None and known is None and provider.organisation_id not in events.organisations_of(person):
+        return None
     if person is None:
-        if not _may_be_new(provider, told) or not _follow(request, provider, told, None):
+        if not _answers_for(provider, told) or not _follow(request, provider, told, None):
             return None
         person = actions.make_person(email=told.email, name=told.name, password=None, at=now())
     return person if _follow(request, provider, told, person) else None
 
 
-def _by_address(provider: queries.IdentityProvider, told: Told) -> queries.Person | None:
-    trusted = provider.trusts_email and told.email and not told.is_denied
-    return queries.person_of(told.email) if trusted else None
-
-
-def _may_be_new(provider: queries.IdentityProvider, told: Told) -> bool:
+def _answers_for(provider: queries.IdentityProvider, told: Told) -> bool:
     return bool(provider.trusts_email and told.email and not told.is_denied)
 
 
@@ -161,7 +163,8 @@ def _follow(
     request: HttpRequest, provider: queries.IdentityProvider, told: Told, person: queries.Person | None
 ) -> bool:
     by = Actor(provider.name, events.origin_of(request), person_id=person.pk if person else None)
-    who = Arrival(provider.slug, told.groups, told.name, told.email, person)
+    email = told.email if _answers_for(provider, told) else ""
+    who = Arrival(provider.slug, told.groups, told.name, email, person)
     return follow_groups(organisation_id=provider.organisation_id, who=who, by=by, at=now())
 
 
