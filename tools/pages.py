@@ -40,7 +40,7 @@ def _by_code() -> dict[str, tuple[Rule[Any], str]]:
 
 
 def _tests(code: str) -> str:
-    wanted = re.compile(re.escape(code).replace(r"\-", "[-_]"))
+    wanted = re.compile(re.escape(code).replace(r"\-", "[-_]"), re.IGNORECASE)
     files = sorted(file for file in (ROOT / "tests" / "domain").glob("*.py") if wanted.search(file.read_text()))
     return ", ".join(f"`{file.relative_to(ROOT)}`" for file in files)
 

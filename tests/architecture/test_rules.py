@@ -10,7 +10,7 @@ from tests.architecture import tracked
 
 def test_every_rule_is_named_by_a_test():
     tests = "\n".join(file.read_text() for file in tracked.python("tests") if "architecture" not in file.parts)
-    named = set(re.findall(r"[A-Z]{2,4}-\d{2}", tests.replace("_", "-")))
+    named = set(re.findall(r"[A-Z]{2,4}-\d{2}", tests.replace("_", "-").upper()))
 
     assert sorted({rule.code for rule, _ in rules()} - named) == []
 
