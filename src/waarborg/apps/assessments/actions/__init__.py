@@ -1,6 +1,7 @@
 """Acts on rounds. One file per act; what other parts call is named here."""
 
 from waarborg.apps.assessments.actions.assign import Assigned, assign_rows, undo_assignment
+from waarborg.apps.assessments.actions.attached import attach_evidence, detach_evidence, follow_newer_version
 from waarborg.apps.assessments.actions.cells import Outcome, Step, save_cells, undo_cells
 from waarborg.apps.assessments.actions.change import RoundDetails, change_round
 from waarborg.apps.assessments.actions.judge import (
@@ -13,7 +14,6 @@ from waarborg.apps.assessments.actions.judge import (
     save_judgements,
     undo_batch,
 )
-from waarborg.apps.assessments.actions.proof import attach_proof, detach_proof, follow_newer_version
 from waarborg.apps.assessments.actions.remark import NothingSaidError, add_remark
 from waarborg.apps.assessments.actions.start import (
     NewRound,
@@ -41,9 +41,9 @@ __all__ = [
     "add_remark",
     "add_subjects",
     "assign_rows",
-    "attach_proof",
+    "attach_evidence",
     "change_round",
-    "detach_proof",
+    "detach_evidence",
     "follow_newer_version",
     "save_cells",
     "save_judgement",

@@ -61,7 +61,7 @@ class JudgementEvidence(models.Model):
     """What a verdict rests on, per level."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    judgement = models.ForeignKey(Judgement, on_delete=models.CASCADE, related_name="proofs")
+    judgement = models.ForeignKey(Judgement, on_delete=models.CASCADE, related_name="+")
     evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="+")
     level = models.CharField(max_length=10, choices=[(level.value, level.value) for level in Level])
 

@@ -1,18 +1,18 @@
 """Reads about assessments. The organisation comes first: what is not yours is not there."""
 
 from waarborg.apps.assessments.models import Assessment
-from waarborg.apps.assessments.queries.figures import counts, problems, problems_of, totals
-from waarborg.apps.assessments.queries.history import changes, earlier, remarks
-from waarborg.apps.assessments.queries.people import open_work
-from waarborg.apps.assessments.queries.progress import MyPart, Share, asked, in_turn, levels_of, mine, shares
-from waarborg.apps.assessments.queries.proofs import (
-    Proof,
-    Proofs,
-    proofs,
+from waarborg.apps.assessments.queries.attached import (
+    Attached,
+    AttachedEvidence,
+    attached_evidence,
     resting_counts,
     resting_on,
     visible_evidence,
 )
+from waarborg.apps.assessments.queries.figures import counts, problems, problems_of, totals
+from waarborg.apps.assessments.queries.history import changes, earlier, remarks
+from waarborg.apps.assessments.queries.people import open_work
+from waarborg.apps.assessments.queries.progress import MyPart, Share, asked, in_turn, levels_of, mine, shares
 from waarborg.apps.assessments.queries.questions import asked_items, items, what_to_ask
 from waarborg.apps.assessments.queries.reach import may_judge, narrowed, sees_all
 from waarborg.apps.assessments.queries.rounds import (
@@ -36,15 +36,16 @@ from waarborg.apps.assessments.queries.tellings import place, told
 
 __all__ = [
     "Assessment",
+    "Attached",
+    "AttachedEvidence",
     "MyPart",
-    "Proof",
-    "Proofs",
     "Share",
     "as_domain",
     "asked",
     "asked_items",
     "assessment",
     "assessments",
+    "attached_evidence",
     "broken_rules",
     "changes",
     "counts",
@@ -62,7 +63,6 @@ __all__ = [
     "problems",
     "problems_of",
     "processes_to_choose",
-    "proofs",
     "remarks",
     "resting_counts",
     "resting_on",

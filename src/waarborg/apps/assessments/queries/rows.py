@@ -26,7 +26,7 @@ _SHOWN_TITLE = Case(
     default=Value("vertrouwelijk bewijsstuk"),
     output_field=TextField(),
 )
-_PROOF_TITLES = Subquery(
+_EVIDENCE_TITLES = Subquery(
     JudgementEvidence.objects.filter(judgement=OuterRef("pk"))
     .order_by()
     .values("judgement")
@@ -63,16 +63,16 @@ def as_domain(row: JudgementRow) -> Judgement:
         werking=Verdict(row.werking),
         maturity=row.maturity,
         explanation=row.explanation,
-        evidence="; ".join(filter(None, (row.evidence, _proof_titles(row)))),
+        evidence="; ".join(filter(None, (row.evidence, _evidence_titles(row)))),
     )
 
 
-def _proof_titles(row: JudgementRow) -> str:
+def _evidence_titles(row: JudgementRow) -> str:
     """What the verdicts rest on besides what was typed; read with the rows, or asked when it was not."""
-    if "proof_titles" not in row.__dict__:
+    if "evidence_titles" not in row.__dict__:
         titles = JudgementEvidence.objects.filter(judgement=row).order_by("level").values_list(_SHOWN_TITLE, flat=True)
-        row.__dict__["proof_titles"] = "; ".join(dict.fromkeys(titles))
-    return str(row.__dict__["proof_titles"] or "")
+        row.__dict__["evidence_titles"] = "; ".join(dict.fromkeys(titles))
+    return str(row.__dict__["evidence_titles"] or "")
 
 
 def broken_rules(row: JudgementRow) -> list[Problem]:
@@ -85,5 +85,5 @@ def _rows(organisation_id: int, round_: Assessment) -> QuerySet[JudgementRow]:
         JudgementRow.objects.filter(organisation=organisation_id, assessment=round_)
         .select_related("item")
         .defer(*(f"item__{column}" for column in _PROSE))
-        .annotate(proof_titles=_PROOF_TITLES)
+        .annotate(evidence_titles=_EVIDENCE_TITLES)
     )

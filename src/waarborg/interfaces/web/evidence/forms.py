@@ -77,7 +77,7 @@ class EvidenceForm(LookedAfter):
             self.add_error(_FIELD_OF.get(problem.code, "file"), _(sentences[problem.code]))
 
 
-class ProofForm(EvidenceForm):
+class RowEvidenceForm(EvidenceForm):
     """The same, for the verdicts on some levels of one judgement."""
 
     levels = forms.MultipleChoiceField(label=gettext_lazy("Bewijs voor"), widget=forms.CheckboxSelectMultiple)

@@ -39,7 +39,7 @@ class UploadForm(LookedAfter):
         label=_("Waarover gaat het blad?"),
         help_text=_("Alleen nodig voor een eigen blad: een blad uit Waarborg weet het zelf."),
     )
-    oordeel = forms.ChoiceField(
+    niveau = forms.ChoiceField(
         label=_("Eén kolom met oordelen telt als"),
         help_text=_("Alleen nodig als opzet, bestaan en werking niet apart staan."),
         choices=[(level.value, level.value) for level in Level],
@@ -50,7 +50,7 @@ class UploadForm(LookedAfter):
         super().__init__(*args, **kwargs)
         self.subjects = list(subjects)
         self.choices_of("over", [(subject.code or _NO_CODE, subject.name) for subject in subjects])
-        self.choices_of("oordeel", [(level.value, labels.level(level)) for level in Level])
+        self.choices_of("niveau", [(level.value, labels.level(level)) for level in Level])
 
     def choices_of(self, name: str, choices: list[tuple[str, str]]) -> None:
         """What can be chosen in one of the two lists."""
@@ -83,7 +83,7 @@ def proposal(form: UploadForm, round_: Any) -> Proposal | None:  # noqa: ANN401 
                 round_=round_,
                 subjects=form.subjects,
                 chosen=chosen,
-                status_means=Level(form.cleaned_data["oordeel"] or Level.OPZET),
+                status_means=Level(form.cleaned_data["niveau"] or Level.OPZET),
                 others=norms.editions(),
             )
         except UnreadableFileError as error:

@@ -27,12 +27,12 @@ from waarborg.domain import numbers
 from waarborg.domain.permissions import Act, Extent
 from waarborg.interfaces.web.access import actor_of, extent_of, may, organisation_of
 from waarborg.interfaces.web.clock import now, today
-from waarborg.interfaces.web.evidence.forms import ProofForm
+from waarborg.interfaces.web.evidence.forms import RowEvidenceForm
 from waarborg.interfaces.web.stand.conflict import conflict_page
 from waarborg.interfaces.web.stand.filters import Rows
 from waarborg.interfaces.web.stand.frame import round_or_404, takes_answers
 from waarborg.interfaces.web.stand.line_forms import LineForm
-from waarborg.interfaces.web.stand.line_history import Names, proof_keys, told
+from waarborg.interfaces.web.stand.line_history import Names, evidence_keys, told
 from waarborg.interfaces.web.stand.round_page import frame
 from waarborg.interfaces.web.stand.trail import trail
 
@@ -152,11 +152,11 @@ def _of_row(request: HttpRequest, round_: Any, row: Any, form: LineForm | None) 
     is_asked = row.ask in {"verdict", "guideline"}
     may_edit = is_asked and takes_answers(request, round_) and queries.may_judge(row, by)
     may_comment = takes_answers(request, round_) and extent_of(request, Act.COMMENT) is not Extent.NONE
-    proofs = queries.proofs(organisation, row, by)
+    attached = queries.attached_evidence(organisation, row, by)
     people = {one.pk: one.name for one in members(organisation, on=today())}
     changes = queries.changes(organisation, row)
     titles = dict(
-        queries.visible_evidence(organisation, by).filter(pk__in=proof_keys(changes)).values_list("pk", "title")
+        queries.visible_evidence(organisation, by).filter(pk__in=evidence_keys(changes)).values_list("pk", "title")
     )
     return {
         "form": form or (LineForm(row=row) if may_edit else None),
@@ -165,18 +165,18 @@ def _of_row(request: HttpRequest, round_: Any, row: Any, form: LineForm | None) 
         },
         "may_edit": may_edit,
         "may_comment": may_comment,
-        "proofs": proofs,
-        "proof_form": ProofForm(row=row) if may_edit else None,
-        "known_evidence": _others(request, proofs) if may_edit else (),
+        "attached": attached,
+        "evidence_form": RowEvidenceForm(row=row) if may_edit else None,
+        "known_evidence": _others(request, attached) if may_edit else (),
         "remarks": queries.remarks(organisation, row),
         "history": told(changes, Names(people, titles)),
         "earlier": queries.earlier(organisation, round_, row),
     }
 
 
-def _others(request: HttpRequest, proofs: Any) -> Any:  # noqa: ANN401 - rows
+def _others(request: HttpRequest, attached: Any) -> Any:  # noqa: ANN401 - rows
     """Evidence that could be tied to this row as well."""
-    there = [proof.evidence.pk for proof in proofs.shown]
+    there = [piece.evidence.pk for piece in attached.shown]
     seen = queries.visible_evidence(organisation_of(request), actor_of(request))
     return seen.filter(withdrawn_at__isnull=True, replaced_by__isnull=True).exclude(pk__in=there)[:200]
 

@@ -15,15 +15,15 @@ from waarborg.apps.assessments.actions import (
     NothingSaidError,
     RoundClosedError,
     add_remark,
-    attach_proof,
-    detach_proof,
+    attach_evidence,
+    detach_evidence,
     save_judgement,
 )
 from waarborg.domain.assessments import Level
 from waarborg.domain.permissions import Act
 from waarborg.interfaces.web.access import actor_of, may, organisation_of
 from waarborg.interfaces.web.clock import now
-from waarborg.interfaces.web.evidence.forms import ProofForm
+from waarborg.interfaces.web.evidence.forms import RowEvidenceForm
 from waarborg.interfaces.web.evidence.keeping import keep
 from waarborg.interfaces.web.stand.frame import round_or_404
 from waarborg.interfaces.web.stand.line import line_url
@@ -35,19 +35,19 @@ _WRONG = 422
 
 @may(Act.JUDGE)
 @require_POST
-def add_proof(request: HttpRequest, slug: str, row_id: int) -> HttpResponse:
+def add_evidence(request: HttpRequest, slug: str, row_id: int) -> HttpResponse:
     """Add a file or a link, and let the verdicts on some levels rest on it."""
     row = row_or_404(request, slug, row_id)
-    form = ProofForm(request.POST, request.FILES, row=row)
+    form = RowEvidenceForm(request.POST, request.FILES, row=row)
     added = keep(request, form) if form.is_valid() else None
     if added is None:
         context = {
             **frame(request, row.assessment, "line", (row.item.number, line_url(row)), (_("Voeg bewijs toe"), "")),
-            "proof_form": form,
+            "evidence_form": form,
             "row": row,
             "back": line_url(row),
         }
-        return render(request, "stand/add_proof.html", context, status=_WRONG)
+        return render(request, "stand/add_evidence.html", context, status=_WRONG)
     levels = [Level(level) for level in form.cleaned_data["levels"]]
     if not _tie(request, row, added.evidence, levels):
         return redirect(line_url(row))
@@ -58,7 +58,7 @@ def add_proof(request: HttpRequest, slug: str, row_id: int) -> HttpResponse:
 
 @may(Act.JUDGE)
 @require_POST
-def tie_proof(request: HttpRequest, slug: str, row_id: int) -> HttpResponse:
+def tie_evidence(request: HttpRequest, slug: str, row_id: int) -> HttpResponse:
     """Let the verdicts on some levels rest on evidence that is there already."""
     row = row_or_404(request, slug, row_id)
     chosen = request.POST.get("bewijs", "")
@@ -74,14 +74,14 @@ def tie_proof(request: HttpRequest, slug: str, row_id: int) -> HttpResponse:
 
 @may(Act.JUDGE)
 @require_POST
-def loosen_proof(request: HttpRequest, slug: str, row_id: int) -> HttpResponse:
+def loosen_evidence(request: HttpRequest, slug: str, row_id: int) -> HttpResponse:
     """Let the judgement rest on this evidence no more; the evidence itself stays."""
     row = row_or_404(request, slug, row_id)
     chosen = request.POST.get("bewijs", "")
     if not chosen.isdecimal():
         raise Http404
     try:
-        detach_proof(
+        detach_evidence(
             organisation=organisation_of(request),
             judgement_id=row.pk,
             evidence_id=int(chosen),
@@ -151,7 +151,7 @@ def row_or_404(request: HttpRequest, slug: str, row_id: int) -> Any:  # noqa: AN
 
 def _tie(request: HttpRequest, row: Any, evidence: Any, levels: list[Level]) -> bool:  # noqa: ANN401 - rows
     try:
-        attach_proof(
+        attach_evidence(
             organisation=organisation_of(request),
             judgement_id=row.pk,
             evidence=evidence,

@@ -63,7 +63,7 @@ def told(changes: Iterable[Any], names: Names) -> list[Moment]:
     ]
 
 
-def proof_keys(changes: Iterable[Any]) -> set[int]:
+def evidence_keys(changes: Iterable[Any]) -> set[int]:
     """The evidence that these changes tell of."""
     return {(one.after or one.before)["proof"] for one in changes if one.origin == "proof"}
 
@@ -91,7 +91,7 @@ class _Words:
 
     def changes(self, one: Any) -> Iterable[Change]:  # noqa: ANN401 - a row
         if one.origin == "proof":
-            yield self._proof(one)
+            yield self._attached(one)
             return
         for field in one.after:
             before, after = one.before.get(field), one.after[field]
@@ -103,7 +103,7 @@ class _Words:
     def _person(self, pk: int | None) -> str:
         return self.names.people.get(pk, _("iemand die weg is")) if pk else _("niemand")
 
-    def _proof(self, one: Any) -> Change:  # noqa: ANN401 - a row
+    def _attached(self, one: Any) -> Change:  # noqa: ANN401 - a row
         added = bool(one.after)
         told_of = one.after or one.before
         title = self.names.evidence.get(told_of["proof"], _("vertrouwelijk bewijsstuk"))

@@ -1,4 +1,4 @@
-"""One question for line staff, in plain words: what is asked per level, the proof, and that one does not know."""
+"""One question for line staff, in plain words: what is asked per level, the evidence, and that one does not know."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -103,7 +103,7 @@ class QuestionForm(EvidenceForm):
         return any(self.cleaned_data.get(name) == UNKNOWN for name in names)
 
     @property
-    def has_proof(self) -> bool:
+    def has_evidence(self) -> bool:
         return bool(self.cleaned_data.get("file") or self.cleaned_data.get("url"))
 
     def proven_levels(self) -> list[Level]:

@@ -15,7 +15,7 @@ from waarborg.apps.assessments.actions import (
     ConflictError,
     RoundClosedError,
     add_remark,
-    attach_proof,
+    attach_evidence,
     save_judgement,
 )
 from waarborg.apps.norms import queries as norms
@@ -116,16 +116,16 @@ def _autosaved(request: HttpRequest, form: QuestionForm) -> HttpResponse:
 
 
 def _keep_all(request: HttpRequest, form: QuestionForm, *, was_helped: bool) -> bool:
-    """Keep the proof, the answer and the call for help; False when the proof was refused, and nothing was kept."""
+    """Keep the evidence, the answer and the call for help; False when the evidence was refused: nothing is kept."""
     who: dict[str, Any] = {"organisation": organisation_of(request), "by": actor_of(request), "at": now()}
     added = None
-    if form.has_proof:
+    if form.has_evidence:
         added = keep(request, form)
         if added is None:
             return False
     save_judgement(edit=form.edit(), origin="question", **who)
     if added is not None:
-        attach_proof(judgement_id=form.row.pk, evidence=added.evidence, levels=form.proven_levels(), **who)
+        attach_evidence(judgement_id=form.row.pk, evidence=added.evidence, levels=form.proven_levels(), **who)
     asked = form.cleaned_data["help_wanted"].strip()
     if asked or (form.does_not_know and not was_helped):
         add_remark(judgement_id=form.row.pk, text=asked, asks_help=True, **who)
@@ -163,7 +163,7 @@ def _page(request: HttpRequest, round_: Any, mine: Sequence[Any], form: Question
         "n_done": sum(one.is_done for one in mine),
         "before": mine[at - 1] if at else None,
         "after": mine[at + 1] if at + 1 < len(mine) else None,
-        "proofs": queries.proofs(organisation_of(request), row, actor_of(request)),
+        "attached": queries.attached_evidence(organisation_of(request), row, actor_of(request)),
         "takes_answers": takes_answers(request, round_),
     }
     return render(request, "stand/question.html", context, status=_WRONG if form.errors else 200)

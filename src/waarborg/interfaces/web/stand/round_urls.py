@@ -12,9 +12,9 @@ urlpatterns = [
     path("<slug:slug>/toewijzen/ongedaan", assign.undo, name="undo_assign"),
     path("<slug:slug>/vragen", questions.questions, name="questions"),
     path("<slug:slug>/vragen/<int:row_id>", questions.question, name="question"),
-    path("<slug:slug>/regel/<int:row_id>/bewijs", line_acts.add_proof, name="add_proof"),
-    path("<slug:slug>/regel/<int:row_id>/koppel", line_acts.tie_proof, name="tie_proof"),
-    path("<slug:slug>/regel/<int:row_id>/maak-los", line_acts.loosen_proof, name="loosen_proof"),
+    path("<slug:slug>/regel/<int:row_id>/bewijs", line_acts.add_evidence, name="add_evidence"),
+    path("<slug:slug>/regel/<int:row_id>/koppel", line_acts.tie_evidence, name="tie_evidence"),
+    path("<slug:slug>/regel/<int:row_id>/maak-los", line_acts.loosen_evidence, name="loosen_evidence"),
     path("<slug:slug>/regel/<int:row_id>/opmerking", line_acts.comment, name="comment"),
     path("<slug:slug>/regel/<int:row_id>/terug", line_acts.take_back, name="take_back"),
 ]

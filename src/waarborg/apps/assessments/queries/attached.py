@@ -16,7 +16,7 @@ from waarborg.domain.assessments import Level
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
+class Attached:
     """A piece of evidence with the levels of one judgement that rest on it."""
 
     evidence: Evidence
@@ -24,10 +24,10 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
-class Proofs:
+class AttachedEvidence:
     """What a judgement rests on: what is shown, and how many pieces are there that may not be shown."""
 
-    shown: Sequence[Proof]
+    shown: Sequence[Attached]
     n_hidden: int
 
 
@@ -39,15 +39,15 @@ def visible_evidence(organisation: Organisation, by: Actor) -> QuerySet[Evidence
     return evidence.visible(organisation, by, theirs=Q(pk__in=mine.values("evidence")))
 
 
-def proofs(organisation: Organisation, row: JudgementRow, by: Actor) -> Proofs:
+def attached_evidence(organisation: Organisation, row: JudgementRow, by: Actor) -> AttachedEvidence:
     """What one judgement rests on, newest first. Two queries."""
     ties = JudgementEvidence.objects.filter(organisation=organisation, judgement=row)
     levels: dict[int, list[str]] = {}
     for piece, level in ties.values_list("evidence_id", "level"):
         levels.setdefault(piece, []).append(level)
     shown = visible_evidence(organisation, by).filter(pk__in=levels)
-    listed = [Proof(one, tuple(level for level in Level if level.value in levels[one.pk])) for one in shown]
-    return Proofs(listed, len(levels) - len(listed))
+    listed = [Attached(one, tuple(level for level in Level if level.value in levels[one.pk])) for one in shown]
+    return AttachedEvidence(listed, len(levels) - len(listed))
 
 
 def resting_on(organisation: Organisation, piece: Evidence, by: Actor) -> QuerySet[JudgementRow]:

@@ -9,8 +9,8 @@ from waarborg.apps.assessments import queries
 from waarborg.apps.assessments.actions import (
     Edit,
     RoundClosedError,
-    attach_proof,
-    detach_proof,
+    attach_evidence,
+    detach_evidence,
     follow_newer_version,
     save_judgement,
 )
@@ -56,7 +56,7 @@ def keep(who, content=files.PDF, **details):
 def test_a_verdict_rests_on_evidence_and_keeps_the_rule_about_it(row, who):
     assert [problem.code for problem in queries.broken_rules(row)] == ["NM-05"]
 
-    attach_proof(judgement_id=row.pk, evidence=keep(who), levels=[Level.OPZET], **who)
+    attach_evidence(judgement_id=row.pk, evidence=keep(who), levels=[Level.OPZET], **who)
 
     fresh = queries.judgements(row.assessment).get(pk=row.pk)
     assert queries.as_domain(fresh).evidence == "Besluit"
@@ -65,7 +65,7 @@ def test_a_verdict_rests_on_evidence_and_keeps_the_rule_about_it(row, who):
 
 
 def test_the_title_of_confidential_evidence_stays_out_of_reports(row, who):
-    attach_proof(
+    attach_evidence(
         judgement_id=row.pk,
         evidence=keep(who, confidentiality=Confidentiality.SECRET),
         levels=[Level.OPZET],
@@ -81,7 +81,7 @@ def test_who_must_answer_sees_what_the_own_row_rests_on(veldermeer, row, who):
     by = people.actor(veldermeer.manager)
     assert not queries.visible_evidence(veldermeer.organisation, by).exists()
 
-    attach_proof(judgement_id=row.pk, evidence=secret, levels=[Level.OPZET], **who)
+    attach_evidence(judgement_id=row.pk, evidence=secret, levels=[Level.OPZET], **who)
 
     assert list(queries.visible_evidence(veldermeer.organisation, by)) == [secret]
     assert [one.pk for one in queries.resting_on(veldermeer.organisation, secret, by)] == [row.pk]
@@ -89,11 +89,11 @@ def test_who_must_answer_sees_what_the_own_row_rests_on(veldermeer, row, who):
 
 def test_evidence_that_something_rests_on_is_not_withdrawn(row, who):
     kept = keep(who)
-    attach_proof(judgement_id=row.pk, evidence=kept, levels=[Level.OPZET, Level.BESTAAN], **who)
+    attach_evidence(judgement_id=row.pk, evidence=kept, levels=[Level.OPZET, Level.BESTAAN], **who)
     with pytest.raises(EvidenceRefusedError, match="EV-07"):
         withdraw_evidence(evidence_id=kept.pk, **who)
 
-    assert detach_proof(judgement_id=row.pk, evidence_id=kept.pk, **who) == [Level.OPZET, Level.BESTAAN]
+    assert detach_evidence(judgement_id=row.pk, evidence_id=kept.pk, **who) == [Level.OPZET, Level.BESTAAN]
     assert withdraw_evidence(evidence_id=kept.pk, **who).withdrawn_at == AT
 
 
@@ -101,7 +101,7 @@ def test_open_rounds_follow_a_newer_version_and_closed_ones_keep_the_old(velderm
     closed = veldermeer.row(veldermeer.start(title="Vorig jaar"), "5.17.01")
     old = keep(who)
     for one in (row, closed):
-        attach_proof(judgement_id=one.pk, evidence=old, levels=[Level.OPZET], **who)
+        attach_evidence(judgement_id=one.pk, evidence=old, levels=[Level.OPZET], **who)
     closed.assessment.status = "closed"
     closed.assessment.save()
     new = add_file(
@@ -118,11 +118,11 @@ def test_only_who_may_judge_and_only_while_the_round_is_open(veldermeer, row, wh
     other = veldermeer.row(row.assessment, "5.02.02")
     manager = {**who, "by": people.actor(veldermeer.manager)}
     with pytest.raises(NotAllowedError):
-        attach_proof(judgement_id=other.pk, evidence=kept, levels=[Level.OPZET], **manager)
+        attach_evidence(judgement_id=other.pk, evidence=kept, levels=[Level.OPZET], **manager)
     row.assessment.status = "closed"
     row.assessment.save()
     with pytest.raises(RoundClosedError):
-        attach_proof(judgement_id=row.pk, evidence=kept, levels=[Level.OPZET], **who)
+        attach_evidence(judgement_id=row.pk, evidence=kept, levels=[Level.OPZET], **who)
 
 
 def test_how_it_stood_the_round_before_is_found_over_editions(veldermeer, who):

@@ -20,7 +20,7 @@ ORIGIN = "proof"
 
 
 @transaction.atomic
-def attach_proof(
+def attach_evidence(
     *,
     organisation: Organisation,
     judgement_id: int,
@@ -48,7 +48,7 @@ def attach_proof(
 
 
 @transaction.atomic
-def detach_proof(
+def detach_evidence(
     *, organisation: Organisation, judgement_id: int, evidence_id: int, by: Actor, at: datetime
 ) -> list[Level]:
     """Let no verdict of this row rest on it any more; the levels that did. The evidence itself stays.
@@ -127,7 +127,7 @@ def _remember(
         version=row.version,
     )
     write_journal(
-        action="assessment.attach_proof" if attached else "assessment.detach_proof",
+        action="assessment.attach_evidence" if attached else "assessment.detach_evidence",
         about=f"{row.assessment.slug}: {row.item.number}",
         by=by,
         at=at,
