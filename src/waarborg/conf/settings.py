@@ -124,6 +124,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "waarborg.interfaces.web.bounds.BoundsMiddleware",
     "waarborg.interfaces.web.accounts.lifetime.LifetimeMiddleware",
     "waarborg.interfaces.web.presence.PresenceMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -212,7 +213,14 @@ if BEHIND_HTTPS:  # then a proxy stands before us, which says so and overwrites 
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "base_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "base_cache",
+        # with the usual 300, whoever tries many names makes Waarborg forget the attempts of before
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]

@@ -51,6 +51,12 @@ def test_an_administrator_cannot_help_into_an_account_that_opens_another_organis
     assert clear_second_step_as_machine(email=shared.person.email, by=MACHINE, at=AT)
 
 
+def test_nobody_empties_the_own_second_step_this_way(here, administrator):
+    """An open browser would be enough to take the account."""
+    with pytest.raises(CannotHelpError):
+        clear_second_step(organisation_id=here.pk, member_id=administrator.member_id, by=administrator, at=AT)
+
+
 @pytest.mark.parametrize("special", ["is_operator", "is_break_glass"])
 def test_an_administrator_cannot_help_into_an_account_that_opens_more(here, administrator, special):
     colleague = member(here, Role.ISO)

@@ -15,7 +15,7 @@ from waarborg.apps.assessments.actions import (
     save_judgement,
     undo_assignment,
 )
-from waarborg.apps.assessments.models import Judgement, JudgementChange
+from waarborg.apps.assessments.models import Assessment, Judgement, JudgementChange
 from waarborg.apps.base.actions import NotAllowedError
 from waarborg.apps.base.models import JournalLine
 from waarborg.apps.base.tenancy import within
@@ -82,6 +82,21 @@ def test_assigning_is_undone_except_what_was_given_on(veldermeer, round_, assign
 
     assert back == 1
     assert (assignees(round_, "5.17.01"), assignees(round_, "5.02.02")) == ([None], [other])
+
+
+def test_another_round_gives_nothing_back(veldermeer, round_, assign):
+    done = assign("5.17.01", to=veldermeer.manager)
+    elsewhere = Assessment(pk=round_.pk + 1, organisation=veldermeer.organisation, status="open", slug="elders")
+    with within(veldermeer.organisation.pk):
+        back = undo_assignment(
+            organisation=veldermeer.organisation,
+            round_=elsewhere,
+            batch=done.batch,
+            by=people.actor(veldermeer.ciso),
+            at=AT,
+        )
+
+    assert back == 0
 
 
 def test_only_to_people_who_are_there(veldermeer, assign):

@@ -12,7 +12,7 @@ from waarborg.apps.organisations import queries
 from waarborg.apps.organisations.shapes import Membership
 from waarborg.domain.permissions import Role
 from waarborg.interfaces.web.access import refused
-from waarborg.interfaces.web.accounts import pinned
+from waarborg.interfaces.web.accounts import events, pinned
 
 SESSION_KEY = "organisation"
 _BROKEN = 500
@@ -60,7 +60,7 @@ def _chosen(request: HttpRequest, memberships: Sequence[Membership]) -> Membersh
 
 
 def _actor(request: HttpRequest, membership: Membership | None) -> Actor:
-    origin = f"web {request.META.get('REMOTE_ADDR', '')}".strip()
+    origin = events.origin_of(request)
     if not request.user.is_authenticated:
         return Actor("niet aangemeld", origin)
     return Actor(

@@ -5,6 +5,7 @@ import time
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.core.cache import cache
 
 from tests.interfaces.web.accounts.conftest import PASSWORD
 from waarborg.apps.accounts.models import Person
@@ -111,6 +112,27 @@ def test_after_five_wrong_passwords_the_right_one_does_not_help_either(client, t
 
     assert "Wacht 15 minuten" in locked.content.decode()
     assert "account.locked_out" in lines()
+
+
+def test_asking_for_another_port_gives_no_new_attempts(client, tim):
+    for port in range(5):
+        sign_in(client, "verkeerd wachtwoord", headers={"host": f"testserver:{9000 + port}"})
+    assert "Wacht 15 minuten" in sign_in(client).content.decode()
+
+
+def test_many_names_do_not_make_waarborg_forget_the_attempts_of_before(client, tim):
+    for _ in range(5):
+        sign_in(client, "verkeerd wachtwoord")
+    for number in range(400):
+        cache.set(f"zz{number}", [1.0], 60)
+    assert "Wacht 15 minuten" in sign_in(client).content.decode()
+
+
+def test_a_mail_server_that_is_away_does_not_tell_who_has_an_account(client, tim, settings):
+    settings.SENDS_MAIL, settings.EMAIL_BACKEND = True, "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    asked = [client.post(DOOR + "wachtwoord", {"email": email}) for email in ("tim@veldermeer.test", "wie@elders.test")]
+    assert [(one.status_code, one["Location"]) for one in asked] == [(302, "/aanmelden/wachtwoord/verstuurd")] * 2
 
 
 def test_a_closed_account_does_not_open(client, tim):

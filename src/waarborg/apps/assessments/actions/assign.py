@@ -38,7 +38,8 @@ UPDATE assessments_judgement j SET assignee_id = m.id
 FROM assessments_judgementchange c
 LEFT JOIN organisations_member m ON m.id = (c.before->>'assignee')::bigint
 WHERE c.organisation_id = %(organisation)s AND c.batch = %(batch)s AND c.origin = %(origin)s
-    AND j.id = c.judgement_id AND j.assignee_id IS NOT DISTINCT FROM (c.after->>'assignee')::bigint
+    AND j.id = c.judgement_id AND j.assessment_id = %(round)s
+    AND j.assignee_id IS NOT DISTINCT FROM (c.after->>'assignee')::bigint
 """
 
 
@@ -95,7 +96,7 @@ def undo_assignment(*, organisation: Organisation, round_: Assessment, batch: UU
     require(by, Act.ASSIGN_JUDGEMENTS, organisation_id=organisation.pk)
     _require_open(round_)
     with connection.cursor() as cursor:
-        cursor.execute(_UNDO, {"organisation": organisation.pk, "batch": batch, "origin": ORIGIN})
+        cursor.execute(_UNDO, {"organisation": organisation.pk, "round": round_.pk, "batch": batch, "origin": ORIGIN})
         n_rows = cursor.rowcount
     if n_rows:
         _tell(round_, by, at, {"rows": n_rows, "undone": str(batch)})

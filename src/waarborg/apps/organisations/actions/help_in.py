@@ -48,12 +48,15 @@ def clear_second_step_as_machine(*, email: str, by: Actor, at: datetime) -> bool
 
 
 def _helped(organisation_id: int, member_id: int, by: Actor, at: datetime) -> Person:
-    """An account that opens this organisation only: who helps could come in with it."""
+    """An account that opens this organisation only: who helps could come in with it.
+
+    Never one's own: who finds an open browser could otherwise take the account without knowing its password.
+    """
     require(by, Act.MANAGE_MEMBERS, organisation_id=organisation_id)
     with within(organisation_id):
         member = Member.objects.filter(pk=member_id, organisation_id=organisation_id, left_on=None).first()
         person = member.person if member else None
-    if person is None or person.is_operator or person.is_break_glass:
+    if person is None or person.is_operator or person.is_break_glass or person.pk == by.person_id:
         raise CannotHelpError
     if any(one != organisation_id for one in _organisations(person, at)):
         raise CannotHelpError

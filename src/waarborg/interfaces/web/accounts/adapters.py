@@ -1,6 +1,8 @@
 """Where allauth asks us: our rules, our words and the journal."""
 
+import logging
 import time
+from smtplib import SMTPException
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -20,6 +22,7 @@ from waarborg.interfaces.web.accounts import arriving, events, lifetime
 from waarborg.interfaces.web.language import remember
 from waarborg.machine import strongbox
 
+_log = logging.getLogger(__name__)
 SETTLING_SECONDS = 900
 SETTLING_PAGES = {"mfa_activate_totp", "mfa_add_webauthn", "mfa_view_recovery_codes"}
 _CAME_NEW = "came_without_second_step"
@@ -133,7 +136,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Not for who signs in elsewhere, and not for a break-glass account: its papers are the only way in."""
         if settings.SENDS_MAIL and user.has_usable_password() and not user.is_break_glass:
             with translation.override(user.language):
-                super().send_password_reset_mail(user, email, context)
+                try:
+                    super().send_password_reset_mail(user, email, context)
+                except (SMTPException, OSError) as error:  # a page that breaks would tell that there is an account
+                    _log.warning("a mail for a new password was not taken: %s", error)
 
 
 class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]

@@ -11,6 +11,7 @@ from allauth.account.adapter import get_adapter
 from allauth.core import context
 from allauth.mfa import signals as second_step
 from django.contrib.auth.signals import user_logged_out
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from waarborg.apps.accounts import actions, queries
@@ -82,8 +83,11 @@ def organisations_of(person: Any) -> Sequence[int]:  # noqa: ANN401 - Person
 
 
 def origin_of(request: HttpRequest) -> str:
-    """From where: the entrance and the address of the device."""
-    return f"web {get_adapter(request).get_client_ip(request)}"
+    """From where: the entrance and the address of the device; behind proxies what the nearest trusted one says."""
+    try:
+        return f"web {get_adapter(request).get_client_ip(request)}"
+    except PermissionDenied:  # a proxy that speaks by a socket and tells no address
+        return "web"
 
 
 def _signed_in(request: HttpRequest, user: Any, **_kwargs: Any) -> None:  # noqa: ANN401 - a signal

@@ -21,7 +21,7 @@ from waarborg.interfaces.web.clock import now
 def page(request: HttpRequest, member_id: int) -> HttpResponse:
     """Choose what is lost; a link is shown once."""
     found = member(organisation_of(request), member_id)
-    if found is None or found.person is None:
+    if found is None or found.person is None or found.pk == actor_of(request).member_id:
         raise Http404
     context = {"member": found, "crumbs": [(_("Mensen"), "/beheer/mensen"), (found.name, request.path)]}
     if request.method == "POST":

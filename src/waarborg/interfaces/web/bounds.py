@@ -1,0 +1,40 @@
+"""How much may come in at once, and what may stay behind in a browser."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+_MEGABYTE = 1024 * 1024
+_STRANGER = 1  # megabytes: who is not signed in sends an address and a password, no files
+_TOO_LARGE = 413
+
+
+class BoundsMiddleware:
+    """Refuses what is too large before any of it is kept, and asks browsers to keep no page of who is signed in.
+
+    Without a bound, whoever reaches the sign-in page can fill the disk: a form is read before its view is asked.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _size(request) > _most(request) * _MEGABYTE:
+            return render(request, "web/413.html", {"most": _most(request)}, status=_TOO_LARGE)
+        response = self.get_response(request)
+        if request.user.is_authenticated:  # after signing out, the back button shows nothing
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
+def _size(request: HttpRequest) -> int:
+    """What the request says it is; more than that is never read."""
+    said = request.META.get("CONTENT_LENGTH") or "0"
+    return int(said) if said.isascii() and said.isdecimal() else 0
+
+
+def _most(request: HttpRequest) -> int:
+    """In megabytes; twice the largest file, so that one that is a little too large is told so at its field."""
+    return 2 * max(settings.EVIDENCE_MEGABYTES, 10) if request.user.is_authenticated else _STRANGER
