@@ -3,10 +3,14 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 import waarborg
 from waarborg.interfaces.web.access import membership_of
 from waarborg.interfaces.web.menu import below, menu
+
+_ACCOUNT = (("/account/wachtwoord", gettext_noop("Wachtwoord")), ("/account/tweede-stap", gettext_noop("Tweede stap")))
 
 
 def product(request: HttpRequest) -> dict[str, Any]:
@@ -21,4 +25,11 @@ def product(request: HttpRequest) -> dict[str, Any]:
         "menu_below": below(request) if has_presence else [],
         "membership": membership_of(request) if has_presence else None,
         "memberships": getattr(request, "memberships", ()),
+        "crumbs": _account_crumbs(request.path),
     }
+
+
+def _account_crumbs(path: str) -> list[tuple[str, str]]:
+    """The way back from the pages of one's own account that come with allauth; other pages tell their own."""
+    deeper = next((word for start, word in _ACCOUNT if path.startswith(start)), None)
+    return [(_("Mijn account"), "/account/"), (_(deeper), path)] if deeper else []

@@ -40,6 +40,8 @@ PLACES: tuple[Place, ...] = (
         (
             Place(gettext_noop("Overzicht"), "/organisatie/"),
             Place(gettext_noop("Plichten"), "/organisatie/plichten"),
+            Place(gettext_noop("Cbw"), "/organisatie/cbw"),
+            Place(gettext_noop("Registratie"), "/organisatie/registratie"),
             Place(gettext_noop("Onderdelen"), "/organisatie/onderdelen"),
             Place(gettext_noop("Processen"), "/processen/"),
             Place(gettext_noop("Systemen"), "/systemen/"),

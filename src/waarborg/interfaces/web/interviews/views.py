@@ -23,6 +23,7 @@ from waarborg.interfaces.web.access import actor_of, may, organisation_of
 from waarborg.interfaces.web.clock import now, today
 from waarborg.interfaces.web.interviews.forms import NoteForm, PlanForm
 from waarborg.interfaces.web.interviews.shown import as_json, grouped
+from waarborg.interfaces.web.stand.round_page import tabs
 
 VERDICTS = (Verdict.MEETS, Verdict.PARTLY, Verdict.FAILS, Verdict.NOT_ASSESSED)
 _CONFLICT, _CLOSED, _WRONG = 409, 423, 400
@@ -33,7 +34,11 @@ _CONFLICT, _CLOSED, _WRONG = 409, 423, 400
 def listing(request: HttpRequest, slug: str) -> HttpResponse:
     """The conversations of a round."""
     round_ = _round(request, slug)
-    context = {**_frame(round_), "interviews": queries.interviews(organisation_of(request), round_)}
+    context = {
+        **_frame(round_),
+        "tabs": tabs(request, round_, "interviews:list"),
+        "interviews": queries.interviews(organisation_of(request), round_),
+    }
     return render(request, "interviews/list.html", context)
 
 

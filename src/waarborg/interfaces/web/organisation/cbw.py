@@ -29,8 +29,6 @@ _TYPED = {value: code for code, value in _MET.items()}
 class TaskForm(LookedAfter):
     """A task, and per criterion an answer with what shows it."""
 
-    use_required_attribute = False  # else an empty field looks wrong before anybody typed
-
     name = forms.CharField(label=gettext_lazy("Naam van de taak"), max_length=300)
     basis = forms.CharField(
         label=gettext_lazy("Waar rust de taak op?"),

@@ -26,8 +26,6 @@ EDITION = "bio2@1.3"  # the edition that the duty of care rests on today
 
 
 class _Argued(LookedAfter):
-    use_required_attribute = False  # else an empty field looks wrong before anybody typed
-
     because = forms.CharField(
         label=gettext_lazy("Waarom is het anders?"),
         help_text=gettext_lazy("In één of twee zinnen, zo dat een ander het kan volgen."),

@@ -116,7 +116,8 @@ def _reviews(request: HttpRequest) -> Iterator[Task]:
                 if review.privileged_only
                 else _("Elk jaar, voor iedereen (BIO2 5.18.02).")
             )
-            yield Task(title, why, "/beheer/toegang", review.due_on, review.is_late)
+            due_on = review.due_on if review.last_closed_on else None  # the first time has no day that was missed
+            yield Task(title, why, "/beheer/toegang", due_on, review.is_late)
 
 
 def _break_glass(request: HttpRequest) -> Iterator[Task]:

@@ -14,6 +14,7 @@ from waarborg.domain.permissions import Act, Extent, Role
 from waarborg.interfaces.web.access import actor_of, extent_of, membership_of, organisation_of, public, signed_in
 from waarborg.interfaces.web.clock import now, today
 from waarborg.interfaces.web.stand.picture import bars
+from waarborg.interfaces.web.today import around
 from waarborg.interfaces.web.today.tasks import tasks
 
 LATELY = timedelta(days=14)
@@ -39,6 +40,11 @@ def _day(request: HttpRequest) -> HttpResponse:
         "tasks": tasks(request),
         "rounds": _rounds(request),
         "stirs": _stirs(request),
+        "reports": around.reports(request),
+        "people": around.people(request),
+        "elsewhere": around.elsewhere(request),
+        "decides": Role.BOARD in membership.roles,
+        "reads_content": extent_of(request, Act.READ_ORGANISATION) is not Extent.NONE,
         "roles": [labels.role(role) for role in Role if role in membership.roles],
         "meanings": [labels.role_meaning(role) for role in Role if role in membership.roles],
     }

@@ -12,3 +12,6 @@ document.addEventListener("keydown", (event) => {
     panel.querySelector("summary").focus();
   }
 });
+
+// A form that came back with errors: begin at the summary, so that a screen reader tells it and the keyboard stands there.
+document.querySelector(".wb-summary-errors[tabindex]")?.focus();
