@@ -5,13 +5,15 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from waarborg.apps.assessments.queries import hearings
+from waarborg.apps.assessments.queries import hearings, results
 from waarborg.apps.reports.actions import close as acts
 from waarborg.apps.reports.queries import View, nulmeting_report
+from waarborg.apps.reports.shapes import ReportData
 from waarborg.domain.permissions import Act
 from waarborg.interfaces.web.access import actor_of, may
 from waarborg.interfaces.web.clock import now, today
@@ -34,7 +36,7 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("stand:reports", slug)
     if request.method == "POST" and request.POST.get("begrepen") == YES:
         return _close(request, round_)
-    context |= _what_is_open(round_)
+    context |= _what_is_open(request, round_)
     context["is_not_confirmed"] = request.method == "POST"
     return render(request, "stand/close.html", context, status=400 if request.method == "POST" else 200)
 
@@ -52,7 +54,7 @@ def _close(request: HttpRequest, round_: Any) -> HttpResponse:  # noqa: ANN401 -
     return redirect("stand:reports", round_.slug)
 
 
-def _what_is_open(round_: Any) -> dict[str, Any]:  # noqa: ANN401 - a row
+def _what_is_open(request: HttpRequest, round_: Any) -> dict[str, Any]:  # noqa: ANN401 - a row
     data = nulmeting_report(round_, language=get_language() or "nl", today=today(), view=View())
     found = hearings.hearing(round_)
     every_reaction = list(hearings.reactions(found)) if found else []
@@ -60,10 +62,7 @@ def _what_is_open(round_: Any) -> dict[str, Any]:  # noqa: ANN401 - a row
     return {
         "data": data,
         "open_rows": (
-            (
-                _("nog niet (geheel) beoordeeld"),
-                picture.Count("", len(data.not_judged), picture.rows_url(data.slug, uitkomst=filters.NOT_JUDGED)),
-            ),
+            (_("nog niet (geheel) beoordeeld"), _not_judged(request, round_, data)),
             (
                 _("antwoorden die nog niet kloppen"),
                 picture.Count("", broken, picture.rows_url(data.slug, uitkomst=filters.BREAKS_RULE)),
@@ -72,3 +71,11 @@ def _what_is_open(round_: Any) -> dict[str, Any]:  # noqa: ANN401 - a row
         "was_heard": found is not None,
         "n_waiting": sum(1 for one in every_reaction if one.answered_at is None),
     }
+
+
+def _not_judged(request: HttpRequest, round_: Any, data: ReportData) -> picture.Count:  # noqa: ANN401 - a row
+    """With more subjects the rows of all of them count, and the results tell whose they are."""
+    if len(results.subjects(round_)) <= 1:
+        return picture.Count("", len(data.not_judged), picture.rows_url(data.slug, uitkomst=filters.NOT_JUDGED))
+    n = sum(one.open for one in results.progress(round_, actor_of(request)))
+    return picture.Count("", n, f"{reverse('stand:results', args=[data.slug])}#voortgang")

@@ -74,11 +74,11 @@ def rows_url(slug: str, **wanted: str) -> str:
 
 
 def totals(data: ReportData) -> tuple[Bar, ...]:
-    return _bars(data.slug, data.totals, soort=Ask.VERDICT.value)
+    return _bars(data, data.totals, soort=Ask.VERDICT.value)
 
 
 def controls(data: ReportData) -> tuple[Bar, ...]:
-    return _bars(data.slug, data.controls, soort=Ask.GUIDELINE.value)
+    return _bars(data, data.controls, soort=Ask.GUIDELINE.value)
 
 
 def control_choices(data: ReportData) -> list[tuple[str, Count]]:
@@ -90,7 +90,7 @@ def control_choices(data: ReportData) -> list[tuple[str, Count]]:
             Count(
                 choice.value,
                 data.control_choices[choice],
-                rows_url(data.slug, soort=Ask.GUIDELINE.value, toepassing=choice.value),
+                _rows(data, soort=Ask.GUIDELINE.value, toepassing=choice.value),
             ),
         )
         for choice in order
@@ -98,11 +98,11 @@ def control_choices(data: ReportData) -> list[tuple[str, Count]]:
 
 
 def chapters(data: ReportData) -> list[Block]:
-    return [_block(data.slug, group, "hoofdstuk") for group in data.chapters]
+    return [_block(data, group, "hoofdstuk") for group in data.chapters]
 
 
 def themes(data: ReportData) -> list[Block]:
-    return [_block(data.slug, group, "thema") for group in data.themes]
+    return [_block(data, group, "thema") for group in data.themes]
 
 
 def tallies(data: ReportData) -> list[tuple[str, Count]]:
@@ -115,13 +115,13 @@ def tallies(data: ReportData) -> list[tuple[str, Count]]:
         (_("nog niet (geheel) beoordeeld"), len(data.not_judged), _ROWS_OF["not_judged"]),
         (_("antwoorden die nog niet kloppen"), broken, {"uitkomst": filters.BREAKS_RULE}),
     )
-    return [(word, Count(wanted["uitkomst"], n, rows_url(data.slug, **wanted))) for word, n, wanted in told]
+    return [(word, Count(wanted["uitkomst"], n, _rows(data, **wanted))) for word, n, wanted in told]
 
 
 def plan(data: ReportData) -> list[Quarter]:
     return [
         Quarter(
-            Count(quarter.label, len(quarter.gaps), rows_url(data.slug, kwartaal=quarter.label, volgorde="urgentie")),
+            Count(quarter.label, len(quarter.gaps), _rows(data, kwartaal=quarter.label, volgorde="urgentie")),
             ", ".join(f"{word}: {n}" for word, n in quarter.effort.items()),
         )
         for quarter in data.plan
@@ -130,7 +130,7 @@ def plan(data: ReportData) -> list[Quarter]:
 
 def decisions(data: ReportData) -> list[tuple[Decision, str]]:
     """What the board is asked, each with the address of the rows that it counts."""
-    return [(one, rows_url(data.slug, **_ROWS_OF[one.about]) if one.about else "") for one in data.decisions]
+    return [(one, _rows(data, **_ROWS_OF[one.about]) if one.about else "") for one in data.decisions]
 
 
 def bars(counts: Counts) -> tuple[Bar, ...]:
@@ -147,13 +147,19 @@ def bars_with(counts: Counts, url: Callable[[Level, Verdict], str]) -> tuple[Bar
     return tuple(found)
 
 
-def _block(slug: str, group: Group, name: str) -> Block:
+def _rows(data: ReportData, **wanted: str) -> str:
+    """The rows of the subject that this picture is of."""
+    over = {"over": data.subject_code} if data.subject_code else {}
+    return rows_url(data.slug, **over, **wanted)
+
+
+def _block(data: ReportData, group: Group, name: str) -> Block:
     wanted = {"soort": Ask.VERDICT.value, name: group.code or filters.NONE}
-    return Block(group.code, group.title, group.total, rows_url(slug, **wanted), _bars(slug, group.counts, **wanted))
+    return Block(group.code, group.title, group.total, _rows(data, **wanted), _bars(data, group.counts, **wanted))
 
 
-def _bars(slug: str, counts: Counts, **wanted: str) -> tuple[Bar, ...]:
-    return bars_with(counts, lambda level, verdict: rows_url(slug, **wanted, **{level.value: verdict.value}))
+def _bars(data: ReportData, counts: Counts, **wanted: str) -> tuple[Bar, ...]:
+    return bars_with(counts, lambda level, verdict: _rows(data, **wanted, **{level.value: verdict.value}))
 
 
 def _counts(table: dict[Verdict, int], urls: dict[Verdict, str]) -> tuple[Count, ...]:

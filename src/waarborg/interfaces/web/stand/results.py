@@ -23,6 +23,7 @@ from waarborg.domain.permissions import Act
 from waarborg.interfaces.web.access import actor_of, may
 from waarborg.interfaces.web.stand import heat, picture
 from waarborg.interfaces.web.stand.filters import NONE
+from waarborg.interfaces.web.stand.next_step import next_step
 from waarborg.interfaces.web.stand.round_page import frame, round_of, unknown_round
 
 GROUPS_AT_MOST = 60
@@ -93,7 +94,8 @@ def context_of(request: HttpRequest, round_: Any) -> dict[str, Any]:  # noqa: AN
         "chips": page.chips(_narrowing_names(round_, asked, subjects)),
         "blocks": [page.block(one, names) for one in groups[:GROUPS_AT_MOST]],
         "n_more": max(0, len(groups) - GROUPS_AT_MOST),
-        "progress": reads.progress(round_, by),
+        "progress": (progress := reads.progress(round_, by)),
+        "step": next_step(request, round_, progress),
         "radar": _radar(groups, names) if asked.per == THEME else None,
     }
     if is_map:

@@ -105,7 +105,7 @@ def _usual(request: HttpRequest, latest: Assessment | None) -> dict[str, object]
         "title": _("Nulmeting %(year)s") % {"year": today().year},
         "reference_on": today(),
         "organisation": True,
-        "to_owners": True,
+        "to_owners": False,
         "team": [str(me)] if me else [],
     }
 
@@ -117,7 +117,6 @@ def _subjects_form(request: HttpRequest, round_: Assessment) -> SubjectsForm:
         organisation=organisation_of(request),
         without=there,
         prefix="meer",
-        initial={"to_owners": True},
     )
 
 

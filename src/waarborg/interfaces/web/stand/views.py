@@ -1,5 +1,6 @@
 """A stored round opened in the application: the picture, the rows behind every figure, and one item."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -23,6 +24,7 @@ from waarborg.interfaces.web.facets import chips
 from waarborg.interfaces.web.htmx import wants_results
 from waarborg.interfaces.web.stand import picture as pictures
 from waarborg.interfaces.web.stand.filters import LineFilters, Rows, by_urgency
+from waarborg.interfaces.web.stand.next_step import next_step
 from waarborg.interfaces.web.stand.results import context_of
 from waarborg.interfaces.web.stand.round_page import frame, round_of, unknown_round
 from waarborg.interfaces.web.stand.trail import trail
@@ -57,12 +59,15 @@ def picture(request: HttpRequest, slug: str) -> HttpResponse:
     round_ = round_of(request, slug)
     if round_ is None:
         return unknown_round(request, slug)
-    if not queries.sees_all(actor_of(request)):
+    subjects = results.subjects(round_)
+    if not queries.sees_all(actor_of(request)) or _is_of_many(request, subjects):
         return render(request, "stand/results.html", context_of(request, round_))
     data = _data(request, round_)
     context = {
         **_frame(data),
         **frame(request, round_, "round"),
+        "subjects": subjects,
+        "step": next_step(request, round_, results.progress(round_, actor_of(request))),
         "totals": pictures.totals(data),
         "tallies": pictures.tallies(data),
         "chapters": pictures.chapters(data),
@@ -74,6 +79,12 @@ def picture(request: HttpRequest, slug: str) -> HttpResponse:
         "decisions": pictures.decisions(data),
     }
     return render(request, "stand/picture.html", context)
+
+
+def _is_of_many(request: HttpRequest, subjects: Sequence[Any]) -> bool:
+    """More subjects, none of them the organisation, and none chosen: no single picture says how the round stands."""
+    main = results.main_subject(subjects)
+    return OVER not in request.GET and len(subjects) > 1 and main is not None and bool(main.code)
 
 
 @require_safe

@@ -1,0 +1,68 @@
+"""What to do next in a round, for this visitor: from dividing the questions to closing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from waarborg.apps.assessments.queries import hearings
+from waarborg.apps.assessments.queries.results import Progress
+from waarborg.domain.permissions import Act, Extent
+from waarborg.domain.rounds import RoundStatus
+from waarborg.interfaces.web.access import actor_of, extent_of
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What there is to do: a sentence, the button that does it, and perhaps another way."""
+
+    told: str
+    label: str
+    url: str
+    other_label: str = ""
+    other_url: str = ""
+
+
+def next_step(request: HttpRequest, round_: Any, progress: Sequence[Progress]) -> Step | None:  # noqa: ANN401 - a row
+    """The next step of an open round; None when there is nothing for this visitor."""
+    if round_.status != RoundStatus.OPEN:
+        return None
+    me = actor_of(request).member_id
+    own = sum(one.open for one in progress if me and one.member == me)
+    if own and extent_of(request, Act.JUDGE) is not Extent.NONE:
+        told = ngettext("%(n)s vraag wacht op jouw antwoord.", "%(n)s vragen wachten op jouw antwoord.", own)
+        return Step(told % {"n": own}, _("Beantwoord je vragen"), _url("questions", round_))
+    if extent_of(request, Act.ASSIGN_JUDGEMENTS) is not Extent.ALL:
+        return None
+    return _of_the_team(request, round_, progress)
+
+
+def _of_the_team(request: HttpRequest, round_: Any, progress: Sequence[Progress]) -> Step | None:  # noqa: ANN401 - a row
+    nobodys = sum(one.open for one in progress if not one.member)
+    if nobodys:
+        told = ngettext("%(n)s open vraag is nog van niemand.", "%(n)s open vragen zijn nog van niemand.", nobodys)
+        assign, table = _url("assign", round_), _url("table", round_)
+        return Step(
+            told % {"n": nobodys}, _("Verdeel de vragen"), f"{assign}?wie=-&stand=open", _("Vul zelf in"), table
+        )
+    waiting = sum(one.open for one in progress)
+    if waiting:
+        told = ngettext("%(n)s vraag is nog open.", "%(n)s vragen zijn nog open.", waiting) % {"n": waiting}
+        return Step(told, _("Bekijk wie nog bezig is"), f"{_url('results', round_)}#voortgang")
+    if hearings.hearing(round_) is None:
+        told = _("Alles is beantwoord. Vraag de mensen over wie het gaat of het klopt.")
+        return Step(
+            told, _("Vraag om reacties"), _url("hearing", round_), _("Bekijk het rapport"), _url("reports", round_)
+        )
+    if extent_of(request, Act.CLOSE_ASSESSMENT) is Extent.NONE:
+        return None
+    told = _("Alles is beantwoord en de reacties zijn behandeld.")
+    return Step(told, _("Sluit de nulmeting af"), _url("close", round_))
+
+
+def _url(name: str, round_: Any) -> str:  # noqa: ANN401 - a row
+    return reverse(f"stand:{name}", args=[round_.slug])
