@@ -37,7 +37,7 @@ class Table:
     def saved(self) -> None:
         """Wait until the server has everything."""
         self.page.wait_for_timeout(200)  # typing is gathered for a moment
-        self.page.locator("#tabel-stand", has_text="Alles is opgeslagen").wait_for()
+        self.page.locator("#tabel-stand", has_text="Alles is bewaard").wait_for()
 
     def says(self, text: str) -> None:
         """Wait until a screen reader would hear this."""

@@ -71,7 +71,7 @@ def test_the_page_tells_which_organisation_and_which_roles(link):
     page = text(Client().get(link))
 
     assert f"Uitnodiging van {VELDERMEER}" in page
-    assert "Doet metingen samen met de organisatie" in page
+    assert "Doet nulmetingen samen met de organisatie" in page
     assert "ruben@advies.test" in page
 
 

@@ -12,16 +12,16 @@ from waarborg.domain.permissions import NOT_FOR_PEOPLE, PRIVILEGED, TIME_BOXED, 
 
 _MAY: Mapping[Role, tuple[str, str]] = {
     Role.BOARD: (
-        n("Leest alles over de organisatie, de metingen, het bewijs en de rapporten, en reageert op concepten."),
+        n("Leest alles over de organisatie, de nulmetingen, het bewijs en de rapporten, en reageert op concepten."),
         n("Beoordeelt niet en verandert geen gegevens."),
     ),
     Role.CISO: (
-        n("Start, verdeelt, beoordeelt en sluit metingen, beheert het profiel en de registers, beoordeelt toegang."),
+        n("Start, verdeelt, beoordeelt en sluit nulmetingen, beheert het profiel en de registers, beoordeelt toegang."),
         n("Nodigt niemand uit en geeft geen rollen."),
     ),
     Role.ISO: (
-        n("Start, verdeelt en beoordeelt metingen en beheert de registers."),
-        n("Sluit geen meting en verandert het profiel niet."),
+        n("Start, verdeelt en beoordeelt nulmetingen en beheert de registers."),
+        n("Sluit geen nulmeting en verandert het profiel niet."),
     ),
     Role.PROCESS_OWNER: (
         n("Beantwoordt wat is toegewezen, en beheert de eigen processen en systemen."),
@@ -44,8 +44,8 @@ _MAY: Mapping[Role, tuple[str, str]] = {
         n("Ziet geen antwoorden van anderen."),
     ),
     Role.ADVISER: (
-        n("Doet metingen samen met de organisatie, en beheert profiel en registers."),
-        n("Sluit geen meting, leest het logboek niet en beoordeelt geen toegang."),
+        n("Doet nulmetingen samen met de organisatie, en beheert profiel en registers."),
+        n("Sluit geen nulmeting, leest het logboek niet en beoordeelt geen toegang."),
     ),
     Role.EMPLOYEE: (n("Meldt zich aan en zoekt op wat de norm vraagt."), n("Ziet niets van de organisatie.")),
     Role.ADMINISTRATOR: (

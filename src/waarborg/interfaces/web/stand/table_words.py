@@ -6,18 +6,18 @@ from django.utils.translation import gettext as _
 def words() -> dict[str, str]:
     """Every sentence by the name that the scripts know it by."""
     return {
-        "saving": _("Bezig met opslaan…"),
-        "saved": _("Alles is opgeslagen"),
+        "saving": _("Bezig met bewaren…"),
+        "saved": _("Alles is bewaard"),
         "waiting": _("Geen verbinding. Wachtende cellen: {n}. Ze worden bewaard op dit apparaat."),
-        "failed": _("Niet opgeslagen cellen: {n}."),
+        "failed": _("Niet bewaarde cellen: {n}."),
         "signed_out": _("Je bent afgemeld. Wat je typte, is bewaard op dit apparaat."),
         "refused": _("Je mag dit niet wijzigen. Vraag het aan de CISO."),
         "sign_in": _("Meld je opnieuw aan"),
         "again": _("Probeer opnieuw"),
-        "state_busy": _("wordt opgeslagen"),
+        "state_busy": _("wordt bewaard"),
         "state_offline": _("wacht op verbinding"),
         "state_signed_out": _("wacht tot je bent aangemeld"),
-        "state_failed": _("niet opgeslagen"),
+        "state_failed": _("niet bewaard"),
         "state_refused": _("deze waarde past hier niet"),
         "state_clash": _("iemand anders wijzigde dit ook"),
         "changed_by": _("{who} wijzigde {number}, {column}: {value}"),
@@ -34,7 +34,7 @@ def words() -> dict[str, str]:
         "not_pasted": _("Niet geplakte cellen: {n}. Deze waarden passen niet: {values}"),
         "copied": _("Gekopieerde cellen: {n}"),
         "not_a_day": _("‘{value}’ is geen datum. Schrijf bijvoorbeeld 01-06-2027."),
-        "restored": _("Cellen van de vorige keer die nog niet waren opgeslagen: {n}. Dat gebeurt nu."),
+        "restored": _("Cellen van de vorige keer die nog niet waren bewaard: {n}. Dat gebeurt nu."),
         "by": _("Laatst gewijzigd door {who}"),
         "not_there": _("Deze rij is er niet meer, of je ziet hem niet meer."),
     }
