@@ -1,5 +1,7 @@
 """Coming in by an OpenID Connect provider: a real one, that runs beside the tests."""
 
+import re
+from html import unescape
 from urllib.parse import urlsplit
 
 import pytest
@@ -126,12 +128,21 @@ def test_an_address_that_the_provider_denies_in_a_word_is_denied_too(provider, s
 def test_who_is_signed_in_couples_the_account_and_comes_in_by_it_afterwards(provider, strict):
     mine = member(strict, Role.CISO, email="iemand@veldermeer.test")
     IdentityProvider.objects.update(trusts_email=False)
+    strict.is_demo, strict.requires_second_step = True, False
+    strict.save()
     browser = browser_of(mine)
-    to_provider = browser.get(f"/aanmelden/via/{provider}?process=connect")["Location"]
+    link = re.search(r'href="(/aanmelden/via/[^"]+process=connect[^"]+)"', browser.get("/account/").content.decode())[1]
+    to_provider = browser.get(unescape(link))["Location"]
     back = requests.post(to_provider, data={"sub": "noor"}, allow_redirects=False, timeout=10).headers["Location"]
     assert browser.get(back.partition("testserver")[2])["Location"] == "/account/"
 
     assert come_in(provider, "noor")[0].get("/account/").context["request"].user == mine.person
+
+
+def test_another_site_cannot_couple_an_account_for_somebody(provider, strict):
+    browser = browser_of(member(strict, Role.CISO))
+    for tail in ("", "&woord=", "&woord=geraden"):
+        assert browser.get(f"/aanmelden/via/{provider}?process=connect{tail}")["Location"] == "/account/"
 
 
 def test_a_session_by_a_provider_reaches_its_organisation_only_and_changes_no_password(provider, strict):

@@ -4,6 +4,7 @@ import pytest
 
 from tests import people
 from tests.apps.assessments.answered import asked_round, start
+from waarborg.apps.base.models import JournalLine
 from waarborg.apps.base.tenancy import within
 from waarborg.apps.reports.actions import make
 from waarborg.apps.reports.models import ReportFile
@@ -82,6 +83,7 @@ def test_a_report_is_asked_for_made_and_taken_home(at_work):
     file = ciso.get(f"/stand/{round_.slug}/rapporten/{report.pk}")
     assert file["Content-Disposition"] == f'attachment; filename="{round_.slug}-rapport-nl.xlsx"'
     assert file.content.startswith(b"PK")
+    assert JournalLine.objects.get(action="report.download").object == f"{round_.slug}: rapport.xlsx nl"
     assert bram.get(f"/stand/{round_.slug}/rapporten/{report.pk}").status_code == 403
 
 

@@ -89,3 +89,32 @@ def test_a_closed_round_takes_nothing_any_more(client, veldermeer):
     assert "Deze ronde is gesloten" in client.get(TABLE).content.decode()
     assert send(client, row).status_code == 409
     assert "kan geen blad meer worden ingelezen" in client.get(EXCEL).content.decode()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[" * 100_000,
+        '{"steps": [{"batch": "6f1d1b0e-0000-4000-8000-000000000000", "edits": [{"row": 1e400, "values": {}}]}]}',
+        '{"steps": 1}',
+        "geen JSON",
+    ],
+)
+def test_nonsense_is_refused_and_breaks_nothing(bram, body):
+    client, _own = bram
+    assert client.post(f"{TABLE}/cellen", body, content_type="application/json").status_code == 400
+
+
+@pytest.mark.parametrize(("field", "value"), [("maturity", "1e400"), ("explanation", r'"\ud800"'), ("opzet", "{}")])
+def test_what_no_field_can_hold_is_refused_for_that_cell(bram, field, value):
+    client, own = bram
+    edit = f'{{"row": {own.pk}, "seen": {own.version}, "values": {{"{field}": {value}}}}}'
+    body = f'{{"steps": [{{"batch": "{uuid4()}", "edits": [{edit}]}}]}}'
+    answer = client.post(f"{TABLE}/cellen", body, content_type="application/json")
+    assert answer.json()["refused"] == [[own.pk, field]]
+
+
+def test_a_number_or_a_moment_that_cannot_be_breaks_nothing(bram):
+    client, _own = bram
+    assert client.post(f"{TABLE}/rij", {"rij": "9" * 5000, "gezien": "1"}).status_code == 400
+    assert client.get(f"{TABLE}/sinds", {"na": "2027-13-45T99:00:00Z"}).status_code == 400

@@ -98,6 +98,7 @@ def _day(value: Any) -> date | None:  # noqa: ANN401 - what came in
 def _text(longest: int | None = None) -> Callable[[Any], str]:
     def read(value: Any) -> str:  # noqa: ANN401 - what came in
         text = str(value or "").replace("\x00", "").strip()
+        text.encode()  # half a sign, which JSON can hold and a database cannot, is a ValueError
         if longest is not None and len(text) > longest:
             raise ValueError
         return text
@@ -231,7 +232,7 @@ def read_value(field: str, value: object) -> Any:  # noqa: ANN401 - each field h
     """The value of a field as it is stored. Raises InvalidValueError."""
     try:
         return FIELDS[field](value)
-    except (KeyError, ValueError, TypeError) as error:
+    except (KeyError, ValueError, TypeError, OverflowError) as error:
         raise InvalidValueError(field, value) from error
 
 

@@ -3,13 +3,15 @@
 import logging
 
 import requests
+from allauth.socialaccount.providers.base import AuthProcess
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.openid_connect import views
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from waarborg.interfaces.web.access import public
+from waarborg.interfaces.web.accounts import pinned
 
 _log = logging.getLogger(__name__)
 
@@ -17,7 +19,13 @@ _log = logging.getLogger(__name__)
 @public
 @never_cache
 def leave(request: HttpRequest, provider_id: str) -> HttpResponse:
-    """Off to the provider."""
+    """Off to the provider; to couple an account only from our own page.
+
+    Another site could send a browser here that is signed in at the provider as somebody else: then that somebody would
+    come in as the visitor from then on.
+    """
+    if request.GET.get("process") == AuthProcess.CONNECT and not pinned.is_from_own_page(request):
+        return redirect("account_own")
     return _answered(views.login, request, provider_id)
 
 

@@ -4,11 +4,14 @@ A provider speaks for its own organisation. Somebody who also works elsewhere si
 organisation can never let its people into another by what its provider says about an address.
 """
 
+import secrets
 from dataclasses import asdict, dataclass
 
 from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
 
 _KEY = "came_by_provider"
+_WORD, _NAME = "word_to_couple", "woord"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +43,16 @@ def did_second_step(request: HttpRequest) -> bool:
 def unpin(request: HttpRequest) -> None:
     """The person signs in here, not by a provider."""
     request.session.pop(_KEY, None)
+
+
+def word_to_couple(request: HttpRequest) -> str:
+    """What the links to couple an account carry: only this session knows it. A form cannot lead to a provider."""
+    if _WORD not in request.session:
+        request.session[_WORD] = secrets.token_urlsafe(24)
+    return f"{_NAME}={request.session[_WORD]}"
+
+
+def is_from_own_page(request: HttpRequest) -> bool:
+    """Whether the link stood on a page that this visitor was shown."""
+    word = request.session.get(_WORD, "")
+    return bool(word) and constant_time_compare(request.GET.get(_NAME, ""), word)

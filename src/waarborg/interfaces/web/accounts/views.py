@@ -27,7 +27,8 @@ def own(request: HttpRequest) -> HttpResponse:
         "form": form,
         "steps": steps,
         "pin": pinned.of(request),
-        "providers": _to_couple(request),
+        "providers": (to_couple := _to_couple(request)),
+        "word": pinned.word_to_couple(request) if to_couple else "",
         "crumbs": [(_("Mijn account"), request.path)],
     }
     return render(request, "accounts/own.html", context)

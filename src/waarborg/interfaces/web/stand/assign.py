@@ -27,6 +27,7 @@ from waarborg.interfaces.web.stand.round_page import frame
 ROWS_PER_PAGE = 100
 NOBODY = "niemand"
 _WRONG = 422
+_MOST_DIGITS = 20  # of a key
 
 
 @may(Act.ASSIGN_JUDGEMENTS)
@@ -136,7 +137,7 @@ def _rows(request: HttpRequest, filters: AssignFilters) -> list[int]:
     """What was ticked, or everything that the filter finds."""
     if request.POST.get("keuze") == "alle":
         return list(filters.rows.values_list("pk", flat=True))
-    ticked = [int(one) for one in request.POST.getlist("vraag") if one.isdecimal()]
+    ticked = [int(one) for one in request.POST.getlist("vraag") if one.isdecimal() and len(one) < _MOST_DIGITS]
     return list(filters.all.filter(pk__in=ticked).values_list("pk", flat=True))
 
 

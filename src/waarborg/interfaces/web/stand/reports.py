@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from waarborg.apps.base.actions import write_journal
 from waarborg.apps.reports.actions import ask
 from waarborg.apps.reports.queries import files
 from waarborg.apps.reports.shapes import FORMATS, LANGUAGES, UNDER_WAY, ReportState
@@ -102,6 +103,8 @@ def download(request: HttpRequest, slug: str, report_id: int) -> HttpResponse:
     content = files.content(organisation_of(request), report)
     if content is None:
         raise Http404
+    about = f"{slug}: {report.file_name} {report.language}"
+    write_journal(action="report.download", about=about, by=actor_of(request), at=now())
     response = HttpResponse(content, content_type=FORMATS[report.file_name])
     response["Content-Disposition"] = f'attachment; filename="{_name(report)}"'
     response["Cache-Control"] = "private, no-store"

@@ -41,6 +41,7 @@ from waarborg.interfaces.web.stand.table_words import words
 
 ROWS_PER_PAGE = 250
 MOST_EDITS = 5000
+_MOST_DIGITS = 20  # of a key
 # a change gets its time before it can be seen: looking back so far misses none, and the page knows what it has seen
 _LOOK_BACK = timedelta(seconds=30)
 
@@ -123,7 +124,10 @@ def undo(request: HttpRequest, slug: str) -> HttpResponse:
 def since(request: HttpRequest, slug: str) -> HttpResponse:
     """What changed since the page last asked, by whomever."""
     round_ = _round(request, slug)
-    moment = parse_datetime(request.GET.get("na", "").replace(" ", "+"))
+    try:
+        moment = parse_datetime(request.GET.get("na", "").replace(" ", "+"))
+    except ValueError as error:  # it looks like a moment, in a thirteenth month
+        raise BadRequest from error
     if moment is None or moment.tzinfo is None:
         raise BadRequest
     at = now()
@@ -198,7 +202,7 @@ def _steps(request: HttpRequest) -> list[Step]:
         steps = [
             Step(UUID(step["batch"]), tuple(_edit(edit) for edit in step["edits"])) for step in _body(request)["steps"]
         ]
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise BadRequest from error
     if sum(len(step.edits) for step in steps) > MOST_EDITS:
         raise BadRequest
@@ -212,7 +216,7 @@ def _edit(said: dict[str, Any]) -> Edit:
 def _body(request: HttpRequest) -> dict[str, Any]:
     try:
         found = json.loads(request.body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadRequest from error
     if not isinstance(found, dict):
         raise BadRequest
@@ -220,7 +224,7 @@ def _body(request: HttpRequest) -> dict[str, Any]:
 
 
 def _number(text: str | None) -> int:
-    if not (text or "").isdecimal():
+    if not (text or "").isdecimal() or len(text or "") > _MOST_DIGITS:
         raise BadRequest
     return int(text or 0)
 
