@@ -1,6 +1,7 @@
 """A sheet run through the main job, and everything that came of it, kept after the database has forgotten."""
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,19 +13,22 @@ from unittest.mock import patch
 
 from click.testing import CliRunner
 from django.conf import settings
-from django.test import Client
 from django.utils import translation
 
+from tests import people
 from tests.journeys.excel_file import ExcelFile
 from tests.journeys.oracle import Counts
 from tests.journeys.pdf_file import PdfFile
 from tests.journeys.word_file import WordFile
 from waarborg.apps.assessments import queries
+from waarborg.apps.organisations.queries import find
 from waarborg.domain.assessments import Ask
+from waarborg.domain.permissions import Role
 from waarborg.interfaces.cli import bootstrap
 from waarborg.interfaces.cli.main import cli
 
 ORGANISATION = "Gemeente Veldermeer"
+_TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 FILES = ("rapport.pdf", "rapport.docx", "rapport.xlsx", "assessment-results.json")
 
 
@@ -71,7 +75,7 @@ def run(file: Path, out: Path, *, norm: str, language: str = "nl", more: tuple[s
 
 
 def _stored(slug: str) -> dict[str, Counts]:
-    round_ = queries.round_named(slug)
+    round_ = queries.assessment(find(ORGANISATION), slug)
     found = {
         "judged": queries.counts(round_),
         "guidelines": queries.counts(round_, Ask.GUIDELINE),
@@ -82,13 +86,18 @@ def _stored(slug: str) -> dict[str, Counts]:
 
 
 def _pages(slug: str, language: str) -> dict[str, str]:
-    client = Client()
+    client = people.client(people.member(people.organisation(ORGANISATION), Role.CISO, email=f"{language}@ciso.test"))
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     home = f"/stand/{slug}/"
-    first = client.get(home).content.decode()
+    first = _read(client, home)
     behind = sorted({href for href in _links(first) if href.startswith(f"{home}regels")})
-    shown = {href.removeprefix(home): client.get(href).content.decode() for href in behind if _is_told(href)}
+    shown = {href.removeprefix(home): _read(client, href) for href in behind if _is_told(href)}
     return {"": first, **shown}
+
+
+def _read(client: Any, address: str) -> str:
+    """A page without the token of its forms, which is another one every time."""
+    return _TOKEN.sub("", client.get(address).content.decode())
 
 
 def _links(html: str) -> Iterator[str]:
