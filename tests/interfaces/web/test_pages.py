@@ -9,7 +9,7 @@ def test_the_beginning_tells_what_waarborg_is_and_where_to_start(client, db):
 
     assert "Waarborg helpt overheden" in page
     assert 'href="/norm/"' in page
-    assert "waarborg nulmeting template" in page
+    assert 'href="/aanmelden/"' in page
 
 
 def test_a_page_is_dutch_until_english_is_chosen(client, db):
