@@ -42,9 +42,12 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput"):
         return
+    from tests import browser
     from waarborg.machine import postgres
 
     home = Path(os.environ[OURS])
+    if "DATABASE_URL" in os.environ:
+        browser.forget_templates()
     postgres.leave(home / "postgres")
     shutil.rmtree(home, ignore_errors=True)
 

@@ -11,7 +11,6 @@ class Table:
 
     def __init__(self, page, demo: Site, login: str = "noor", query: str = "", *, round_: str = ROUND) -> None:
         self.page = page
-        page.set_default_timeout(15000)
         self.address = f"{demo.address}{round_}/invullen{query}"
         if login:  # else somebody is at work in this window already
             sign_in(page, demo, login)

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from axe_playwright_python.sync_playwright import Axe
 
 from tests import browser as browsers
 from tests import identity_provider
+from tests.accessible import assert_accessible
 
 pytestmark = pytest.mark.browser
 
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 NOOR, PASSWORD, ORGANISATION = "noor@veldermeer.test", "vier paarden op stal", "Gemeente Veldermeer"
 PEOPLE = {"tim": {"email": "tim@veldermeer.test", "name": "Tim Postma", "groups": ["security"], "amr": ["pwd", "otp"]}}
 KEY = {
@@ -26,22 +25,9 @@ KEY = {
 def empty(tmp_path, worker_id, django_db_setup) -> Iterator[tuple[str, str]]:
     """`waarborg serve` on an empty database: the address, where browsers allow passkeys, and the code it printed."""
     log = tmp_path / "serve.log"
-    with browsers._running("serve", f"waarborg_empty_{worker_id}", log) as running:
+    with browsers.running("serve", f"waarborg_empty_{worker_id}", log) as started:
         code = re.search(r"met code ([A-Z0-9-]+)", log.read_text()).group(1)
-        yield running.address.replace("127.0.0.1", "localhost"), code
-
-
-def check(page) -> None:
-    """This page, as it stands now, in both languages."""
-    here = page.url
-    origin = re.match(r"https?://[^/]+", here).group()
-    for language in ("en", "nl"):
-        page.context.add_cookies([{"name": "taal", "value": language, "url": origin}])
-        page.goto(here)
-        assert page.locator("html").get_attribute("lang") == language
-        found = Axe().run(page, options=WCAG).response
-        assert len(found["passes"]) > 10, "axe looked at nothing"
-        assert [(v["id"], [n["target"] for n in v["nodes"][:3]]) for v in found["violations"]] == [], here
+        yield started.address.replace("127.0.0.1", "localhost"), code
 
 
 def with_key(page) -> None:
@@ -53,7 +39,7 @@ def with_key(page) -> None:
 
 def set_up(page, address, code) -> None:
     page.goto(f"{address}/inrichten/")
-    check(page)
+    assert_accessible(page)
     page.get_by_label("Code van de console").fill(code)
     page.get_by_label("Naam van je organisatie").fill(ORGANISATION)
     page.get_by_label("Je naam").fill("Noor de Wit")
@@ -83,7 +69,7 @@ def code_of(secret: str) -> str:
 def add_app(page, address) -> str:
     """Set up the app, and keep the codes; the secret of the app."""
     page.goto(f"{address}/account/tweede-stap/app")
-    check(page)
+    assert_accessible(page)
     secret = page.locator(".wb-secret").inner_text()
     page.get_by_label("Code").fill(code_of(secret))
     page.get_by_role("button", name="Bewaar").click()
@@ -95,9 +81,9 @@ def test_from_zero_with_a_passkey_out_and_in_again_without_a_password(page, empt
     address, code = empty
     with_key(page)
     set_up(page, address, code)
-    check(page)
+    assert_accessible(page)
     page.get_by_role("link", name="Maak een toegangssleutel").click()
-    check(page)
+    assert_accessible(page)
     page.get_by_role("button", name="Maak de sleutel").click()
     page.wait_for_url("**/account/tweede-stap/codes")
     assert page.locator(".wb-codes li").count() == 10
@@ -107,10 +93,10 @@ def test_from_zero_with_a_passkey_out_and_in_again_without_a_password(page, empt
 
     for own in ("", "wachtwoord", "apparaten", "tweede-stap/", "tweede-stap/sleutels", "tweede-stap/codes"):
         page.goto(f"{address}/account/{own}")
-        check(page)
+        assert_accessible(page)
     sign_out(page, address)
     page.goto(f"{address}/aanmelden/")
-    check(page)
+    assert_accessible(page)
     page.get_by_role("button", name="Met een toegangssleutel").click()
     page.wait_for_url(f"{address}/")
     page.goto(f"{address}/account/")
@@ -125,7 +111,7 @@ def test_an_app_is_set_up_once_and_asked_at_every_sign_in(page, empty):
     sign_out(page, address)
     sign_in(page, address)
     page.wait_for_url("**/aanmelden/tweede-stap")
-    check(page)
+    assert_accessible(page)
     page.get_by_label("Code").fill("000000")
     page.get_by_role("button", name="Meld aan").click()
     assert "Deze code klopt niet" in page.get_by_role("alert").first.inner_text()
@@ -147,9 +133,9 @@ def test_who_guesses_passwords_is_stopped_in_plain_words(page, empty):
     for _ in range(6):
         sign_in(page, address, "een verkeerd wachtwoord")
     assert "Wacht 15 minuten" in page.get_by_role("alert").first.inner_text()
-    check(page)
+    assert_accessible(page)
     page.goto(f"{address}/aanmelden/wachtwoord")
-    check(page)
+    assert_accessible(page)
 
 
 def test_a_colleague_comes_in_by_the_provider_with_the_roles_of_the_group(page, browser, empty):
@@ -172,9 +158,9 @@ def test_a_colleague_comes_in_by_the_provider_with_the_roles_of_the_group(page, 
 
 def add_provider(page, address, issuer) -> None:
     page.goto(f"{address}/beheer/aanmelden")
-    check(page)
+    assert_accessible(page)
     page.get_by_role("link", name="Voeg een aanbieder toe").click()
-    check(page)
+    assert_accessible(page)
     page.get_by_label("Naam op de knop").fill(ORGANISATION)
     page.get_by_label("Adres van de aanbieder").fill(issuer)
     page.get_by_label("Client-id").fill("waarborg")
@@ -185,4 +171,4 @@ def add_provider(page, address, issuer) -> None:
     page.get_by_role("textbox", name="Groep").fill("security")
     page.get_by_label("ISO", exact=True).check()
     page.get_by_role("button", name="Bewaar de groep").click()
-    check(page)
+    assert_accessible(page)

@@ -5,40 +5,23 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser import _running, sign_in
+from tests.accessible import assert_accessible, assert_fits, violations
+from tests.browser import sign_in
 from tests.journeys.table_page import ROUND, Table
 
 pytestmark = pytest.mark.browser
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 CODE_ROW, FIRST_ROW = 2, 4
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory, worker_id, django_db_setup):
-    """A demo of our own: these tests change its answers."""
-    log = tmp_path_factory.mktemp("excel") / "demo.log"
-    with _running("demo", f"waarborg_excel_{worker_id}", log) as running:
-        yield running
+@pytest.fixture(name="demo")
+def demo_whose_answers_change(changing_demo):
+    return changing_demo
 
 
-def violations(page) -> list[str]:
-    answer = Axe().run(page, options=WCAG).response
-    assert len(answer["passes"]) > 10, "axe looked at nothing"
-    return [f"{v['id']}: {v['help']} {[n['target'] for n in v['nodes'][:3]]}" for v in answer["violations"]]
-
-
-def in_both_languages(page, demo) -> None:
-    """The page is accessible and fits a phone, in Dutch and English; Dutch again afterwards."""
-    for language in ("en", "nl"):
-        page.context.add_cookies([{"name": "taal", "value": language, "url": demo.address}])
-        page.reload()
-        assert page.locator("html").get_attribute("lang") == language
-        assert violations(page) == [], language
-        page.set_viewport_size({"width": 320, "height": 700})
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320
-        page.set_viewport_size({"width": 1280, "height": 800})
+def assert_for_everybody(page) -> None:
+    assert_accessible(page)
+    assert_fits(page)
 
 
 def taken_along(page, demo, folder: Path) -> Path:
@@ -85,14 +68,14 @@ def test_a_sheet_goes_along_comes_back_with_a_conflict_is_taken_over_and_taken_b
     clash = page.locator("tr", has_text="Uit de trein")
     assert re.search("Van Bram.*door Bram Aalders", clash.inner_text(), re.DOTALL)
     assert "cel" in page.locator("section", has_text="Niet gelezen").first.inner_text()
-    in_both_languages(page, demo)
+    assert_for_everybody(page)
     clash.get_by_role("checkbox").check()
     page.get_by_role("button", name="Neem over").click()
     assert page.get_by_text("Overgenomen. Gewijzigde rijen: 1.").is_visible()
     other.open()
     assert (other.text("5.01.02", "owner"), other.text("5.01.02", "action")) == ("Uit de trein", "Regel het")
 
-    in_both_languages(page, demo)
+    assert_for_everybody(page)
     page.get_by_role("button", name="Draai alles terug").click()
     other.open()
     assert (other.text("5.01.02", "owner"), other.text("5.01.02", "action")) == ("Van Bram", before)
@@ -115,4 +98,4 @@ def test_the_page_to_take_along_and_read_in_is_accessible(page, demo):
     sign_in(page, demo, "noor")
     page.goto(f"{demo.address}{ROUND}/excel")
 
-    in_both_languages(page, demo)
+    assert_for_everybody(page)

@@ -1,7 +1,8 @@
 """The norm browser in a real Chromium: accessible, on a phone, with the keyboard, live and without scripts."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.accessible import assert_accessible, assert_fits, violations
 
 pytestmark = pytest.mark.browser
 
@@ -21,43 +22,21 @@ PAGES = {
     "onbekend nummer": "/norm/bio2/1.3/9.99.99",
     "onbekende pagina": "/bestaat-niet",
 }
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
-
-def _violations(page) -> list[str]:
-    answer = Axe().run(page, options=WCAG).response
-    assert len(answer["passes"]) > 10, "axe looked at nothing"
-    return [f"{v['id']}: {v['help']} {[n['target'] for n in v['nodes'][:3]]}" for v in answer["violations"]]
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_accessible_in_dutch_and_english_light_and_dark(page, site, name):
-    for language in ("nl", "en"):
-        page.context.add_cookies([{"name": "taal", "value": language, "url": site}])
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            page.goto(site + PAGES[name])
-
-            assert page.locator("html").get_attribute("lang") == language
-            assert _violations(page) == [], f"{language}, {scheme}"
+def test_a_page_is_accessible_in_dutch_and_english_light_and_dark_and_fits_a_phone(page, site, name):
+    assert_accessible(page, site + PAGES[name])
+    assert_fits(page)
 
 
 def test_an_open_filter_and_folded_texts_are_accessible_too(page, site):
     page.goto(site + "/norm/bio2/1.3/?thema=access")
     page.locator("summary", has_text="Eigenaar").click()
-    assert _violations(page) == []
+    assert violations(page) == []
     page.goto(site + "/norm/vergelijk?van=bio2@1.2&naar=bio2@1.3")
     page.locator(".wb-fold summary").last.click()
-    assert _violations(page) == []
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_fits_a_phone_and_a_doubled_zoom_without_sideways_scroll(page, site, name):
-    for width in (320, 640):  # 640 px is what a screen of 1280 px shows at 200 %
-        page.set_viewport_size({"width": width, "height": 700})
-        page.goto(site + PAGES[name])
-
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert violations(page) == []
 
 
 def test_searching_and_filtering_work_live_and_keep_the_address(page, site):

@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.accessible import assert_accessible, assert_fits, violations
 from tests.browser import sign_in
 
 pytestmark = pytest.mark.browser
@@ -23,13 +23,6 @@ PAGES = {
     "bereik": "/organisatie/cbw/maatregelen",
     "registratie": "/organisatie/registratie",
 }
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
-
-def _violations(page) -> list[str]:
-    answer = Axe().run(page, options=WCAG).response
-    assert len(answer["passes"]) > 10, "axe looked at nothing"
-    return [f"{v['id']}: {v['help']} {[n['target'] for n in v['nodes'][:3]]}" for v in answer["violations"]]
 
 
 @pytest.fixture(name="ciso")
@@ -38,23 +31,10 @@ def the_ciso_is_signed_in(page, demo):
     return page
 
 
-def test_every_page_is_accessible_in_dutch_and_english_light_and_dark(ciso, demo):
-    for language in ("nl", "en"):
-        ciso.context.add_cookies([{"name": "taal", "value": language, "url": demo.address}])
-        for scheme in ("light", "dark"):
-            ciso.emulate_media(color_scheme=scheme)
-            for name, address in PAGES.items():
-                ciso.goto(demo.address + address)
-                assert ciso.locator("html").get_attribute("lang") == language
-                assert _violations(ciso) == [], f"{name}, {language}, {scheme}"
-
-
-def test_every_page_fits_a_phone_and_a_doubled_zoom(ciso, demo):
-    for width in (320, 640):
-        ciso.set_viewport_size({"width": width, "height": 700})
-        for name, address in PAGES.items():
-            ciso.goto(demo.address + address)
-            assert ciso.evaluate("document.documentElement.scrollWidth") <= width, f"{name}, {width}"
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_accessible_in_dutch_and_english_light_and_dark_and_fits_a_phone(ciso, demo, name):
+    assert_accessible(ciso, demo.address + PAGES[name])
+    assert_fits(ciso)
 
 
 def test_wrong_input_is_accessible_too_and_nothing_typed_is_lost(ciso, demo):
@@ -64,10 +44,10 @@ def test_wrong_input_is_accessible_too_and_nothing_typed_is_lost(ciso, demo):
 
     assert ciso.get_by_text("Bedoel je 192.0.2.0/24?").first.is_visible()
     assert ciso.get_by_label("IP-reeksen").input_value() == "192.0.2.5/24"
-    assert _violations(ciso) == []
+    assert violations(ciso) == []
     ciso.goto(demo.address + "/organisatie/cbw/correctie")
     ciso.get_by_role("button", name="Corrigeer de status").click()
-    assert _violations(ciso) == []
+    assert violations(ciso) == []
 
 
 def test_a_municipality_learns_what_it_is_and_who_supervises(ciso, demo):
@@ -147,6 +127,6 @@ def test_a_joint_arrangement_answers_four_criteria_per_task(page, demo):
         .get_by_text("Voldoet niet aan alle vier")
         .is_visible()
     )
-    assert _violations(page) == []
+    assert violations(page) == []
     page.emulate_media(media="print")
     assert not page.get_by_role("link", name="Voeg een taak toe").is_visible()

@@ -3,33 +3,20 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.accessible import assert_accessible
+from tests.browser import sign_in
 
 pytestmark = pytest.mark.browser
 
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"\x00" * 40
 PHONE = {"width": 320, "height": 640}
-
-
-def _accessible(page) -> None:
-    """In both languages, where the page stands now."""
-    origin = re.match(r"https?://[^/]+", page.url).group()
-    for language in ("en", "nl"):
-        page.context.add_cookies([{"name": "taal", "value": language, "url": origin}])
-        page.goto(page.url)
-        answer = Axe().run(page, options=WCAG).response
-        assert [f"{v['id']}: {[n['target'] for n in v['nodes'][:3]]}" for v in answer["violations"]] == []
 
 
 def _signed_in(browser, demo, who, **window):
     """A window in which this person of the demo is at work."""
     page = browser.new_context(locale="nl-NL", **window).new_page()
-    page.goto(f"{demo.address}/stand/")
-    page.fill("input[name=login]", f"{who}@veldermeer.example")
-    page.fill("input[name=password]", demo.password)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    sign_in(page, demo, who)
     return page
 
 
@@ -49,7 +36,7 @@ def anke(browser, demo):
 
 def _start(page, demo, title) -> str:
     page.goto(f"{demo.address}/stand/start")
-    _accessible(page)
+    assert_accessible(page)
     page.fill("input[name=title]", title)
     page.get_by_text(re.compile(r"^\d+ systemen$")).click()
     for box in page.locator("input[name=systems]").all()[:2]:
@@ -60,7 +47,7 @@ def _start(page, demo, title) -> str:
 
 
 def _divide(page) -> None:
-    _accessible(page)
+    assert_accessible(page)
     page.locator("input[name=vraag]").first.check()
     page.select_option("select[name=wie]", label=page.locator("option", has_text="Anke Jansen").inner_text())
     page.get_by_role("button", name="Bekijk wat er gebeurt").click()
@@ -70,9 +57,9 @@ def _divide(page) -> None:
 
 def _answer(page, demo, slug) -> None:
     page.goto(f"{demo.address}/stand/{slug}/vragen")
-    _accessible(page)
+    assert_accessible(page)
     page.get_by_role("link", name="Begin", exact=True).last.click()
-    _accessible(page)
+    assert_accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     for question in ("Is het afgesproken?", "Is het ingericht?", "Werkt het, en waaruit blijkt dat?"):
         page.get_by_role("group", name=question).get_by_label("Ja, dat voldoet").check()
@@ -89,9 +76,9 @@ def test_a_round_is_started_divided_answered_on_a_phone_and_seen(noor, anke, dem
     _answer(anke, demo, slug)
 
     noor.goto(f"{demo.address}/stand/{slug}/5.01.01")
-    _accessible(noor)
+    assert_accessible(noor)
     assert noor.get_by_role("link", name="foto.png").is_visible()
     assert noor.locator(".wb-verdicts dd", has_text="Voldoet").count() == 3
     for address in ("/bewijs/", "/bewijs/nieuw", f"/stand/{slug}/ronde"):
         noor.goto(demo.address + address)
-        _accessible(noor)
+        assert_accessible(noor)

@@ -1,11 +1,10 @@
 """A stored round in a real Chromium: accessible, on a phone, on paper, with the keyboard, with and without scripts."""
 
-import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.accessible import assert_accessible, assert_fits, looks, violations
 from tests.browser import sign_in
 
 pytestmark = pytest.mark.browser
@@ -26,7 +25,6 @@ PAGES = {
     "onbekend nummer": ROUND + "5.17",
     "onbekende ronde": "/stand/bestaat-niet/",
 }
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 OWN_WORDS = (
     "### 5.17.01\nDe bakker laat niemand binnen zonder sleutel en wachtwoord.\n\n- bij de oven\n- bij de kassa\n"
 )
@@ -39,28 +37,10 @@ def page_of_the_ciso(page, demo):
     return page
 
 
-def _violations(page) -> list[str]:
-    answer = Axe().run(page, options=WCAG).response
-    assert len(answer["passes"]) > 10, "axe looked at nothing"
-    return [f"{v['id']}: {v['help']} {[n['target'] for n in v['nodes'][:3]]}" for v in answer["violations"]]
-
-
-def _everywhere(page, address: str):
-    """The page in both languages, light and dark."""
-    origin = re.match(r"https?://[^/]+", address).group()
-    for language in ("nl", "en"):
-        page.context.add_cookies([{"name": "taal", "value": language, "url": origin}])
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            page.goto(address)
-            assert page.locator("html").get_attribute("lang") == language
-            yield f"{language}, {scheme}"
-
-
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_accessible_in_dutch_and_english_light_and_dark(page, demo, name):
-    for how in _everywhere(page, demo.address + PAGES[name]):
-        assert _violations(page) == [], how
+def test_a_page_is_accessible_in_dutch_and_english_light_and_dark_and_fits_a_phone(page, demo, name):
+    assert_accessible(page, demo.address + PAGES[name])
+    assert_fits(page)
 
 
 def test_a_norm_item_with_an_imported_text_is_accessible_too(page, demo, tmp_path: Path):
@@ -70,28 +50,19 @@ def test_a_norm_item_with_an_imported_text_is_accessible_too(page, demo, tmp_pat
     assert imported.returncode in {0, 1}, imported.stderr
 
     for address in ("/norm/bio2/1.3/5.17.01", ROUND + "5.17.01"):
-        for how in _everywhere(page, demo.address + address):
+        for look in looks(page, demo.address + address):
             assert "De bakker laat niemand binnen" in page.content()
-            assert _violations(page) == [], f"{address}, {how}"
+            assert violations(page) == [], look
 
 
 def test_open_filters_and_folded_parts_are_accessible_too(page, demo):
     page.goto(demo.address + ROUND + "regels?thema=access")
     page.locator("summary", has_text="Eigenaar").click()
-    assert _violations(page) == []
+    assert violations(page) == []
     page.goto(demo.address + ROUND)
     for fold in page.locator(".wb-fold summary").all():
         fold.click()
-    assert _violations(page) == []
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_fits_a_phone_and_a_doubled_zoom_without_sideways_scroll(page, demo, name):
-    for width in (320, 640):  # 640 px is what a screen of 1280 px shows at 200 %
-        page.set_viewport_size({"width": width, "height": 700})
-        page.goto(demo.address + PAGES[name])
-
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert violations(page) == []
 
 
 def test_a_number_leads_to_its_rows_a_row_to_its_item_and_back(page, demo):

@@ -3,22 +3,18 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser import _running
+from tests.accessible import LOOKS, violations
+from tests.browser import sign_in_again
 from tests.journeys.table_page import ADDRESS, Table
 
 pytestmark = pytest.mark.browser
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 COLUMNS = "?kolom=opzet&kolom=bestaan&kolom=explanation&kolom=owner&kolom=due_on&kolom=maturity&kolom=effort"
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory, worker_id, django_db_setup):
-    """A demo of our own: these tests change its answers."""
-    log = tmp_path_factory.mktemp("table") / "demo.log"
-    with _running("demo", f"waarborg_table_{worker_id}", log) as running:
-        yield running
+@pytest.fixture(name="demo")
+def demo_whose_answers_change(changing_demo):
+    return changing_demo
 
 
 @pytest.fixture
@@ -38,12 +34,6 @@ def window(browser):
     yield make
     for context in opened:
         context.close()
-
-
-def violations(page) -> list[str]:
-    answer = Axe().run(page, options=WCAG).response
-    assert len(answer["passes"]) > 10, "axe looked at nothing"
-    return [f"{v['id']}: {v['help']} {[n['target'] for n in v['nodes'][:3]]}" for v in answer["violations"]]
 
 
 def test_arrows_home_and_end_move_the_focus_and_only_one_cell_is_a_stop_for_tab(table):
@@ -235,8 +225,6 @@ def test_what_was_not_saved_comes_back_after_closing_the_page(table):
 
 
 def test_after_a_session_that_ended_what_was_typed_waits_for_signing_in(table, demo):
-    from tests.browser import sign_in
-
     cookies = table.page.context.cookies()
     table.page.context.clear_cookies(name="sessionid")
     table.go("5.10.01", "owner")
@@ -245,7 +233,7 @@ def test_after_a_session_that_ended_what_was_typed_waits_for_signing_in(table, d
     table.page.locator("#tabel-stand", has_text="Je bent afgemeld").wait_for()
     assert cookies
     elsewhere = table.page.context.new_page()
-    sign_in(elsewhere, demo, "noor")
+    sign_in_again(elsewhere, demo, "noor")
     table.page.bring_to_front()
     table.page.evaluate("dispatchEvent(new Event('focus'))")
     table.saved()
@@ -274,8 +262,7 @@ def test_the_keys_are_explained(table):
     assert table.here == "5.01.01 opzet"
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
 def test_the_table_is_accessible(table, demo, language, scheme):
     table.page.context.add_cookies([{"name": "taal", "value": language, "url": demo.address}])
     table.page.emulate_media(color_scheme=scheme)
