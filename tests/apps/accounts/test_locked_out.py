@@ -1,5 +1,7 @@
 """Help for who is locked out, and the account for when all else fails."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.cast import AT
@@ -49,6 +51,15 @@ def test_an_administrator_cannot_help_into_an_account_that_opens_another_organis
     with pytest.raises(CannotHelpError):
         clear_second_step(organisation_id=here.pk, member_id=shared.pk, by=administrator, at=AT)
     assert clear_second_step_as_machine(email=shared.person.email, by=MACHINE, at=AT)
+
+
+def test_an_account_that_will_open_another_organisation_is_not_helped_into_either(here, administrator):
+    shared = member(here, Role.ADVISER)
+    elsewhere = organisation("Gemeente Elders")
+    member(elsewhere, Role.CISO, email=shared.person.email, from_on=AT.date() + timedelta(days=30))
+
+    with pytest.raises(CannotHelpError):
+        give_new_password(organisation_id=here.pk, member_id=shared.pk, by=administrator, at=AT)
 
 
 def test_nobody_empties_the_own_second_step_this_way(here, administrator):

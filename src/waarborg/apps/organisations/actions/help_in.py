@@ -18,13 +18,13 @@ class CannotHelpError(Exception):
 
 def give_new_password(*, organisation_id: int, member_id: int, by: Actor, at: datetime) -> tuple[str, str]:
     """The key of a link to a new password, for a member of the own organisation. Raises CannotHelpError."""
-    person = _helped(organisation_id, member_id, by, at)
+    person = _helped(organisation_id, member_id, by)
     return accounts.make_password_key(person=person, organisation_ids=[organisation_id], by=by, at=at)
 
 
 def clear_second_step(*, organisation_id: int, member_id: int, by: Actor, at: datetime) -> None:
     """Let a member of the own organisation set up a new second step. Raises CannotHelpError."""
-    person = _helped(organisation_id, member_id, by, at)
+    person = _helped(organisation_id, member_id, by)
     accounts.clear_second_steps(person=person, organisation_ids=[organisation_id], by=by, at=at)
 
 
@@ -47,7 +47,7 @@ def clear_second_step_as_machine(*, email: str, by: Actor, at: datetime) -> bool
     return True
 
 
-def _helped(organisation_id: int, member_id: int, by: Actor, at: datetime) -> Person:
+def _helped(organisation_id: int, member_id: int, by: Actor) -> Person:
     """An account that opens this organisation only: who helps could come in with it.
 
     Never one's own: who finds an open browser could otherwise take the account without knowing its password.
@@ -58,8 +58,9 @@ def _helped(organisation_id: int, member_id: int, by: Actor, at: datetime) -> Pe
         person = member.person if member else None
     if person is None or person.is_operator or person.is_break_glass or person.pk == by.person_id:
         raise CannotHelpError
-    if any(one != organisation_id for one in _organisations(person, at)):
-        raise CannotHelpError
+    with within(None, person_id=person.pk):  # also where the roles begin later, or ended: they can be given again
+        if Member.objects.filter(person=person, left_on=None).exclude(organisation=organisation_id).exists():
+            raise CannotHelpError
     return person
 
 
