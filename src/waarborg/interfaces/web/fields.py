@@ -42,24 +42,26 @@ class LookedAfter(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            dress(field.widget)
-            _explain(field, "required", _EMPTY)
-            _explain(field, "invalid", _WRONG)
+            look_after(field)
+
+
+def look_after(field: forms.Field) -> None:
+    """Give one field its classes and our sentences; for forms that add fields of their own."""
+    _dress(field.widget)
+    _explain(field, "required", _EMPTY)
+    _explain(field, "invalid", _WRONG)
 
 
 def _explain(field: forms.Field, code: str, sentences: tuple[tuple[type[forms.Field], Any], ...]) -> None:
     """Say it in our words, unless the form has a sentence of its own."""
-    usual = next((kind.default_error_messages[code] for kind in type(field).__mro__ if _says(kind, code)), None)
+    kinds = (vars(kind).get("default_error_messages", {}) for kind in type(field).__mro__)
+    usual = next((said[code] for said in kinds if code in said), None)
     ours = next((words for kind, words in sentences if isinstance(field, kind)), None)
     if ours is not None and field.error_messages.get(code) == usual:
         field.error_messages[code] = ours
 
 
-def _says(kind: type, code: str) -> bool:
-    return code in vars(kind).get("default_error_messages", {})
-
-
-def dress(widget: forms.Widget) -> None:
+def _dress(widget: forms.Widget) -> None:
     """Give one widget its classes."""
     if isinstance(widget, _LISTS):
         widget.template_name = "web/forms/choices.html"

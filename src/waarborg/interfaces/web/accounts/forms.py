@@ -18,7 +18,7 @@ from waarborg.apps.base.labels import layer
 from waarborg.domain.organisations import Layer
 from waarborg.domain.permissions import Role
 from waarborg.interfaces.web.accounts.passwords import SHORTEST
-from waarborg.interfaces.web.fields import LookedAfter, dress
+from waarborg.interfaces.web.fields import LookedAfter, look_after
 
 LABELS = {
     "login": _("E-mailadres"),
@@ -51,7 +51,7 @@ class Ours:
             field.label = LABELS.get(name, field.label)
             field.help_text = self.hints.get(name, HINTS.get(name, ""))
             field.widget.attrs.pop("placeholder", None)
-            dress(field.widget)
+            look_after(field)
 
 
 class SignIn(Ours, account.LoginForm):  # type: ignore[misc]

@@ -19,7 +19,7 @@ from waarborg.domain.cbw import Answer, Criterion, Task
 from waarborg.domain.permissions import Act, Extent
 from waarborg.interfaces.web.access import actor_of, extent_of, may, organisation_of
 from waarborg.interfaces.web.clock import now, today
-from waarborg.interfaces.web.fields import LookedAfter, dress
+from waarborg.interfaces.web.fields import LookedAfter, look_after
 from waarborg.interfaces.web.organisation import words
 
 _MET = {"yes": True, "no": False, "unknown": None}
@@ -42,7 +42,7 @@ class TaskForm(LookedAfter):
         super().__init__(*args, **kwargs)
         for name, field in _criteria_fields().items():
             self.fields[name] = field
-            dress(field.widget)
+            look_after(field)
 
     def task(self) -> Task:
         """What was typed, as the rules see it."""

@@ -20,7 +20,7 @@ from waarborg.domain.permissions import Act
 from waarborg.domain.profile import Question, Topic
 from waarborg.interfaces.web.access import actor_of, may, organisation_of
 from waarborg.interfaces.web.clock import now
-from waarborg.interfaces.web.fields import LookedAfter, dress
+from waarborg.interfaces.web.fields import LookedAfter, look_after
 from waarborg.interfaces.web.organisation import words
 
 
@@ -34,7 +34,7 @@ class AnswersForm(LookedAfter):
         super().__init__(data)
         for question in questions:
             field = self.fields[question.topic.value] = _field(question, before)
-            dress(field.widget)
+            look_after(field)
 
     def given(self) -> answers.Profile:
         """All answers: those of this form, and those that stood already."""

@@ -14,7 +14,7 @@ from waarborg.apps.organisations.actions.members import Details
 from waarborg.apps.organisations.queries import Member
 from waarborg.domain.organisations import Layer
 from waarborg.domain.permissions import Role
-from waarborg.interfaces.web.fields import LookedAfter, dress
+from waarborg.interfaces.web.fields import LookedAfter, look_after
 from waarborg.interfaces.web.people.words import GIVEN, RoleWords, explained
 
 
@@ -151,7 +151,7 @@ class HeirForm(LookedAfter):
         choices = [("", _("nog niemand")), *((str(one.pk), _who(one)) for one in people)]
         for kind, label in kinds:
             field = forms.TypedChoiceField(label=label, coerce=int, empty_value=None, required=False, choices=choices)
-            dress(field.widget)
+            look_after(field)
             self.fields[kind] = field
 
 

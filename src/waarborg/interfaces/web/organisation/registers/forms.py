@@ -11,7 +11,7 @@ from waarborg.apps.organisations.formats.fields import Field, Shape
 from waarborg.apps.organisations.queries.registers import Book, Entry, Fault
 from waarborg.domain.biv import PersonalData
 from waarborg.domain.registers import RegisterKind
-from waarborg.interfaces.web.fields import LookedAfter, dress
+from waarborg.interfaces.web.fields import LookedAfter, look_after
 
 _LONGEST_LONG = 5_000
 
@@ -39,7 +39,7 @@ class EntryForm(LookedAfter):
         for about in self.about:
             self.fields[about.name] = self._field(about)
         for field in self.fields.values():
-            dress(field.widget)
+            look_after(field)
 
     def _field(self, about: Field) -> forms.Field:
         given: Any = self.entry.values[about.name] if self.entry else fields.blank(self.kind)[about.name]

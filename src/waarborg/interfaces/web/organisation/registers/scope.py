@@ -22,7 +22,7 @@ from waarborg.domain.permissions import Act, Extent
 from waarborg.domain.registers import RegisterKind
 from waarborg.interfaces.web.access import actor_of, extent_of, may, organisation_of
 from waarborg.interfaces.web.clock import now
-from waarborg.interfaces.web.fields import LookedAfter, dress
+from waarborg.interfaces.web.fields import LookedAfter, look_after
 from waarborg.interfaces.web.organisation.registers import addresses, shown
 
 _ORDER = (RegisterKind.PROCESS, RegisterKind.SYSTEM, RegisterKind.UNIT, RegisterKind.LOCATION)
@@ -105,7 +105,7 @@ class ScaleForm(LookedAfter):
         self.fields["gewoon"] = _floor(_("Bij gewone persoonsgegevens"), floors, book.floors.ordinary)
         self.fields["bijzonder"] = _floor(_("Bij bijzondere persoonsgegevens"), floors, book.floors.special)
         for field in self.fields.values():
-            dress(field.widget)
+            look_after(field)
 
     @property
     def scale(self) -> acts.Scale:
