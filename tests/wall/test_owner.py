@@ -11,12 +11,16 @@ MAKE_ROLE = import_module("waarborg.apps.base.migrations.0004_the_wall").MAKE_RO
 
 
 @pytest.mark.django_db
-def test_who_may_make_roles_and_no_more_can_work_as_the_role_that_it_makes():
-    made = MAKE_ROLE.partition("GRANT USAGE")[0].replace(ROLE, "proef_app")
+@pytest.mark.parametrize(
+    ("right", "made_before"),
+    [("CREATEROLE", ""), ("NOCREATEROLE", "CREATE ROLE proef_app NOLOGIN; GRANT proef_app TO proef_eigenaar")],
+)
+def test_an_ordinary_owner_can_work_as_the_role(right, made_before):
+    make = MAKE_ROLE.partition("GRANT USAGE")[0].replace(ROLE, "proef_app")
     with connection.cursor() as cursor:
-        cursor.execute("CREATE ROLE proef_eigenaar CREATEROLE NOSUPERUSER")
+        cursor.execute(f"CREATE ROLE proef_eigenaar {right} NOSUPERUSER; {made_before}")
         cursor.execute("SET LOCAL ROLE proef_eigenaar")
-        cursor.execute(made)
+        cursor.execute(make)
         cursor.execute("SELECT pg_has_role(current_user, 'proef_app', 'SET')")
         may_take = cursor.fetchone()[0]
         cursor.execute("RESET ROLE")

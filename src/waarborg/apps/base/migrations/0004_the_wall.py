@@ -4,8 +4,10 @@ from waarborg.apps.base.tenancy import ROLE, protect
 
 # the application works as a role that owns nothing; whoever migrates may take that role
 MAKE_ROLE = f"""
-DO $$ BEGIN
-    CREATE ROLE {ROLE} NOLOGIN;
+DO $$ BEGIN  -- who may not make roles finds the one that was made beforehand
+    IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{ROLE}') THEN
+        CREATE ROLE {ROLE} NOLOGIN;
+    END IF;
 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
 END $$;
 DO $$ BEGIN  -- from PostgreSQL 16 who makes a role is a member that may not take it
