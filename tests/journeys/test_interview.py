@@ -39,7 +39,7 @@ def test_what_is_typed_is_saved_by_itself_and_a_colleague_sees_it(page, demo, br
     question(other).get_by_text("Alleen kantoor heeft MFA").wait_for()
     question(page).get_by_label("Notitie").fill("De gemalen nog niet")
     question(page).get_by_role("button", name="Volgende notitie").click()
-    question(other).get_by_text("De gemalen nog niet").wait_for(timeout=20_000)
+    question(other).get_by_text("De gemalen nog niet").wait_for()
     other.context.close()
 
 
@@ -48,7 +48,7 @@ def test_a_lost_connection_loses_nothing(page, talk):
     question(page).get_by_label("Notitie").fill("Getypt in de trein")
     page.get_by_text("Geen verbinding").wait_for()
     page.context.set_offline(False)
-    page.get_by_text("De verbinding is er weer").wait_for(timeout=20_000)
+    page.get_by_text("De verbinding is er weer").wait_for()
     page.goto(talk)
 
     assert question(page).locator("[data-notes]").get_by_text("Getypt in de trein").is_visible()

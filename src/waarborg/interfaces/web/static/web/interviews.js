@@ -4,10 +4,11 @@ const AGAIN = 5000;
 const talk = document.querySelector("[data-talk]");
 const banner = document.querySelector("[data-talk-state]");
 const page = location.pathname;
-const place = (key) => `waarborg:${page}:${key}`;
+const place = (key) => `waarborg:${talk.dataset.member}:${page}:${key}`; // a colleague on this device has notes of their own
 let moment = talk?.dataset.moment ?? "";
 let away = "";
 
+const cookie = (name) => document.cookie.split("; ").find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1);
 const words = (name) => talk.dataset[name];
 const tell = (text) => { if (banner.textContent !== text) banner.textContent = text; };
 
@@ -26,9 +27,11 @@ async function send(form) {
   if (!note.text.trim() && !note.version) return true;
   const state = form.querySelector("[data-note-state]");
   state.textContent = words("saving");
+  const body = new FormData(form);
+  body.set("csrfmiddlewaretoken", cookie("csrftoken") ?? ""); // signing in elsewhere made the one of the page void
   let response;
   try {
-    response = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } });
+    response = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
   } catch {
     return lost(state, "waiting");
   }
@@ -80,8 +83,17 @@ async function look() {
   } catch { /* the next look tries again */ }
 }
 
+// crypto.randomUUID is only there over https
+function uuid() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 15) | 64;
+  bytes[8] = (bytes[8] & 63) | 128;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
 function newForm(form) {
-  const key = crypto.randomUUID();
+  const key = uuid();
   form.elements.key.value = key;
   form.elements.key.setAttribute("value", key);
   form.elements.version.value = "";
