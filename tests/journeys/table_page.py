@@ -1,5 +1,7 @@
 """The table to fill in, as a person at the keyboard sees it."""
 
+import time
+
 from tests.browser import Site, sign_in
 
 ROUND = "/stand/gemeente-veldermeer-nulmeting-2027"
@@ -11,6 +13,7 @@ class Table:
 
     def __init__(self, page, demo: Site, login: str = "noor", query: str = "", *, round_: str = ROUND) -> None:
         self.page = page
+        self.clock = time.time()
         self.address = f"{demo.address}{round_}/invullen{query}"
         if login:  # else somebody is at work in this window already
             sign_in(page, demo, login)
@@ -33,9 +36,13 @@ class Table:
         for key in keys:
             self.page.keyboard.press(key)
 
+    def pause(self) -> None:
+        """So long that the next letter begins a new word; the clock is put on, nobody waits."""
+        self.clock += 1
+        self.page.clock.set_fixed_time(self.clock * 1000)
+
     def saved(self) -> None:
         """Wait until the server has everything."""
-        self.page.wait_for_timeout(200)  # typing is gathered for a moment
         self.page.locator("#tabel-stand", has_text="Alles is bewaard").wait_for()
 
     def says(self, text: str) -> None:

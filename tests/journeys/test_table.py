@@ -67,11 +67,11 @@ def test_a_letter_gives_the_verdict_and_more_letters_choose_further(table):
         (".", "niet beoordeeld"),
         ("x", "n.v.t."),
     ):
-        table.page.wait_for_timeout(950)  # a pause begins a new word
+        table.pause()
         table.page.keyboard.type(keys)
         assert word in table.text("5.01.01", "opzet")
         table.says(word)
-    table.page.wait_for_timeout(950)
+    table.pause()
     table.page.keyboard.type("voldoet n")
     assert "voldoet niet" in table.text("5.01.01", "opzet")
     table.saved()
@@ -123,7 +123,7 @@ def test_many_cells_are_set_at_once_and_taken_back_in_one_step(table):
     table.says("Opnieuw gedaan")
     assert "n.v.t." in table.text(numbers[1], "bestaan")
     table.page.get_by_role("button", name="Draai terug").click()
-    table.page.wait_for_timeout(300)
+    table.says("Teruggedraaid")
     table.open()
     assert [table.text(number, "bestaan") for number in numbers] == before
 
@@ -164,7 +164,7 @@ def test_two_people_see_each_others_changes(table, window, demo):
     other.saved()
 
     cell = table.cell("5.06.01", "owner")
-    cell.filter(has_text="Van Bram").wait_for(timeout=10000)
+    cell.filter(has_text="Van Bram").wait_for()
     assert cell.get_attribute("data-by") == "Bram Aalders"
     table.says("Bram Aalders wijzigde 5.06.01, Eigenaar: Van Bram")
 
@@ -182,7 +182,7 @@ def test_who_edits_the_same_cell_is_told_and_chooses(table, window, demo, choice
     other.saved()
     table.page.context.set_offline(False)
     box = table.page.locator(".wb-grid__clash")
-    box.filter(has_text="‘Van Bram’. Jij koos ‘Van Noor’").wait_for(timeout=15000)
+    box.filter(has_text="‘Van Bram’. Jij koos ‘Van Noor’").wait_for()
     assert violations(table.page) == []
     box.get_by_role("button", name=choice).click()
     table.saved()
