@@ -1,5 +1,6 @@
 """The pages of a conversation."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -38,6 +39,7 @@ def test_planning_prepares_the_questions_of_the_theme(ciso, talk):
     page = ciso.get(talk).content.decode()
 
     assert 'id="v5.17.01"' in page
+    assert re.search(r'data-member="\d+"', page)  # keeps apart what two people typed on one device
     assert "A. Jansen (teamleider)" in page
 
 
