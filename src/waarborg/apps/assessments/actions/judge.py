@@ -10,6 +10,7 @@ from django.db import transaction
 
 from waarborg.apps.assessments import queries
 from waarborg.apps.assessments.models import Assessment, Judgement, JudgementChange
+from waarborg.apps.assessments.queries.rows import PROSE
 from waarborg.apps.base.actions import Actor, require, write_journal
 from waarborg.apps.organisations.models import Organisation
 from waarborg.domain.assessments import Applicability, Effort, Level, Verdict
@@ -22,6 +23,7 @@ Clash = tuple[Judgement, tuple[str, ...]]
 
 _HIGHEST_MATURITY = 5
 _LEVELS = tuple(level.value for level in Level)
+_FOLLOWED = frozenset({"applicability", *_LEVELS})  # what a number that refers to another one repeats
 
 
 class RoundClosedError(Exception):
@@ -69,12 +71,16 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """The judgement after the act, the fields that really changed, and the rules that it now breaks."""
+    """The judgement after the act, and the fields that really changed."""
 
     row: Judgement
     changed: tuple[str, ...]
-    problems: tuple[Problem, ...]
     batch: UUID
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The rules that it now breaks."""
+        return tuple(queries.broken_rules(self.row))
 
 
 def _one_of(kind: Callable[[str], Any]) -> Callable[[Any], Any]:
@@ -160,7 +166,7 @@ def save_judgements(
             clashes += conflict.clashes
     if clashes:
         raise ConflictError(*clashes[0], clashes=clashes)
-    _follow(organisation, [one.row for one in saved if one.changed])
+    _follow(organisation, [one.row for one in saved if not _FOLLOWED.isdisjoint(one.changed)])
     if touched := [one for one in saved if one.changed]:
         _tell(touched, by, at, origin, batch)
     return saved
@@ -198,6 +204,7 @@ def _locked(organisation: Organisation, edits: Sequence[Edit]) -> dict[int, Judg
     rows = (
         Judgement.objects.filter(organisation=organisation, pk__in=wanted)
         .select_related("item", "assessment")
+        .defer(*PROSE)
         .select_for_update(of=("self",))
         .order_by("pk")  # always the same order: two acts never wait for each other
     )
@@ -218,7 +225,7 @@ def _save(row: Judgement, edit: Edit, by: Actor, at: datetime, origin: str, batc
     if before:
         _write(row, {field: values[field] for field in before}, by, at)
         _remember(row, before, by, at, origin, batch)
-    return Saved(row, tuple(before), tuple(queries.broken_rules(row)), batch)
+    return Saved(row, tuple(before), batch)
 
 
 def _require_open(assessment: Assessment, by: Actor) -> None:
@@ -238,7 +245,7 @@ def read_value(field: str, value: object) -> Any:  # noqa: ANN401 - each field h
 
 def _changed_since(row: Judgement, seen: int | None, wanted: Iterable[str]) -> list[str]:
     """The wanted fields that somebody changed after the version that was seen."""
-    if seen is None or seen == row.version:
+    if seen is None or seen >= row.version:
         return []
     later = JudgementChange.objects.filter(organisation=row.organisation_id, judgement=row, version__gt=seen)
     theirs = {field for after in later.values_list("after", flat=True) for field in after}
@@ -282,7 +289,7 @@ def _follow(organisation: Organisation, rows: Sequence[Judgement]) -> None:
             subject=row.subject_id,
             item__status=ItemStatus.REFERENCE.value,
             item__refers_to=row.item.number,
-        ).update(**{field: getattr(row, field) for field in ("applicability", *_LEVELS)})
+        ).update(**{field: getattr(row, field) for field in _FOLLOWED})
 
 
 def _tell(saved: Sequence[Saved], by: Actor, at: datetime, origin: str, batch: UUID) -> None:

@@ -14,7 +14,7 @@ from waarborg.apps.assessments.queries.history import changes, earlier, remarks
 from waarborg.apps.assessments.queries.people import open_work
 from waarborg.apps.assessments.queries.progress import MyPart, Share, asked, in_turn, levels_of, mine, shares
 from waarborg.apps.assessments.queries.questions import asked_items, items, what_to_ask
-from waarborg.apps.assessments.queries.reach import may_judge, narrowed, sees_all
+from waarborg.apps.assessments.queries.reach import may_judge, narrowed, sees_all, sees_rows
 from waarborg.apps.assessments.queries.rounds import (
     assessment,
     assessments,
@@ -30,6 +30,7 @@ from waarborg.apps.assessments.queries.rows import (
     as_domain,
     broken_rules,
     judgements,
+    saved_rows,
     visible_judgements,
 )
 from waarborg.apps.assessments.queries.tellings import place, told
@@ -66,7 +67,9 @@ __all__ = [
     "remarks",
     "resting_counts",
     "resting_on",
+    "saved_rows",
     "sees_all",
+    "sees_rows",
     "shares",
     "subjects",
     "systems_to_choose",

@@ -1,5 +1,7 @@
 """The rows of a round: the judgements, and which of them somebody may see."""
 
+from collections.abc import Collection
+
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Case, F, OuterRef, QuerySet, Subquery, TextField, Value, When
 
@@ -15,7 +17,10 @@ from waarborg.domain.evidence import Confidentiality
 from waarborg.domain.norms import ItemKind, ItemStatus
 
 # a judgement needs the number and the status of its item, not its prose: that is most of the row
-_PROSE = ("search_nl", "search_en", "content", "attributes", "doubts", "summary_nl", "summary_en")
+PROSE = tuple(
+    f"item__{column}"
+    for column in ("search_nl", "search_en", "content", "attributes", "doubts", "summary_nl", "summary_en")
+)
 
 # a report says that there is evidence; the title of what is marked confidential stays behind the marking
 _SHOWN_TITLE = Case(
@@ -47,6 +52,14 @@ def visible_judgements(organisation: Organisation, assessment: Assessment, by: A
     """
     found = _rows(organisation.pk, assessment).select_related("item", "subject", "assignee")
     return narrowed(found.order_by("item__position", "subject__position", "subject_id"), by)
+
+
+def saved_rows(round_: Assessment, by: Actor, ids: Collection[int]) -> list[JudgementRow]:
+    """These rows of a round as they stand now, as far as this person may see them; each with its item. One query."""
+    rows = list(narrowed(_rows(round_.organisation_id, round_).filter(pk__in=ids).order_by("item__position"), by))
+    for row in rows:
+        row.assessment = round_
+    return rows
 
 
 def as_domain(row: JudgementRow) -> Judgement:
@@ -84,6 +97,6 @@ def _rows(organisation_id: int, round_: Assessment) -> QuerySet[JudgementRow]:
     return (
         JudgementRow.objects.filter(organisation=organisation_id, assessment=round_)
         .select_related("item")
-        .defer(*(f"item__{column}" for column in _PROSE))
+        .defer(*PROSE)
         .annotate(evidence_titles=_EVIDENCE_TITLES)
     )

@@ -84,13 +84,14 @@ def cells(request: HttpRequest, slug: str) -> HttpResponse:
     """Save what was typed: every cell that can be saved, and per cell why not."""
     steps = _steps(request)
     ids = {edit.judgement_id for step in steps for edit in step.edits}
-    _require_in_round(request, slug, ids)
+    round_ = _round(request, slug)
+    _require_in_round(request, round_, ids)
     try:
         done = save_cells(organisation=organisation_of(request), steps=steps, by=actor_of(request), at=now())
     except RoundClosedError:
         return _closed()
     answer = {
-        "rows": _rows(request, slug, ids),
+        "rows": _rows(request, round_, ids),
         "batches": {str(asked): str(given) for asked, given in done.batches.items()},
         "saved": sorted(done.saved),
         "clashes": sorted(done.clashes),
@@ -116,7 +117,7 @@ def undo(request: HttpRequest, slug: str) -> HttpResponse:
         said = _("Niet teruggedraaid: %(numbers)s is daarna gewijzigd.") % {"numbers": numbers}
         return JsonResponse({"message": said}, status=409)
     ids = reads.touched_by(organisation_of(request), undone)
-    return JsonResponse({"batch": str(undone), "rows": _rows(request, round_.slug, ids)})
+    return JsonResponse({"batch": str(undone), "rows": _rows(request, round_, ids)})
 
 
 @require_GET
@@ -141,7 +142,7 @@ def since(request: HttpRequest, slug: str) -> HttpResponse:
 @may(Act.JUDGE)
 def row(request: HttpRequest, slug: str) -> HttpResponse:
     """The small form of one row, for who has no scripts."""
-    _require_in_round(request, slug, {_number(request.POST.get("rij"))})
+    _require_in_round(request, _round(request, slug), {_number(request.POST.get("rij"))})
     values = {level.value: request.POST[level.value] for level in Level if level.value in request.POST}
     edit = Edit(_number(request.POST.get("rij")), values, _number(request.POST.get("gezien")))
     try:
@@ -165,17 +166,14 @@ def _round(request: HttpRequest, slug: str) -> Any:  # noqa: ANN401 - the row of
     return found
 
 
-def _require_in_round(request: HttpRequest, slug: str, ids: set[int]) -> None:
+def _require_in_round(request: HttpRequest, round_: Any, ids: set[int]) -> None:  # noqa: ANN401 - the row of a round
     """Only rows of this round that the visitor can see; others are not there."""
-    seen = queries.visible_judgements(organisation_of(request), _round(request, slug), actor_of(request))
-    if seen.filter(pk__in=ids).count() != len(ids):
+    if not queries.sees_rows(round_, actor_of(request), ids):
         raise Http404
 
 
-def _rows(request: HttpRequest, slug: str, ids: set[int]) -> list[dict[str, Any]]:
-    found = queries.visible_judgements(organisation_of(request), _round(request, slug), actor_of(request))
-    rows = found.filter(pk__in=ids).select_related("assessment")
-    return table_cells.data(rows, table_columns.every())
+def _rows(request: HttpRequest, round_: Any, ids: set[int]) -> list[dict[str, Any]]:  # noqa: ANN401 - the row of a round
+    return table_cells.data(queries.saved_rows(round_, actor_of(request), ids), table_columns.every())
 
 
 def _data(
