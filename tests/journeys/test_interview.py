@@ -67,6 +67,17 @@ def test_an_ended_session_keeps_what_was_typed_for_after_signing_in(page, demo, 
     assert question(page).locator("[data-notes]").get_by_text("Na de koffie").is_visible()
 
 
+def test_a_colleague_at_the_same_device_does_not_send_what_another_typed(page, demo, talk):
+    page.context.clear_cookies()
+    question(page).get_by_label("Notitie").fill("Van Noor")
+    page.get_by_text("Je bent afgemeld").wait_for()
+    page.on("dialog", lambda dialog: dialog.accept())
+    sign_in(page, demo, "bram")
+    page.goto(talk)
+
+    assert question(page).get_by_label("Notitie").input_value() == ""
+
+
 def test_verdicts_and_explanation_follow_from_the_conversation_without_scripts(browser, demo, page, talk):
     context = browser.new_context(locale="nl-NL", java_script_enabled=False)
     plain = context.new_page()
