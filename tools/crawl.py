@@ -29,8 +29,8 @@ class Walk:
         return [address for found in self.pages.values() for address in found]
 
 
-def walk(get: Get, start: str = "/") -> Walk:
-    """Follow links from `start`, at most two addresses of each kind of page; what fails is told with where it stood."""
+def walk(get: Get, start: str = "/", per_route: int = PER_ROUTE) -> Walk:
+    """Follow links from `start`, at most so many pages of each kind; what fails is told with where it stood."""
     found, waiting, seen = Walk(), [(start, "")], {start}
     while waiting and len(found.addresses) < MOST_PAGES:
         address, origin = waiting.pop(0)
@@ -38,7 +38,7 @@ def walk(get: Get, start: str = "/") -> Walk:
         if kind is None:
             found.broken.append(f"{address} on {origin}: no such page")
             continue
-        if len(found.pages.get(kind, [])) >= PER_ROUTE:
+        if len(found.pages.get(kind, [])) >= per_route:
             continue
         status, content_type, text = get(address)
         if status >= 400:  # noqa: PLR2004 - refusals and failures
