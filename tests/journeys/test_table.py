@@ -23,6 +23,12 @@ def table(page, demo):
 
 
 @pytest.fixture
+def few(page, demo):
+    """Only the rows of 5.10: axe looks at every cell, and rows are alike."""
+    return Table(page, demo, query=f"{COLUMNS}&zoek=5.10")
+
+
+@pytest.fixture
 def window(browser):
     """More windows, each with a session of its own."""
     opened = []
@@ -170,27 +176,27 @@ def test_two_people_see_each_others_changes(table, window, demo):
 
 
 @pytest.mark.parametrize(("choice", "stays"), [("Gebruik de mijne", "Van Noor"), ("Houd die van Bram", "Van Bram")])
-def test_who_edits_the_same_cell_is_told_and_chooses(table, window, demo, choice, stays):
+def test_who_edits_the_same_cell_is_told_and_chooses(few, window, demo, choice, stays):
     other = Table(window(), demo, "bram", COLUMNS)
-    table.page.context.set_offline(True)
-    table.go("5.07.01", "owner")
-    table.page.keyboard.type("Van Noor")
-    table.press("Enter")
-    other.go("5.07.01", "owner")
+    few.page.context.set_offline(True)
+    few.go("5.10.03", "owner")
+    few.page.keyboard.type("Van Noor")
+    few.press("Enter")
+    other.go("5.10.03", "owner")
     other.page.keyboard.type("Van Bram")
     other.press("Enter")
     other.saved()
-    table.page.context.set_offline(False)
-    box = table.page.locator(".wb-grid__clash")
+    few.page.context.set_offline(False)
+    box = few.page.locator(".wb-grid__clash")
     box.filter(has_text="‘Van Bram’. Jij koos ‘Van Noor’").wait_for()
-    assert violations(table.page) == []
+    assert violations(few.page) == []
     box.get_by_role("button", name=choice).click()
-    table.saved()
-    table.open()
-    assert table.text("5.07.01", "owner") == stays
-    table.go("5.07.01", "owner")
-    table.press("Delete")
-    table.saved()
+    few.saved()
+    few.open()
+    assert few.text("5.10.03", "owner") == stays
+    few.go("5.10.03", "owner")
+    few.press("Delete")
+    few.saved()
 
 
 def test_a_lost_connection_loses_nothing(table):
@@ -253,37 +259,37 @@ def test_the_rules_that_a_row_breaks_are_told_at_once(table):
     assert "NM-02" in row.locator(".wb-grid__rules").inner_text()
 
 
-def test_the_keys_are_explained(table):
-    table.go("5.01.01", "opzet")
-    table.press("?")
-    assert table.page.get_by_role("dialog").is_visible()
-    assert violations(table.page) == []
-    table.press("Escape")
-    assert table.here == "5.01.01 opzet"
+def test_the_keys_are_explained(few):
+    few.go("5.10.01", "opzet")
+    few.press("?")
+    assert few.page.get_by_role("dialog").is_visible()
+    assert violations(few.page) == []
+    few.press("Escape")
+    assert few.here == "5.10.01 opzet"
 
 
 @pytest.mark.parametrize(("language", "scheme"), LOOKS)
-def test_the_table_is_accessible(table, demo, language, scheme):
-    table.page.context.add_cookies([{"name": "taal", "value": language, "url": demo.address}])
-    table.page.emulate_media(color_scheme=scheme)
-    table.open()
-    assert table.page.locator("html").get_attribute("lang") == language
-    assert violations(table.page) == []
-    table.go("5.01.01", "owner")
-    table.press("Shift+ArrowDown")
-    assert violations(table.page) == []
-    table.press("Enter")
-    assert violations(table.page) == []
+def test_the_table_is_accessible(few, demo, language, scheme):
+    few.page.context.add_cookies([{"name": "taal", "value": language, "url": demo.address}])
+    few.page.emulate_media(color_scheme=scheme)
+    few.open()
+    assert few.page.locator("html").get_attribute("lang") == language
+    assert violations(few.page) == []
+    few.go("5.10.01", "owner")
+    few.press("Shift+ArrowDown")
+    assert violations(few.page) == []
+    few.press("Enter")
+    assert violations(few.page) == []
 
 
 @pytest.mark.parametrize("width", [320, 640])
-def test_the_table_fits_a_phone_and_a_doubled_zoom(table, width):
-    table.page.set_viewport_size({"width": width, "height": 700})
-    table.open()
+def test_the_table_fits_a_phone_and_a_doubled_zoom(few, width):
+    few.page.set_viewport_size({"width": width, "height": 700})
+    few.open()
 
-    assert table.page.evaluate("document.documentElement.scrollWidth") <= width
-    table.cell("5.01.01", "owner").click()
-    assert violations(table.page) == []
+    assert few.page.evaluate("document.documentElement.scrollWidth") <= width
+    few.cell("5.10.01", "owner").click()
+    assert violations(few.page) == []
 
 
 def test_without_scripts_every_row_has_a_form(browser, demo, window):
