@@ -1,10 +1,15 @@
 """Gemeente Veldermeer does its nulmeting together, in Chromium: from starting to what the board reads."""
 
+import json
+from collections import Counter
+
 import pytest
 
+from tests.journeys.excel_file import ExcelFile
 from tests.journeys.together import BEFORE, Nulmeting, Windows, assert_accessible, press, violations, words_of
 
 pytestmark = pytest.mark.browser
+LEVELS, MEASURE = ("opzet", "bestaan", "werking"), "overheidsmaatregel"
 
 
 @pytest.fixture(scope="module")
@@ -109,8 +114,10 @@ def test_a_closed_round_is_frozen_and_its_files_say_what_the_screen_says(nulmeti
     screen = nulmeting.figures(page)
     assert "Afgesloten op" in words_of(page)
     nulmeting.go("noor", "rapporten/")
-    assert counted_in_excel(nulmeting.download(page, "Excel", tmp_path)) == screen
-    assert satisfied_in_oscal(nulmeting.download(page, "OSCAL", tmp_path)) == screen["opzet"]["voldoet"]
+    rows = measures_in_excel(nulmeting.download(page, "Excel", tmp_path))
+    assert counted(rows) == {level: {word: n for word, n in counts.items() if n} for level, counts in screen.items()}
+    met = satisfied_in_oscal(nulmeting.download(page, "OSCAL", tmp_path), rows)
+    assert {level: met[level] for level in LEVELS} == {level: screen[level]["voldoet"] for level in LEVELS}
     assert nulmeting.download(page, "PDF", tmp_path).read_bytes().startswith(b"%PDF-")
     assert nulmeting.download(page, "Word", tmp_path).read_bytes().startswith(b"PK")
     assert nulmeting.go("bram", nulmeting.answers[0]).get_by_role("button", name="Bewaar", exact=True).count() == 0
@@ -136,11 +143,20 @@ def test_a_closed_round_is_accessible(nulmeting, path):
     assert_accessible(nulmeting.closed.go("noor", path))
 
 
-def counted_in_excel(file) -> dict[str, dict[str, int]]:
-    """Per level how many of each verdict, counted from the rows of the sheet of answers."""
-    raise NotImplementedError
+def measures_in_excel(file) -> list[dict[str, str]]:
+    """The rows of the annex that the figures are about."""
+    rows = ExcelFile(file).table("Bijlage per maatregel", "Nummer")
+    return [row for row in rows if row["Soort"] == MEASURE and row["Status"] == "geldt"]
 
 
-def satisfied_in_oscal(file) -> int:
-    """How many findings on opzet are satisfied."""
-    raise NotImplementedError
+def counted(rows) -> dict[str, dict[str, int]]:
+    """Per level how many of each verdict."""
+    return {level: Counter(row[level.capitalize()].split(" ", 1)[1] for row in rows) for level in LEVELS}
+
+
+def satisfied_in_oscal(file, rows) -> dict[str, int]:
+    """Per level how many findings on these rows are satisfied."""
+    findings = json.loads(file.read_text())["assessment-results"]["results"][0]["findings"]
+    met = [one for one in findings if one["target"]["status"]["state"] == "satisfied"]
+    numbers = {row["Nummer"] for row in rows}
+    return Counter(one["target"]["target-id"].rpartition("_")[2] for one in met if one["title"].split()[0] in numbers)
