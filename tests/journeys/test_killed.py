@@ -1,5 +1,6 @@
-"""Killed in the middle of saves: nothing is half written, and what was acknowledged is there when it comes back."""
+"""Killed in the middle of saves or of a report: nothing is half written, and nothing that was promised is lost."""
 
+import hashlib
 import http.client
 import json
 import os
@@ -26,6 +27,7 @@ import pytest
 from waarborg.machine import embedded
 
 START_SECONDS, SAVE_SECONDS, SAVERS = 180, 4, 4
+COUNTED = 35  # the progress of a report when its figures are there and its file is not
 
 
 @dataclass
@@ -115,16 +117,83 @@ def cookies(answer):
     return "; ".join(line.partition(";")[0] for line in answer.msg.get_all("Set-Cookie"))
 
 
+def ask_report(installation, slug, headers):
+    form = {**headers, "Content-Type": "application/x-www-form-urlencoded"}
+    asked = urlencode({"vorm": "rapport.pdf", "taal": "nl"})
+    answer, page = installation.ask("POST", f"/stand/{slug}/rapporten/maak", asked, form)
+    assert answer.status == HTTPStatus.FOUND, page
+
+
+def newest_report(opened):
+    return opened.execute("SELECT id, state, progress FROM reports_reportfile ORDER BY id DESC LIMIT 1").fetchone()
+
+
+def wait_for_report(opened, is_far_enough):
+    until = time.monotonic() + START_SECONDS
+    while not is_far_enough(found := newest_report(opened)):
+        assert time.monotonic() < until, found
+        time.sleep(0.02)
+    return found[0]
+
+
+def frozen_halfway(installation, server, slug, headers):
+    """A report that was counted but not yet made, and the worker that stands still in the middle of it."""
+    with installation.database() as opened:
+        while True:  # a report can be ready before we look: then the next one
+            ask_report(installation, slug, headers)
+            wait_for_report(opened, lambda found: found[2] >= COUNTED)
+            worker = next(
+                process
+                for process in psutil.Process(server.pid).children(recursive=True)
+                if "waarborg.interfaces.cli.worker" in process.cmdline()
+            )
+            worker.suspend()
+            report, state, _progress = newest_report(opened)
+            if state == "running":
+                return report, worker
+            worker.resume()
+
+
+def is_whole_and_made_once(installation, slug, report, headers):
+    """Taken over by another worker: the file is as long as was said, and was made and told once."""
+    with installation.database() as opened:
+        wait_for_report(opened, lambda found: found[1] == "done")
+        kept = opened.execute(
+            "SELECT f.size, f.sha256, c.content FROM reports_reportfile f "
+            "JOIN reports_reportcontent c ON c.report_id = f.id WHERE f.id = %s",
+            [report],
+        ).fetchall()
+        told = opened.execute(
+            "SELECT count(*) FROM base_journalline WHERE action = 'report.made' AND detail->>'report' = %s",
+            [str(report)],
+        ).fetchone()
+    answer, content = installation.ask("GET", f"/stand/{slug}/rapporten/{report}", headers=headers)
+    assert answer.status == HTTPStatus.OK
+    assert kept == [(len(content), hashlib.sha256(content).hexdigest(), content)]
+    assert content.rstrip().endswith(b"%%EOF")
+    assert told == (1,)
+
+
+def open_round(installation):
+    with installation.database() as opened:
+        (slug,) = opened.execute("SELECT slug FROM assessments_assessment WHERE status = 'open'").fetchone()
+    return slug
+
+
 def kill_web(installation, server):
     os.killpg(server.pid, signal.SIGKILL)
     server.wait(timeout=30)
 
 
-def kill_database(installation, server):
+def kill_postgres(installation):
     postmaster = psutil.Process(int((installation.home / "postgres" / "postmaster.pid").read_text().split()[0]))
     for process in [*postmaster.children(), postmaster]:
         with suppress(psutil.NoSuchProcess):
             process.kill()
+
+
+def kill_database(installation, server):
+    kill_postgres(installation)
     time.sleep(2)
     kill_web(installation, server)
 
@@ -191,3 +260,23 @@ def test_what_was_saved_when_it_was_killed_is_whole(installation, kill):
         assert set(batches) == {batch for (batch,) in told} - installation.before
         assert half == []
         assert installation.save(slug, ids[0], headers) == HTTPStatus.OK
+
+
+def test_a_report_whose_worker_was_killed_is_taken_over(installation):
+    with installation.running() as server:
+        headers, slug = installation.sign_in(), open_round(installation)
+        report, worker = frozen_halfway(installation, server, slug, headers)
+        worker.kill()
+        is_whole_and_made_once(installation, slug, report, headers)
+
+
+def test_a_report_that_lost_its_database_is_made_when_it_is_back(installation):
+    with installation.running() as server:
+        headers, slug = installation.sign_in(), open_round(installation)
+        report, worker = frozen_halfway(installation, server, slug, headers)
+        kill_postgres(installation)
+        worker.resume()
+        kill_web(installation, server)
+
+    with installation.running():
+        is_whole_and_made_once(installation, slug, report, headers)
