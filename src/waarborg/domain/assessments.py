@@ -218,12 +218,15 @@ def counts(judgements: Iterable[Judgement]) -> Counts:
     return tally(({level: judgement.verdict(level) for level in Level}, 1) for judgement in judgements)
 
 
+_NOTHING_YET: Counts = {level: dict.fromkeys(Verdict, 0) for level in Level}
+
+
 def tally(answers: Iterable[tuple[Verdicts, int]]) -> Counts:
     """The same for answers that were grouped already: the verdicts of a group and how many items have them."""
-    table = {level: dict.fromkeys(Verdict, 0) for level in Level}
+    table = {level: dict(none) for level, none in _NOTHING_YET.items()}
     for found, n in answers:
-        for level in Level:
-            table[level][found[level]] += n
+        for level, counted in table.items():
+            counted[found[level]] += n
     return table
 
 

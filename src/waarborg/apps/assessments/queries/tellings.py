@@ -5,8 +5,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as n
 
 _PLACE = re.compile(r"(?<![^\s;,])(blad|cel|rij) (?='|[A-Z]{0,3}\d)")
+
+_WORDS = {"blad": n("blad"), "cel": n("cel"), "rij": n("rij")}
 
 
 def told(reading: Mapping[str, Any]) -> tuple[str, str]:
@@ -19,5 +22,4 @@ def told(reading: Mapping[str, Any]) -> tuple[str, str]:
 
 def place(where: str) -> str:
     """`blad 'x', cel D4` in the language of the moment."""
-    words = {"blad": _("blad"), "cel": _("cel"), "rij": _("rij")}
-    return _PLACE.sub(lambda found: f"{words[found.group(1)]} ", where)
+    return _PLACE.sub(lambda found: f"{_(_WORDS[found.group(1)])} ", where)

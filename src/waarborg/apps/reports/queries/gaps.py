@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as n
 
 from waarborg.apps.base import labels
 from waarborg.apps.reports.queries import costs
@@ -25,6 +26,17 @@ from waarborg.domain.assessments import (
 from waarborg.domain.numbers import sort_key
 from waarborg.domain.organisations import CbwStatus, Layer, LegalForce, legal_force
 
+# what closes a level that falls short
+_STEPS = {
+    (Level.OPZET, Verdict.FAILS): n("Leg vast hoe dit geregeld wordt en laat het vaststellen."),
+    (Level.OPZET, Verdict.PARTLY): n("Vul aan wat op papier ontbreekt en laat het vaststellen."),
+    (Level.BESTAAN, Verdict.FAILS): n("Voer in wat is vastgesteld en leg vast dat het er is."),
+    (Level.BESTAAN, Verdict.PARTLY): n("Voer de rest in: overal waar de maatregel geldt."),
+    (Level.WERKING, Verdict.FAILS): n("Zorg dat het blijvend werkt en verzamel daar bewijs van."),
+    (Level.WERKING, Verdict.PARTLY): n(
+        "Maak het vast onderdeel van het werk en verzamel bewijs over een hele periode."
+    ),
+}
 _QUARTERS_NEEDED = {Effort.S: 1, Effort.M: 2, Effort.L: 4}
 
 
@@ -96,18 +108,8 @@ def _gap_line(ranked: _Ranked, place: int, today: date, language: str) -> GapLin
 
 def proposed_action(judgement: Judgement) -> str:
     """What closes the first level that falls short: a level rests on the one before it."""
-    steps = {
-        (Level.OPZET, Verdict.FAILS): _("Leg vast hoe dit geregeld wordt en laat het vaststellen."),
-        (Level.OPZET, Verdict.PARTLY): _("Vul aan wat op papier ontbreekt en laat het vaststellen."),
-        (Level.BESTAAN, Verdict.FAILS): _("Voer in wat is vastgesteld en leg vast dat het er is."),
-        (Level.BESTAAN, Verdict.PARTLY): _("Voer de rest in: overal waar de maatregel geldt."),
-        (Level.WERKING, Verdict.FAILS): _("Zorg dat het blijvend werkt en verzamel daar bewijs van."),
-        (Level.WERKING, Verdict.PARTLY): _(
-            "Maak het vast onderdeel van het werk en verzamel bewijs over een hele periode."
-        ),
-    }
     first = next((level for level in Level if judgement.verdict(level) in GAPS), None)
-    return steps[first, judgement.verdict(first)] if first else ""
+    return _(_STEPS[first, judgement.verdict(first)]) if first else ""
 
 
 def quarter(day: date) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as n
 
 from waarborg.apps.assessments import queries as assessments
 from waarborg.apps.assessments.models import Assessment
@@ -14,6 +15,15 @@ from waarborg.domain.norms import ItemStatus
 
 _TOLD = {rule.code: (rule.sentence, rule.source) for rule in RULES} | {
     DUPLICATE.code: (DUPLICATE.sentence, DUPLICATE.source)
+}
+_REMEDIES = {
+    "NM-01": n("Toon aan dat de maatregel er is, of verlaag het oordeel over werking."),
+    "NM-02": n("Laat zien waar het is vastgelegd, of verlaag het oordeel over bestaan."),
+    "NM-03": n("Onderbouw waarom de maatregel niet van toepassing kan zijn, of beoordeel hem alsnog."),
+    "NM-04": n("Voer een risicoanalyse uit en noem de verwijzing, of volg de richtlijn."),
+    "NM-05": n("Noem het bewijs waar het oordeel op rust, of verlaag het oordeel."),
+    "NM-06": n("Zet het antwoord bij het nummer waar de eis nu staat, of laat het weg."),
+    "NM-07": n("Laat één antwoord per nummer staan en lees het bestand opnieuw in."),
 }
 
 
@@ -31,7 +41,7 @@ def with_codes(lines: Sequence[Line], hits: Sequence[RuleHit]) -> tuple[Line, ..
     codes: dict[str, list[str]] = {}
     for hit in hits:
         codes.setdefault(hit.number, []).append(hit.code)
-    return tuple(replace(line, problems=tuple(codes.get(line.number, ()))) for line in lines)
+    return tuple(replace(line, problems=tuple(codes[line.number])) if line.number in codes else line for line in lines)
 
 
 def _hit(code: str, number: str, where: str) -> RuleHit:
@@ -42,17 +52,5 @@ def _hit(code: str, number: str, where: str) -> RuleHit:
         source=_(source),
         number=number,
         where=assessments.place(where),
-        remedy=_remedies()[code],
+        remedy=_(_REMEDIES[code]),
     )
-
-
-def _remedies() -> dict[str, str]:
-    return {
-        "NM-01": _("Toon aan dat de maatregel er is, of verlaag het oordeel over werking."),
-        "NM-02": _("Laat zien waar het is vastgelegd, of verlaag het oordeel over bestaan."),
-        "NM-03": _("Onderbouw waarom de maatregel niet van toepassing kan zijn, of beoordeel hem alsnog."),
-        "NM-04": _("Voer een risicoanalyse uit en noem de verwijzing, of volg de richtlijn."),
-        "NM-05": _("Noem het bewijs waar het oordeel op rust, of verlaag het oordeel."),
-        "NM-06": _("Zet het antwoord bij het nummer waar de eis nu staat, of laat het weg."),
-        "NM-07": _("Laat één antwoord per nummer staan en lees het bestand opnieuw in."),
-    }

@@ -50,15 +50,24 @@ def sources(assessment: Assessment, *, language: str, scope: Scope) -> list[Sour
     """Every line in the order of the norm. Four queries, whatever the size."""
     items = assessments.items(assessment.edition)
     asks = assessments.what_to_ask(items)
-    found = assessments.judgements(assessment).filter(subject=scope.subject).select_related("assignee")
-    if scope.member is not None:
-        found = found.filter(assignee=scope.member)
-    rows = {row.item_id: row for row in found}
+    rows = _rows(assessment, scope, items)
     reader = _Reader(language, _heirs(assessment.edition), asks, _keys(assessment.edition))
     if scope.member is not None:
         items = [item for item in items if item.pk in rows]
     shown = [item for item in items if asks[item.pk] is not Ask.NOTHING or item.pk in rows]
     return _with_references([reader.source(item, rows.get(item.pk)) for item in shown])
+
+
+def _rows(assessment: Assessment, scope: Scope, items: Iterable[Item]) -> dict[int, JudgementRow]:
+    """The judgements by item; their items are known already."""
+    by_id = {item.pk: item for item in items}
+    found = assessments.judgements(assessment).filter(subject=scope.subject)
+    if scope.member is not None:
+        found = found.filter(assignee=scope.member)
+    rows = {row.item_id: row for row in found.select_related(None).select_related("assignee")}
+    for pk, row in rows.items():
+        row.item = by_id[pk]
+    return rows
 
 
 def _keys(edition: Edition) -> dict[int, str]:

@@ -16,6 +16,7 @@ from waarborg.interfaces.web.facets import Choice, Facet, values
 
 NONE = "-"  # in the address: nobody, no theme, no usual owner; also the organisation as a subject
 OPEN, DONE = "open", "klaar"
+_OF_ITEM = {"item": 0, "item__theme": 2, "item__owner": 3}  # their places among what is counted per item
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class AssignFilters:
     def __init__(self, rows: Any, params: QueryDict, *, round_: Any) -> None:  # noqa: ANN401 - rows
         self.all = queries.asked(rows)
         self.params = params
-        self._chapter_of = self._chapters()
+        self._items = self._counted_items()
+        self._chapter_of = {pk: str((numbers.parts(number) or (number,))[0]) for pk, number, *_rest in self._items}
         self._names = self._words(round_)
         self.rows = self._narrowed()
 
@@ -74,9 +76,8 @@ class AssignFilters:
         return queries.in_turn(found)
 
     def _facet(self, field: Field) -> Facet:
-        counted = self.all.order_by().values_list(field.column).annotate(n=Count("pk"))
         counts: Counter[str] = Counter()
-        for value, n in counted:
+        for value, n in self._counted(field):
             counts[self._code(field, value)] += n
         chosen = values(self.params, field.name)
         codes = [*counts, *(one for one in chosen if one not in counts)]
@@ -92,9 +93,17 @@ class AssignFilters:
             return DONE if value else OPEN
         return str(value) if value not in {None, ""} else NONE
 
-    def _chapters(self) -> dict[int, str]:
-        listed = self.all.order_by().values_list("item", "item__number").distinct()
-        return {pk: str((numbers.parts(number) or (number,))[0]) for pk, number in listed}
+    def _counted_items(self) -> list[tuple[Any, ...]]:
+        """Every item with its number of rows: few, and three filters are about them. One query."""
+        found = self.all.order_by().values_list("item", "item__number", "item__theme", "item__owner")
+        return list(found.annotate(n=Count("pk")))
+
+    def _counted(self, field: Field) -> Iterable[tuple[Any, int]]:
+        """The values of a column with their numbers of rows; a value can come more than once."""
+        if field.column in _OF_ITEM:
+            return ((row[_OF_ITEM[field.column]], row[-1]) for row in self._items)
+        found: Iterable[tuple[Any, int]] = self.all.order_by().values_list(field.column).annotate(n=Count("pk"))
+        return found
 
     def _chapter_word(self, chapter: str) -> str:
         return _("hoofdstuk %(number)s") % {"number": chapter}

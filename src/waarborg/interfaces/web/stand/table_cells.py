@@ -1,13 +1,14 @@
 """The rows of the table: as HTML that stands by itself, and as data for its scripts."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from typing import Any
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from waarborg.apps.assessments import queries
@@ -33,8 +34,9 @@ def html(rows: Sequence[JudgementRow], columns: Sequence[Column], *, post_to: st
 
     `post_to` takes the small form per row of who has no scripts; "" leaves the forms out.
     """
-    form = _Form(post_to, token, [column for column in every() if column.field in _LEVELS])
-    return format_html_join("\n", "{}", ((_row(row, columns, form),) for row in rows))
+    form = _Form(post_to, token, [column for column in every() if column.field in _LEVELS], cache(_select))
+    cell = cache(_cell)  # there are thousands, of which few differ
+    return format_html_join("\n", "{}", ((_row(row, columns, form, cell),) for row in rows))
 
 
 def data(rows: Iterable[JudgementRow], columns: Sequence[Column]) -> list[dict[str, Any]]:
@@ -77,8 +79,11 @@ def _rules(row: JudgementRow) -> Iterator[tuple[str, str]]:
         yield problem.code, _(_SENTENCES[problem.code])
 
 
-def _row(row: JudgementRow, columns: Sequence[Column], form: "_Form") -> SafeString:
-    cells = format_html_join("", "{}", ((_cell(row, column),) for column in columns))
+def _row(
+    row: JudgementRow, columns: Sequence[Column], form: "_Form", cell: Callable[[Column, str, str], SafeString]
+) -> SafeString:
+    found = (cell(column, plain(getattr(row, column.field)), row.applicability) for column in columns)
+    cells = mark_safe("".join(found))  # noqa: S308 - each was escaped
     return format_html(
         '<tr id="rij-{}" data-row="{}">{}{}{}</tr>',
         row.pk,
@@ -103,9 +108,8 @@ def _head(row: JudgementRow) -> SafeString:
     )
 
 
-def _cell(row: JudgementRow, column: Column) -> SafeString:
-    value = plain(getattr(row, column.field))
-    mark, words = shown(column, value, applicability=row.applicability)
+def _cell(column: Column, value: str, applicability: str) -> SafeString:
+    mark, words = shown(column, value, applicability=applicability)
     sign = format_html('<span class="wb-mark wb-mark--{}" aria-hidden="true">{}</span> ', value, mark) if mark else ""
     return format_html(
         '<td data-field="{}" data-label="{}" class="wb-grid__{}">{}<span class="wb-grid__words">{}</span></td>'
@@ -126,6 +130,7 @@ class _Form:
     post_to: str
     token: str
     columns: Sequence[Column]
+    select: Callable[[Column, str], SafeString]
 
 
 def _plain_cell(row: JudgementRow, form: _Form) -> SafeString | str:
@@ -137,7 +142,9 @@ def _plain_cell(row: JudgementRow, form: _Form) -> SafeString | str:
 
 
 def _form(row: JudgementRow, form: _Form) -> SafeString:
-    selects = format_html_join("", "{}", ((_select(row, column),) for column in form.columns))
+    selects = mark_safe(  # noqa: S308 - each was escaped
+        "".join(form.select(column, getattr(row, column.field)) for column in form.columns)
+    )
     return format_html(
         '<form method="post" action="{}" class="wb-grid__form"><input type="hidden" name="csrfmiddlewaretoken" '
         'value="{}"><input type="hidden" name="rij" value="{}"><input type="hidden" name="gezien" value="{}">{}'
@@ -153,8 +160,7 @@ def _form(row: JudgementRow, form: _Form) -> SafeString:
     )
 
 
-def _select(row: JudgementRow, column: Column) -> SafeString:
-    now = getattr(row, column.field)
+def _select(column: Column, now: str) -> SafeString:
     options = format_html_join(
         "",
         '<option value="{}"{}>{}</option>',
