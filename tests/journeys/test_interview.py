@@ -19,7 +19,7 @@ def talk(page, demo):
     page.goto(f"{demo.address}{ROUND}interviews/nieuw")
     page.get_by_label("Onderwerp").fill("Toegang")
     page.get_by_label("Wie doen er mee?").fill("A. Jansen, teamleider Burgerzaken")
-    page.get_by_label("Toegang en identiteit").check()
+    page.get_by_role("checkbox", name="Toegang", exact=True).check()
     page.get_by_role("button", name="Zet de vragen klaar").click()
     page.wait_for_url(re.compile(r"/interviews/\d+/$"))
     return page.url
