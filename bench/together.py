@@ -19,6 +19,8 @@ from http import HTTPStatus
 from typing import Any
 from uuid import uuid4
 
+import psutil
+
 from bench.seed import LARGEST
 from bench.startup import LIMIT_SECONDS, _first_page, _free_port
 from bench.timing import Result, table
@@ -29,6 +31,9 @@ PAGES = (
     (f"/stand/{SLUG}/resultaten", "dashboard, 100 systems", 0.1),
     ("/stand/", "list of rounds", 0.15),
     (f"/stand/{SLUG}/invullen", "table to fill in, first page", 0.15),
+    (f"/stand/{SLUG}/?over=", "picture of the organisation", 0.15),
+    (f"/stand/{SLUG}/5.01.01", "one item", 0.15),
+    (f"/stand/{SLUG}/toewijzen", "rows to assign, of 100 systems", 0.15),
     ("/systemen/", "list of systems", 0.15),
     ("/beheer/mensen", "list of people", 0.15),
     ("/beheer/logboek", "journal, newest of a million lines", 0.15),
@@ -74,27 +79,34 @@ class Person:
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--people", type=int, default=50)
-    arguments.add_argument("--seconds", type=int, default=60)
-    arguments.add_argument(
-        "--pause", type=float, default=1.0, help="seconds between two saves of one person, on average"
-    )
+    add_to(arguments)
     given = arguments.parse_args()
     from waarborg.interfaces.cli import bootstrap
 
     bootstrap.django()
-    results = [*acts(), *_with_server(given.people, given.seconds, given.pause)]
+    results = [*acts(), *with_server(given.people, given.seconds, given.pause)]
+    print(f"load at the end {', '.join(f'{load:.1f}' for load in os.getloadavg())}\n")
     print(table(results))
 
 
+def add_to(arguments: argparse.ArgumentParser) -> None:
+    """How many people, for how long, and how busy each of them is."""
+    arguments.add_argument("--people", type=int, default=50)
+    arguments.add_argument("--seconds", type=int, default=60)
+    arguments.add_argument(
+        "--pause", type=float, default=2.0, help="seconds between two saves of one person, on average"
+    )
+
+
 def acts() -> list[Result]:
-    """Starting a round, organisation-wide and for 100 systems; taken back each time."""
+    """Starting a round, organisation-wide and for 100 systems, and closing one; taken back each time."""
     from waarborg.apps.assessments.actions import NewRound, Subjects
 
     every = tuple(f"s{n}" for n in range(1, 101))
     return [
         _starting("start a nulmeting, organisation-wide", 0.05, Subjects(organisation=True), NewRound),
         _starting("start one for 100 systems", 1, Subjects(organisation=True, systems=every), NewRound),
+        _closing(),
     ]
 
 
@@ -102,16 +114,10 @@ def _starting(act: str, budget: float, subjects: object, new_round: Callable[...
     from django.db import connection, transaction
 
     from waarborg.apps.assessments.actions import start_round
-    from waarborg.apps.base.actions import Actor
     from waarborg.apps.base.tenancy import within
     from waarborg.apps.norms import queries as norms
-    from waarborg.apps.organisations import queries
-    from waarborg.domain.permissions import Role
 
-    organisation = queries.find(LARGEST)
-    assert organisation
-    by = Actor("bench", "bench", roles=frozenset({Role.CISO}), organisation_id=organisation.pk)
-    at = datetime.now(tz=UTC)
+    organisation, by, at = _largest()
     new = new_round(edition=norms.edition("bio2@1.3"), title="Bench", reference_on=at.date(), subjects=subjects)
     spent = []
     for _ in range(8):
@@ -125,13 +131,46 @@ def _starting(act: str, budget: float, subjects: object, new_round: Callable[...
     return Result(act, budget, tuple(spent[1:]))
 
 
-def _with_server(people: int, seconds: int, pause: float) -> list[Result]:
+def _closing() -> Result:
+    """Closing the round of the largest organisation, with its 100 systems; taken back each time."""
+    from django.db import transaction
+
+    from waarborg.apps.assessments import queries
+    from waarborg.apps.base.tenancy import within
+    from waarborg.apps.reports.actions.close import close_round
+
+    organisation, by, at = _largest()
+    spent = []
+    for _ in range(4):
+        with within(organisation.pk):
+            round_ = queries.assessment(organisation, SLUG)
+            assert round_
+            start = time.perf_counter()
+            close_round(round_=round_, by=by, at=at, today=at.date())
+            spent.append(time.perf_counter() - start)
+            transaction.set_rollback(True)
+    return Result("close a round of 100 systems", None, tuple(spent[1:]))
+
+
+def _largest() -> Any:  # noqa: ANN401 - a row, who acts, when
+    from waarborg.apps.base.actions import Actor
+    from waarborg.apps.organisations import queries
+    from waarborg.domain.permissions import Role
+
+    organisation = queries.find(LARGEST)
+    assert organisation
+    by = Actor("bench", "bench", roles=frozenset({Role.CISO}), organisation_id=organisation.pk)
+    return organisation, by, datetime.now(tz=UTC)
+
+
+def with_server(people: int, seconds: int, pause: float) -> list[Result]:
     port = _free_port()
     server = subprocess.Popen([sys.executable, "-m", "waarborg", "serve", "--port", str(port)], env=dict(os.environ))
     try:
         _first_page(port, time.perf_counter())
         team = _team(people, port)
-        return [*_pages(team[0]), _together(team, seconds, pause)]
+        results = [*_pages(team[0]), *_together(team, seconds, pause)]
+        return [*results, _memory(server.pid)]
     finally:
         server.terminate()
         server.wait(timeout=LIMIT_SECONDS)
@@ -181,7 +220,15 @@ def _pages(person: Person) -> list[Result]:
     return results
 
 
-def _together(team: list[Person], seconds: int, pause: float) -> Result:
+def _memory(server: int) -> Result:
+    """Of each web worker, with its share of what the workers have in common."""
+    children = psutil.Process(server).children()
+    web = [one for one in children if "waarborg.interfaces.cli.worker" not in one.cmdline()]
+    spent = tuple(one.memory_full_info().pss / 2**20 for one in web if "postgres" not in one.name())
+    return Result("memory per web worker after all this (PSS)", 150, spent, unit="MiB")
+
+
+def _together(team: list[Person], seconds: int, pause: float) -> list[Result]:
     before = _stored()
     threads = [
         threading.Thread(target=person.work, args=(time.monotonic() + seconds, pause), daemon=True) for person in team
@@ -197,7 +244,7 @@ def _together(team: list[Person], seconds: int, pause: float) -> Result:
         print(f"refused: {said}", file=sys.stderr)
     assert changes == lines == acknowledged, "something was lost"
     spent = tuple(second for person in team for second in person.spent)
-    return Result(f"save one judgement, {len(team)} people at once", SAVE_BUDGET, spent)
+    return [Result(f"save one judgement, {len(team)} people at once", SAVE_BUDGET, spent)]
 
 
 def _stored() -> tuple[int, int]:
