@@ -19,6 +19,7 @@ PORTS = click.IntRange(1, HIGHEST_PORT)
 WORKERS = 2
 THREADS = 4
 GRACE_SECONDS = 30
+KEEP_ALIVE_SECONDS = 15  # who types saves again soon: no new connection each time
 
 
 class PortInUseError(click.ClickException):
@@ -133,6 +134,7 @@ def _application(bind: str, url: str, setup_code: str | None) -> Any:  # noqa: A
                 "workers": WORKERS,
                 "threads": THREADS,
                 "worker_class": "gthread",
+                "keepalive": KEEP_ALIVE_SECONDS,
                 "preload_app": True,
                 "graceful_timeout": GRACE_SECONDS,
                 "loglevel": "warning",
