@@ -112,7 +112,7 @@ def _statements() -> Iterator[str]:
         Organisation,
         {
             "name": "'Seed-gemeente ' || g",
-            "layer": "'municipality'",
+            "layer": "'gemeente'",
             "is_demo": "true",
             "requires_second_step": "false",
         },
