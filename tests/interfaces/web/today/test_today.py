@@ -1,11 +1,13 @@
 """Vandaag, as each role finds it."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from tests import cast, people
 from tests.apps.reports import rounds
 from waarborg.apps.assessments.models import Judgement
-from waarborg.domain.permissions import Role
+from waarborg.domain.permissions import PERMISSIONS, Role
 
 
 @pytest.fixture
@@ -48,6 +50,58 @@ def test_a_board_member_sees_how_it_stands_and_has_nothing_to_do(at):
 
     assert "Er wacht niets op je" in page
     assert "wb-round__bars" in page
+
+
+def test_a_board_member_finds_what_is_asked_of_the_board(at):
+    round_ = rounds.veldermeer()
+
+    assert f"/stand/{round_.slug}/#bestuur" in page_of(at, Role.BOARD)
+    assert "#bestuur" not in page_of(at, Role.AUDITOR)
+
+
+def test_an_administrator_sees_who_cannot_come_in_well(at):
+    people.member(at, Role.ISO)
+    page = page_of(at, Role.ADMINISTRATOR)
+
+    assert "Wie heeft hulp nodig bij aanmelden?" in page
+    assert "/beheer/mensen?account=onzeker" in page
+    assert "Wie heeft hulp nodig bij aanmelden?" not in page_of(at, Role.CISO)
+
+
+def test_a_closed_round_says_when(at):
+    round_ = rounds.veldermeer()
+    type(round_).objects.filter(pk=round_.pk).update(status="closed", closed_at=datetime(2027, 2, 1, 12, tzinfo=UTC))
+
+    assert "afgesloten op 1 februari 2027" in page_of(at, Role.SUPERVISOR)
+
+
+def test_an_employee_is_shown_the_way_to_the_norm(at):
+    assert "Wil je weten wat de norm van je werk vraagt?" in page_of(at, Role.EMPLOYEE)
+
+
+def test_a_first_review_is_due_now_and_was_not_missed(at):
+    page = page_of(at, Role.CISO)
+
+    assert "Kijk alle rechten na" in page
+    assert "te laat" not in page
+
+
+def test_a_consultant_can_go_to_the_other_client(at):
+    one = people.member(at, Role.ADVISER)
+    other = people.organisation("Gemeente Elders")
+    people.member(other, Role.ADVISER, email=one.email)
+
+    assert "Je andere organisaties" in people.client(one).get("/").content.decode()
+
+
+@pytest.mark.parametrize("role", list(PERMISSIONS.keys() - {Role.COMMAND_LINE}))
+def test_the_day_takes_few_queries_for_every_role(at, role, django_assert_max_num_queries):
+    rounds.veldermeer()
+    browser = people.client(people.member(at, role))
+    browser.get("/")
+
+    with django_assert_max_num_queries(40):
+        assert browser.get("/").status_code == 200
 
 
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.EMPLOYEE])
