@@ -3,28 +3,23 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import product
 
 import python_calamine
 from defusedxml import DefusedXmlException, ElementTree
 
+from waarborg.apps.base.importers import extents
 from waarborg.apps.base.importers.archives import check_archive
 from waarborg.apps.base.importers.grids import MAX_COLUMNS, MAX_ROWS, Grid, as_text
 from waarborg.apps.base.shapes import UnreadableFileError
 
-_FILLED_CELL = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>(?!\s*</c>)')
-_ERROR = re.compile(rb'<c (?=[^>]*\bt="e")[^>]*?r="([A-Z]{1,3})(\d{1,7})"')
+# an attribute holds no `<`, and the first place counts: so every cell is looked at once, whatever stands in it
+_ERROR = re.compile(rb'<c (?=[^<>]*?\bt="e")(?>[^<>]*?r="([A-Z]{1,3})(\d{1,7})")')
 _EMPTY_FORMULA = re.compile(
-    rb'<c [^>]*?r="([A-Z]{1,3})(\d{1,7})"[^>]*>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
+    rb'<c (?>[^<>]*?r="([A-Z]{1,3})(\d{1,7})")[^<>]*+>\s*+<f(?:[^<>]*/>|[^<>]*>[^<]*</f>)\s*+'
+    rb"(?:<v\s*/>|<v>\s*</v>)?\s*+</c>"
 )
-_ODS_REPEATED_ROW = re.compile(
-    rb'<table:table-row[^>]*number-rows-repeated="(\d+)"[^>]*(?<!/)>(.*?)</table:table-row>', re.DOTALL
-)
-_ODS_REPEATED_CELL = re.compile(
-    rb"<table:(?:covered-)?table-cell(?=[^>]*office:value-type)[^>]*number-columns-repeated=\"(\d+)\""
-)
-_WIDEST = 16_384  # columns that a sheet can have
 _MAX_CELLS = 5_000_000  # with every cell between the first and the last: about 200 MB
 _TOO_LARGE = f"Dit werkboek heeft meer dan {MAX_ROWS} rijen of is te breed; dat is te veel om te lezen."
 _DAMAGED = (python_calamine.CalamineError, ValueError, OSError)
@@ -36,14 +31,18 @@ def from_zip(data: bytes) -> list[Grid]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = set(archive.namelist())
         if "xl/workbook.xml" in names:
-            sheets = {name: archive.read(name) for name in names if _is_sheet(name)}
+            parts = {name: archive.read(name) for name in names}
+            sheets = {name: xml for name, xml in parts.items() if b"sheetData" in xml}  # wherever the file has them
             for xml in sheets.values():
-                _check_extent(xml)
+                _check_extent(xml, extents.of_xlsx)
             empty = [_empty_formulas(archive, sheets)]
         elif "content.xml" in names:
-            _check_ods(archive.read("content.xml"))
+            _check_extent(archive.read("content.xml"), extents.of_ods)
             empty = [{}]
         elif "xl/workbook.bin" in names:
+            for part in map(archive.read, names):
+                if extents.XLSB_CELLS in part:
+                    _check_extent(part, extents.of_xlsb)
             empty = [{}]
         else:
             raise UnreadableFileError(_what_zip(names))
@@ -55,10 +54,6 @@ def from_xls(data: bytes) -> list[Grid]:
     return _grids(data, {})
 
 
-def _is_sheet(name: str) -> bool:
-    return name.startswith("xl/worksheets/") and name.endswith(".xml")
-
-
 def _what_zip(names: set[str]) -> str:
     if "word/document.xml" in names:
         return "Dit is een Word-document, geen werkblad. Zet de tabel in Excel of LibreOffice en bewaar als .xlsx."
@@ -67,27 +62,13 @@ def _what_zip(names: set[str]) -> str:
     return "Dit is een zipbestand zonder werkblad. Pak het uit en geef het werkblad zelf."
 
 
-def _check_extent(xml: bytes) -> None:
+def _check_extent(part: bytes, measure: Callable[[bytes], tuple[int, int]]) -> None:
     """A cell far away makes the reader unfold everything before it, so that is looked at first."""
-    highest = widest = 0
-    for column, row in _FILLED_CELL.findall(xml):
-        highest, widest = max(highest, int(row)), max(widest, _column(column))
+    try:
+        highest, widest = measure(part)
+    except ValueError as error:
+        raise UnreadableFileError(f"Het werkboek is beschadigd en niet te lezen ({error}).") from error
     if highest > MAX_ROWS or highest * widest > _MAX_CELLS:
-        raise UnreadableFileError(_TOO_LARGE)
-
-
-def _column(name: bytes) -> int:
-    number = 0
-    for letter in name:
-        number = number * 26 + letter - 64
-    return number
-
-
-def _check_ods(xml: bytes) -> None:
-    for count, inside in _ODS_REPEATED_ROW.findall(xml):
-        if int(count) > MAX_ROWS and b"office:value-type" in inside:
-            raise UnreadableFileError(_TOO_LARGE)
-    if any(int(count) > _WIDEST for count in _ODS_REPEATED_CELL.findall(xml)):
         raise UnreadableFileError(_TOO_LARGE)
 
 
@@ -98,7 +79,7 @@ def _empty_formulas(archive: zipfile.ZipFile, sheets: dict[str, bytes]) -> dict[
         xml = sheets.get(part, b"")
         cells = [*_EMPTY_FORMULA.findall(xml), *_ERROR.findall(xml)]
         if cells:
-            found[title] = frozenset((int(row) - 1, _column(column) - 1) for column, row in cells)
+            found[title] = frozenset((int(row) - 1, extents.column(column.decode()) - 1) for column, row in cells)
     return found
 
 
