@@ -21,7 +21,6 @@ ASKS_NOTHING: dict[str, str] = {
     "accounts.tell": _ASKED,
     "accounts.update_profile": _OWN,
     "assessments.delete_template": _OWN,
-    "assessments.follow_newer_version": _ASKED,
     "assessments.look": "reading the draft, remembered for the reader",
     "assessments.rename_template": _OWN,
     "base.write_journal": _ASKED,
