@@ -25,7 +25,7 @@ def kept(norms):
     organisation = round_.organisation
     with within(organisation.pk):
         Assessment.objects.filter(pk=round_.pk).update(
-            about={"scope": f"Heel {organisation.name}", "assessors": "Noor"}
+            about={"scope": f"Heel {organisation.name}", "assessors": "Noor", "method": "Eerst praten"}
         )
         round_.refresh_from_db()
         by = people.actor(ciso)
@@ -44,8 +44,8 @@ def test_no_answer_name_or_client_is_kept(kept):
 
     for secret in ("Veldermeer", bram.name, "Geheim", "Bijna", "Noor"):
         assert secret not in held
-    assert template.structure["about"] == {"scope": "Heel {organisatie}"}
-    assert template.structure["interviews"] == [{"title": "Gesprek HR", "themes": ["access"]}]
+    assert template.structure["about"] == {"method": "Eerst praten"}
+    assert template.structure["interviews"] == [["access"]]
     assert set(template.structure["roles"].values()) == {"process_owner"}
 
 
@@ -63,7 +63,8 @@ def test_it_starts_a_round_at_another_client(kept):
             by=people.actor(there),
             at=AT,
         )
-        assert round_.about["scope"] == f"Heel {ELSEWHERE}"
+        assert round_.about["method"] == "Eerst praten"
+        assert "scope" not in round_.about
         assert not Judgement.objects.filter(assessment=round_).exclude(opzet="not_assessed").exists()
         assert [one.item.number for one in Judgement.objects.filter(assignee=owner)] == ["5.17.01"]
         assert Interview.objects.get(assessment=round_).participants == []

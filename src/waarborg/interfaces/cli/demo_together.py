@@ -44,11 +44,9 @@ def _start(organisation: Organisation, edition_id: str, data: dict[str, Any], by
     )
     round_ = start_round(organisation=organisation, new=new, by=by, at=at)
     for asked in data["asked"]:
-        rows = visible_judgements(organisation, round_, by).filter(subject__code=asked["system"])
-        rows = rows.filter(item__theme__in=asked["themes"]).values_list("pk", flat=True)
-        assign_rows(
-            organisation=organisation, round_=round_, rows=set(rows), assignee_id=people[asked["who"]], by=by, at=at
-        )
+        found = visible_judgements(organisation, round_, by).filter(subject__code=asked["system"])
+        rows = set(found.filter(item__theme__in=asked["themes"]).values_list("pk", flat=True))
+        assign_rows(organisation=organisation, round_=round_, rows=rows, assignee_id=people[asked["who"]], by=by, at=at)
     plan_interview(organisation=organisation, assessment=round_, plan=Plan(**data["interview"]), by=by, at=at)
 
 

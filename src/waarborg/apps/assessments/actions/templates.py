@@ -5,18 +5,20 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from waarborg.apps.assessments.actions.assign import assign_rows
 from waarborg.apps.assessments.actions.interviews import Plan, plan_interview
 from waarborg.apps.assessments.actions.start import NewRound, Subjects, start_round
 from waarborg.apps.assessments.models import Assessment, Interview, Judgement, RoundTemplate
+from waarborg.apps.base import labels
 from waarborg.apps.base.actions import Actor, require, write_journal
 from waarborg.apps.organisations.models import Member, Organisation, Process, System
 from waarborg.domain.permissions import Act
 from waarborg.domain.rounds import Depth, SubjectKind
 
 _NAME = "{organisatie}"  # stands for whose round it is
-_TEXTS = ("scope", "out_of_scope", "method", "limits", "assignment")
+_TEXTS = ("method",)  # how one works; scope, limits and assignment tell of the client
 _LONGEST_NAME = 200
 
 
@@ -50,15 +52,14 @@ def use_template(
         title=title,
         reference_on=reference_on,
         subjects=_subjects(organisation, kept),
-        scope=str(kept["about"].get("scope", "")).replace(_NAME, organisation.name),
         depth=Depth(kept["depth"]),
     )
     round_ = start_round(organisation=organisation, new=new, by=by, at=at)
     texts = {key: text.replace(_NAME, organisation.name) for key, text in kept["about"].items()}
     round_.about = {**texts, **round_.about}
     round_.save(update_fields=["about"])
-    for one in kept["interviews"]:
-        plan = Plan(title=one["title"], on=reference_on, themes=one["themes"])
+    for themes in kept["interviews"]:
+        plan = Plan(title=", ".join(map(labels.theme, themes))[:_LONGEST_NAME], on=reference_on, themes=themes)
         plan_interview(organisation=organisation, assessment=round_, plan=plan, by=by, at=at)
     _assign(organisation, round_, kept["roles"], by, at)
     _tell(template, organisation.pk, by, at, "used")
@@ -91,14 +92,15 @@ def structure(round_: Assessment) -> dict[str, Any]:
         "depth": round_.depth,
         "about": about,
         "kinds": sorted(set(round_.subjects.values_list("kind", flat=True))),
-        "interviews": [
-            {"title": title.replace(own, _NAME), "themes": themes}
-            for title, themes in Interview.objects.filter(
-                organisation=round_.organisation_id, assessment=round_
-            ).values_list("title", "themes")
-        ],
+        "interviews": [list(themes) for themes in _planned(round_)],
         "roles": _roles(round_),
     }
+
+
+def _planned(round_: Assessment) -> QuerySet[Interview, list[str]]:
+    """The themes of each interview; its title may name who was spoken to."""
+    planned = Interview.objects.filter(organisation=round_.organisation_id, assessment=round_)
+    return planned.order_by("id").values_list("themes", flat=True)
 
 
 def _roles(round_: Assessment) -> dict[str, str]:
@@ -121,7 +123,6 @@ def _subjects(organisation: Organisation, kept: dict[str, Any]) -> Subjects:
         organisation=SubjectKind.ORGANISATION in kinds or not kinds,
         processes=_codes(Process, organisation) if SubjectKind.PROCESS in kinds else (),
         systems=_codes(System, organisation) if SubjectKind.SYSTEM in kinds else (),
-        to_owners=True,
     )
 
 

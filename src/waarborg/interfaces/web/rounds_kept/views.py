@@ -126,7 +126,7 @@ def what_is_kept(template: Any) -> dict[str, Any]:  # noqa: ANN401 - a row
     return {
         "kinds": ", ".join(labels.subject_kind(kind) for kind in kept["kinds"]),
         "texts": list(kept["about"].values()),
-        "interviews": [one["title"] for one in kept["interviews"]],
+        "interviews": [", ".join(map(labels.theme, themes)) for themes in kept["interviews"]],
         "n_roles": len(kept["roles"]),
     }
 
