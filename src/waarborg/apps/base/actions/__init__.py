@@ -1,11 +1,20 @@
 """Who acts and what that allows, the line that every act leaves, and how the lines are kept."""
 
-from waarborg.apps.base.actions.acting import Actor, NotAllowedError, require, wait_for_turn, write_journal
+from waarborg.apps.base.actions.acting import (
+    Actor,
+    JournalEntry,
+    NotAllowedError,
+    require,
+    wait_for_turn,
+    write_journal,
+    write_journal_lines,
+)
 from waarborg.apps.base.actions.purging import Purged, purge_journal
 from waarborg.apps.base.actions.sealing import seal_all, seal_journal
 
 __all__ = [
     "Actor",
+    "JournalEntry",
     "NotAllowedError",
     "Purged",
     "purge_journal",
@@ -14,4 +23,5 @@ __all__ = [
     "seal_journal",
     "wait_for_turn",
     "write_journal",
+    "write_journal_lines",
 ]

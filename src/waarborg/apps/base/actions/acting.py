@@ -1,5 +1,6 @@
 """Who acts, what that allows, the line that every act leaves, and acts that must wait for each other."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -8,6 +9,8 @@ from django.db import connection
 
 from waarborg.apps.base.models import JournalLine
 from waarborg.domain.permissions import Act, Extent, Role, extent
+
+_LINES_AT_ONCE = 500
 
 
 class NotAllowedError(Exception):
@@ -71,14 +74,35 @@ def write_journal(
 
     Without `organisation_id` the line belongs to the organisation in which the actor is at work, if any.
     """
-    JournalLine.objects.create(
-        organisation_id=by.organisation_id if organisation_id is None else organisation_id,
+    where = by.organisation_id if organisation_id is None else organisation_id
+    _line(JournalEntry(action, about, detail or {}, result), by, at, where).save(force_insert=True)
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """What one line says, besides who and when."""
+
+    action: str
+    about: str
+    detail: Mapping[str, Any] = field(default_factory=dict)
+    result: str = "done"
+
+
+def write_journal_lines(entries: Iterable[JournalEntry], *, by: Actor, at: datetime, organisation_id: int) -> None:
+    """Add many lines of one act at once, in its transaction, in few queries. Otherwise as `write_journal`."""
+    lines = [_line(entry, by, at, organisation_id) for entry in entries]
+    JournalLine.objects.bulk_create(lines, batch_size=_LINES_AT_ONCE)
+
+
+def _line(entry: JournalEntry, by: Actor, at: datetime, organisation_id: int | None) -> JournalLine:
+    return JournalLine(
+        organisation_id=organisation_id,
         at=at,
         actor=by.name,
         person_id=by.person_id,
         origin=by.origin[:200],
-        action=action,
-        object=about[:300],
-        result=result,
-        detail=detail or {},
+        action=entry.action,
+        object=entry.about[:300],
+        result=entry.result,
+        detail=dict(entry.detail),
     )

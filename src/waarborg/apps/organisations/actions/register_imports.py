@@ -8,9 +8,17 @@ from typing import Any
 from django.db import transaction
 
 from waarborg.apps.base.actions import Actor, require, wait_for_turn, write_journal
+from waarborg.apps.organisations.actions.register_people import (
+    ChangedSinceError,
+    put_people_back,
+    refuse_changed_people,
+    save_people,
+)
 from waarborg.apps.organisations.actions.register_rows import remove, store
 from waarborg.apps.organisations.actions.registers import tell
 from waarborg.apps.organisations.formats.book import Book, Change, Edit
+from waarborg.apps.organisations.formats.member_rows import KIND as PERSON
+from waarborg.apps.organisations.formats.member_rows import PersonChange, PersonRow
 from waarborg.apps.organisations.formats.plan import Plan, SheetRow, plan
 from waarborg.apps.organisations.models import Member, Organisation, RegisterImport
 from waarborg.apps.organisations.queries import registers
@@ -26,21 +34,13 @@ class AlreadyDoneError(Exception):
     """The sheet was taken over, or taken back, already."""
 
 
-class ChangedSinceError(Exception):
-    """Entries of the import were changed or are used since; `codes` are theirs. Nothing was taken back."""
-
-    def __init__(self, codes: Sequence[str]) -> None:
-        super().__init__(", ".join(codes))
-        self.codes = tuple(codes)
-
-
 @dataclass(frozen=True, slots=True)
 class SheetFile:
     """A workbook as it was read: the rows, and what was not understood, by place."""
 
     name: str
     sha256: str
-    rows: Sequence[SheetRow]
+    rows: Sequence[SheetRow | PersonRow]
     notes: Sequence[tuple[str, str]] = ()
 
 
@@ -61,7 +61,9 @@ def keep_import(*, organisation: Organisation, file: SheetFile, by: Actor, at: d
 
 def preview(found: RegisterImport, book: Book, choices: Mapping[str, str]) -> Plan:
     """What taking over would change now."""
-    return plan(book, [SheetRow.from_json(row) for row in found.rows], choices)
+    about_people = [PersonRow.from_json(row) for row in found.rows if row["kind"] == PERSON]
+    rows = [SheetRow.from_json(row) for row in found.rows if row["kind"] != PERSON]
+    return plan(book, rows, choices, about_people)
 
 
 @transaction.atomic
@@ -81,11 +83,13 @@ def apply_import(
     shown = preview(found, book, choices)
     if shown.digest != seen:
         raise PlanChangedError(found.file_name)
-    made = _make_people(organisation, shown, by, at)
+    made = _make_people(organisation, shown, by, at) | save_people(organisation, shown.people, by, at)
     done = _with_people(shown, made)
     store(organisation, done.book, done.changes, at)
     found.applied_at = at
-    found.changes = [_kept(change) for change in done.changes]
+    found.changes = [_kept(change) for change in done.changes] + [
+        {**change.as_json(), "id": made.get(change.id, change.id)} for change in shown.people
+    ]
     found.save(update_fields=["applied_at", "changes"])
     write_journal(
         action=Act.IMPORT_REGISTERS.value,
@@ -111,13 +115,15 @@ def undo_import(*, organisation: Organisation, import_id: int, by: Actor, at: da
     if found.applied_at is None or found.undone_at is not None:
         raise AlreadyDoneError(found.file_name)
     book = registers.book(organisation)
-    changes = [Change(RegisterKind(c["kind"]), c["code"], c["name"], c["before"], c["after"]) for c in found.changes]
+    people, changes = kept_changes(found)
     _refuse_changed(book, changes)
+    refuse_changed_people(book, people)
     back = _put_back(book, changes)
     store(organisation, book, back, at)
     gone = [book.entries[change.key] for change in changes if change.is_new]
     if used := remove(organisation, gone):
         raise ChangedSinceError(used)
+    put_people_back(organisation, people, by, at)
     found.undone_at = at
     found.save(update_fields=["undone_at"])
     write_journal(
@@ -129,7 +135,14 @@ def undo_import(*, organisation: Organisation, import_id: int, by: Actor, at: da
         detail={"import": found.pk, "removed": [entry.code for entry in gone], "restored": [c.code for c in back]},
     )
     tell(organisation, back, by, at)
-    return len(changes)
+    return len(changes) + len(people)
+
+
+def kept_changes(found: RegisterImport) -> tuple[list[PersonChange], list[Change]]:
+    """What the import did, to people and to entries."""
+    people = [PersonChange.from_json(c) for c in found.changes if c["kind"] == PERSON]
+    entries = [c for c in found.changes if c["kind"] != PERSON]
+    return people, [Change(RegisterKind(c["kind"]), c["code"], c["name"], c["before"], c["after"]) for c in entries]
 
 
 def _locked(organisation: Organisation, import_id: int) -> RegisterImport:
@@ -184,6 +197,7 @@ def _kept(change: Change) -> dict[str, Any]:
 def _counts(done: Plan) -> dict[str, int]:
     return {
         "rows": done.n_rows,
+        "people_changed": len(done.people),
         "added": len(done.added),
         "changed": len(done.changed),
         "archived": len(done.archived),

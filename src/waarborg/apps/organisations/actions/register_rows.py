@@ -20,8 +20,11 @@ def store(organisation: Organisation, book: Book, changes: Iterable[Change], at:
     touched = {change.key for change in changes}
     for kind in RegisterKind:
         entries = [entry for key, entry in book.entries.items() if key in touched and entry.kind is kind]
-        _add(organisation, [entry for entry in entries if entry.id is None], book, at)
-        _update(organisation, entries, book, at)
+        new = [entry for entry in entries if entry.id is None]
+        old = [entry for entry in entries if entry.id is not None]
+        _add(organisation, new, book, at)
+        # a new unit can be part of one that was added in the same act
+        _update(organisation, [*old, *(entry for entry in new if entry.values.get("parent"))], book, at)
     _lean(organisation, [book.entries[key] for key in touched if key[0] is RegisterKind.SYSTEM], book)
 
 
@@ -35,7 +38,6 @@ def _add(organisation: Organisation, entries: Sequence[Entry], book: Book, at: d
 
 
 def _update(organisation: Organisation, entries: Sequence[Entry], book: Book, at: datetime) -> None:
-    """Also for the new ones: a unit can be part of one that was added in the same act."""
     if not entries:
         return
     table = TABLES[entries[0].kind]

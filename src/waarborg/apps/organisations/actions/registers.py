@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from waarborg.apps.base.actions import Actor, require, wait_for_turn, write_journal
+from waarborg.apps.base.actions import Actor, JournalEntry, require, wait_for_turn, write_journal_lines
 from waarborg.apps.organisations.actions.register_rows import store
 from waarborg.apps.organisations.formats.book import Book, Change, Edit, Fault, Key
 from waarborg.apps.organisations.models import Organisation
@@ -81,13 +81,10 @@ def refuse_faults(book: Book, changes: Iterable[Change]) -> None:
 
 def tell(organisation: Organisation, changes: Iterable[Change], by: Actor, at: datetime) -> None:
     """One line in the journal for each entry that changed, with every value before and after."""
-    for change in changes:
-        write_journal(
+    entries = [
+        JournalEntry(
             action=Act.EDIT_REGISTERS.value,
             about=f"{change.code} {change.name}",
-            by=by,
-            at=at,
-            organisation_id=organisation.pk,
             detail={
                 "register": change.kind.value,
                 "is_new": change.is_new,
@@ -95,3 +92,6 @@ def tell(organisation: Organisation, changes: Iterable[Change], by: Actor, at: d
                 "after": {name: value for name, value in change.after.items() if change.before or value},
             },
         )
+        for change in changes
+    ]
+    write_journal_lines(entries, by=by, at=at, organisation_id=organisation.pk)

@@ -10,7 +10,8 @@ from typing import Any
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from waarborg.apps.organisations.formats import fields, people, values
+from waarborg.apps.organisations import labels
+from waarborg.apps.organisations.formats import fields, member_rows, people, values
 from waarborg.apps.organisations.formats.book import Book, Entry
 from waarborg.apps.organisations.formats.fields import PREFIX, Field, Shape
 from waarborg.apps.organisations.queries.registers import Line
@@ -51,7 +52,19 @@ def workbook(book: Book, *, organisation: str, kinds: Sequence[RegisterKind] = t
             for row, entry in enumerate(entries, 2):
                 _entry(sheet, looks, row, _told(entry, columns, book, owners), columns)
             _choices(sheet, columns, book, len(entries))
+        _people(made.add_worksheet(_("Mensen")), looks, book)
     return out.getvalue()
+
+
+def _people(sheet: Any, looks: _Looks, book: Book) -> None:  # noqa: ANN401 - no types
+    """Who is here now. The roles are told and not read: a sheet gives nobody rights."""
+    columns = [(f"{member_rows.KIND}.{about.name}", about.label, Shape.OWNER) for about in member_rows.FIELDS]
+    _head(sheet, looks, [*columns, (f"{member_rows.KIND}.roles", _("Rollen (alleen om te lezen)"), Shape.LONG)])
+    here = sorted((name.lower(), pk) for pk, name in book.people.items() if pk not in book.gone)
+    for row, (_name, pk) in enumerate(here, 2):
+        roles = ", ".join(labels.role(role) for role in book.roles[pk])
+        for column, text in enumerate((book.people[pk], book.emails[pk], book.functions[pk], roles)):
+            sheet.write_string(row, column, text, looks.cell)
 
 
 def list_workbook(book: Book, lines: Sequence[Line], kind: RegisterKind) -> bytes:
@@ -179,7 +192,7 @@ def _steps(book: Book) -> list[str]:
         _("1. Elk register heeft een eigen blad. Eén rij is één onderdeel, locatie, proces of systeem."),
         _("2. De code herkent een rij. Een bekende code wijzigt, een nieuwe voegt toe. Wat hier niet staat, blijft."),
         _("3. Een lege cel maakt het veld leeg. Een kolom die je weghaalt, blijft zoals hij was."),
-        _("4. Schrijf bij Eigenaar een naam of e-mailadres."),
+        _("4. Schrijf bij Eigenaar een naam of e-mailadres. Wie nog ontbreekt, voeg je toe op het blad Mensen."),
         _("5. Noem bij Processen de codes van de processen die op het systeem leunen, met komma's ertussen."),
         _("6. Laat de BIV van een systeem leeg om te erven van zijn processen. Kies uit: %(labels)s.")
         % {"labels": ", ".join(book.scale)},

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -96,6 +96,10 @@ class Book:
     entries: dict[Key, Entry] = field(default_factory=dict)
     people: dict[int, str] = field(default_factory=dict)
     emails: dict[int, str] = field(default_factory=dict)
+    functions: dict[int, str] = field(default_factory=dict)
+    roles: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    fixed_emails: set[int] = field(default_factory=set)  # an account or role hangs on it
+    gone: set[int] = field(default_factory=set)  # who left
     scale: tuple[str, ...] = biv.DEFAULT_SCALE
     floors: Floors = field(default_factory=Floors)
 
@@ -109,7 +113,7 @@ class Book:
 
     def copy(self) -> "Book":
         """To try changes on."""
-        return Book(deepcopy(self.entries), dict(self.people), dict(self.emails), self.scale, self.floors)
+        return replace(self, entries=deepcopy(self.entries), people=dict(self.people), emails=dict(self.emails))
 
     def apply(self, edit: Edit) -> Change | None:
         """Change the entry in memory; None when everything is as it was. Raises LookupError."""

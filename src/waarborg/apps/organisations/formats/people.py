@@ -32,6 +32,7 @@ class People:
     book: Book
     choices: Mapping[str, str]  # text in lower case -> NEW, NOBODY or the id of a member
     newcomers: dict[int, tuple[str, str]] = field(default_factory=dict)
+    former: Mapping[int, str] = field(default_factory=dict)  # names before the same sheet changed them
     _unknown: dict[str, Unknown] = field(default_factory=dict)
 
     @property
@@ -49,7 +50,7 @@ class People:
         name, email = _parts(told)
         if email and (found := [pk for pk, known in self.book.emails.items() if known.lower() == email.lower()]):
             return found[0]
-        found = [pk for pk, known in self.book.people.items() if name and known.lower() == name.lower()]
+        found = _called(name, self.book.people) or _called(name, self.former)
         if len(found) > 1:
             raise ValueFaultError(
                 _("Meer dan één persoon heet “%(name)s”. Zet het e-mailadres in deze cel.") % {"name": name}
@@ -71,6 +72,10 @@ class People:
         identity = -list(self._unknown).index(key) - 1
         self.newcomers[identity] = (name or email, email)
         return identity
+
+
+def _called(name: str, people: Mapping[int, str]) -> list[int]:
+    return [pk for pk, known in people.items() if name and known.lower() == name.lower()]
 
 
 def _parts(told: str) -> tuple[str, str]:

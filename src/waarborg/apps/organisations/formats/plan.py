@@ -8,8 +8,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from waarborg.apps.organisations.formats import fields, values
+from waarborg.apps.organisations.formats import fields, member_rows, values
 from waarborg.apps.organisations.formats.book import Book, Change, Edit, Key
+from waarborg.apps.organisations.formats.member_rows import PersonChange, PersonFault, PersonRow
 from waarborg.apps.organisations.formats.people import NEW, NOBODY, People, Unknown
 from waarborg.domain.registers import RegisterKind, same_code
 
@@ -65,6 +66,7 @@ class Plan:
     """What taking over a sheet does: changes in the order of the registers, rows left out, people to make."""
 
     changes: list[Change] = field(default_factory=list)
+    people: list[PersonChange] = field(default_factory=list)
     faults: list[RowFault] = field(default_factory=list)
     unknown: list[Unknown] = field(default_factory=list)
     newcomers: dict[int, tuple[str, str]] = field(default_factory=dict)  # id below zero -> name and email
@@ -75,6 +77,18 @@ class Plan:
     @property
     def n_refused(self) -> int:
         return len({(fault.sheet, fault.number) for fault in self.faults})
+
+    @property
+    def n_changes(self) -> int:
+        return len(self.changes) + len(self.people)
+
+    @property
+    def people_added(self) -> list[PersonChange]:
+        return [change for change in self.people if change.is_new]
+
+    @property
+    def people_changed(self) -> list[PersonChange]:
+        return [change for change in self.people if not change.is_new]
 
     @property
     def added(self) -> list[Change]:
@@ -93,16 +107,21 @@ class Plan:
         """Tells two plans apart, so that nobody confirms something else than was shown."""
         told = [[c.kind, c.code, dict(c.before) if c.before is not None else None, dict(c.after)] for c in self.changes]
         names = sorted(self.newcomers.values())
-        return hashlib.sha256(json.dumps([told, names], default=str, sort_keys=True).encode()).hexdigest()[:24]
+        people = [change.as_json() for change in self.people]
+        return hashlib.sha256(json.dumps([told, names, people], default=str, sort_keys=True).encode()).hexdigest()[:24]
 
 
-def plan(book: Book, rows: Sequence[SheetRow], choices: Mapping[str, str]) -> Plan:
+def plan(
+    book: Book, rows: Sequence[SheetRow], choices: Mapping[str, str], about_people: Sequence[PersonRow] = ()
+) -> Plan:
     """What the rows change in the book, without changing it. `choices` say who an unknown owner is.
 
     A row with a fault is left out, and then also what refers to what it would have added.
     """
-    found = Plan(n_rows=len(rows))
-    people = People(book, choices)
+    told = member_rows.told(book, about_people)
+    found = Plan(n_rows=len(rows) + len(about_people), people=told.changes, faults=[*map(_of_person, told.faults)])
+    former, book = book.people, member_rows.with_people(book, told.changes)
+    people = People(book, choices, former=former)
     edits = list(_edits(rows, book, people, found))
     while True:
         trial = book.copy()
@@ -114,7 +133,7 @@ def plan(book: Book, rows: Sequence[SheetRow], choices: Mapping[str, str]) -> Pl
         found.faults += [fault for row, edit in edits for fault in _faults_of(row, refused.get(_key(edit), ()))]
         edits = [(row, edit) for row, edit in edits if _key(edit) not in refused]
     found.changes, found.book = changes, trial
-    found.n_same = len(edits) - len(changes)
+    found.n_same = len(edits) - len(changes) + len(about_people) - len(told.changes) - len(told.faults)
     _people(found, people)
     found.faults.sort(key=lambda fault: (fault.sheet, fault.number))
     return found
@@ -192,6 +211,12 @@ def _faults_of(row: SheetRow, faults: Iterable[Any]) -> list[RowFault]:
         _fault(row, fault.field, row.cells.get(fault.field, ("", row.code_cell))[1], fault.message, fault.rule)
         for fault in faults
     ]
+
+
+def _of_person(fault: PersonFault) -> RowFault:
+    _text, cell = fault.row.cells.get(fault.about.name, ("", ""))
+    name = fault.row.text("name")
+    return RowFault(fault.row.sheet, fault.row.number, cell, name, fault.about.label, fault.message)
 
 
 def _fault(row: SheetRow, name: str, cell: str, message: str, rule: str = "") -> RowFault:

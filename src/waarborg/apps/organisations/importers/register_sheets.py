@@ -13,8 +13,9 @@ from django.utils.translation import override
 from waarborg.apps.base.importers import workbooks
 from waarborg.apps.base.importers.grids import Grid, letters
 from waarborg.apps.base.shapes import UnreadableFileError
-from waarborg.apps.organisations.formats import fields
-from waarborg.apps.organisations.formats.fields import PREFIX
+from waarborg.apps.organisations.formats import fields, member_rows
+from waarborg.apps.organisations.formats.fields import PREFIX, Field
+from waarborg.apps.organisations.formats.member_rows import PersonRow
 from waarborg.apps.organisations.formats.plan import SheetRow
 from waarborg.domain.registers import RegisterKind
 
@@ -31,11 +32,15 @@ _OTHER_SHEET_NAMES: Mapping[RegisterKind, str] = {
 }
 
 
+_PEOPLE_SHEET_NAMES = "mensen|personen|medewerkers|people|persons|employees|eigenaren|owners"
+
+
 @dataclass(slots=True)
 class SheetsRead:
     """The rows found, and what was not understood: a place and a sentence."""
 
     rows: list[SheetRow] = field(default_factory=list)
+    people: list[PersonRow] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -44,20 +49,23 @@ def read(data: bytes, file_name: str) -> SheetsRead:
     _refuse(data, file_name)
     found = SheetsRead()
     for grid in workbooks.from_zip(data):
+        if _is_about_people(grid):
+            _read_people(grid, found)
+            continue
         kind = _kind(grid)
         if kind is None:
             if grid.visible and grid.rows and not _is_ours(grid):
                 found.notes.append((grid.name, _("Dit blad hoort bij geen register en is niet gelezen.")))
             continue
         _read_sheet(grid, kind, found)
-    if len(found.rows) > MAX_ROWS:
+    if (count := len(found.rows) + len(found.people)) > MAX_ROWS:
         raise UnreadableFileError(
             _("Het werkboek heeft %(count)s regels. Meer dan %(most)s in één keer gaat niet; splits het.")
-            % {"count": len(found.rows), "most": MAX_ROWS}
+            % {"count": count, "most": MAX_ROWS}
         )
-    if not found.rows and not found.notes:
+    if not found.rows and not found.people and not found.notes:
         raise UnreadableFileError(
-            _("In dit werkboek staat geen blad Onderdelen, Locaties, Processen of Systemen. Begin met ons sjabloon.")
+            _("Geen blad heet Onderdelen, Locaties, Processen, Systemen of Mensen. Begin met ons sjabloon.")
         )
     return found
 
@@ -94,8 +102,26 @@ def _kind(grid: Grid) -> RegisterKind | None:
     return next((kind for kind, names in _OTHER_SHEET_NAMES.items() if name in names.split("|")), None)
 
 
+def _is_about_people(grid: Grid) -> bool:
+    ours = any(grid.text(row, 0).startswith(f"{PREFIX}{member_rows.KIND}.") for row in range(min(2, len(grid.rows))))
+    return ours or fold(grid.name) in _PEOPLE_SHEET_NAMES.split("|")
+
+
+def _read_people(grid: Grid, found: SheetsRead) -> None:
+    top, columns = _headings(grid, member_rows.KIND, member_rows.FIELDS)
+    if "name" not in columns.values():
+        found.notes.append((grid.name, _("Op dit blad staat geen kolom Naam. Zonder naam is niemand te herkennen.")))
+        return
+    found.notes += _not_known(grid, top, columns)
+    for row in range(top + 1, len(grid.rows)):
+        cells = {name: (_text(grid, row, column), f"{letters(column)}{row + 1}") for column, name in columns.items()}
+        if any(text for text, _cell in cells.values()):
+            found.people.append(PersonRow(grid.name, row + 1, cells))
+            found.notes += _uncounted(grid, row, columns)
+
+
 def _read_sheet(grid: Grid, kind: RegisterKind, found: SheetsRead) -> None:
-    top, columns = _headings(grid, kind)
+    top, columns = _headings(grid, kind.value, (fields.CODE, *fields.of(kind)))
     if "code" not in columns.values():
         found.notes.append((grid.name, _("Op dit blad staat geen kolom Code. Zonder code is geen regel te herkennen.")))
         return
@@ -122,24 +148,25 @@ def _uncounted(grid: Grid, row: int, columns: Mapping[int, str]) -> Iterator[tup
             )
 
 
-def _headings(grid: Grid, kind: RegisterKind) -> tuple[int, dict[int, str]]:
+def _headings(grid: Grid, kind: str, wanted: Sequence[Field]) -> tuple[int, dict[int, str]]:
     """The row with headings, and the field of every column: by our own codes, else by words."""
-    known = {field.name for field in (fields.CODE, *fields.of(kind))}
+    known = {field.name for field in wanted}
     for row in range(min(_HEADINGS_WITHIN, len(grid.rows))):
         codes = {
             column: name
             for column in range(grid.width)
-            if (name := grid.text(row, column).removeprefix(f"{PREFIX}{kind.value}.")) in known
+            if (name := grid.text(row, column).removeprefix(f"{PREFIX}{kind}.")) in known
             and grid.text(row, column).startswith(PREFIX)
         }
         if codes:
             return row + 1, codes
-    best = max(range(min(_HEADINGS_WITHIN, len(grid.rows))), key=lambda row: len(_by_words(grid, row, kind)), default=0)
-    return best, _by_words(grid, best, kind)
+    words = _words(wanted)
+    rows = range(min(_HEADINGS_WITHIN, len(grid.rows)))
+    best = max(rows, key=lambda row: len(_by_words(grid, row, words)), default=0)
+    return best, _by_words(grid, best, words)
 
 
-def _by_words(grid: Grid, row: int, kind: RegisterKind) -> dict[int, str]:
-    words = _words(kind)
+def _by_words(grid: Grid, row: int, words: Mapping[str, str]) -> dict[int, str]:
     found: dict[int, str] = {}
     for column in range(grid.width):
         name = words.get(fold(grid.text(row, column)))
@@ -148,10 +175,9 @@ def _by_words(grid: Grid, row: int, kind: RegisterKind) -> dict[int, str]:
     return found
 
 
-def _words(kind: RegisterKind) -> dict[str, str]:
+def _words(wanted: Sequence[Field]) -> dict[str, str]:
     """Every heading that we know for this register; our own go first."""
     known: dict[str, str] = {}
-    wanted: Sequence[fields.Field] = (fields.CODE, *fields.of(kind))
     for language in ("nl", "en"):
         with override(language):
             for about in wanted:

@@ -97,7 +97,7 @@ def book(organisation: Organisation) -> Book:
         scale=tuple(scale.biv_labels) or biv.DEFAULT_SCALE, floors=Floors(scale.floor_ordinary, scale.floor_special)
     )
     for member in Member.objects.filter(organisation=organisation).order_by("pk"):
-        found.people[member.pk], found.emails[member.pk] = member.name, member.email
+        _meet(found, member)
     codes: dict[RegisterKind, dict[int, str]] = {}
     for kind, table in TABLES.items():
         rows = list(table.objects.filter(organisation=organisation).order_by("pk"))
@@ -107,6 +107,15 @@ def book(organisation: Organisation) -> Book:
             found.entries[entry.key] = entry
     _lean(organisation, found, codes)
     return found
+
+
+def _meet(into: Book, member: Member) -> None:
+    into.people[member.pk], into.emails[member.pk] = member.name, member.email
+    into.functions[member.pk], into.roles[member.pk] = member.function, tuple(member.roles)
+    if member.person_id is not None or member.roles:
+        into.fixed_emails.add(member.pk)
+    if member.left_on is not None:
+        into.gone.add(member.pk)
 
 
 def _lean(organisation: Organisation, into: Book, codes: dict[RegisterKind, dict[int, str]]) -> None:

@@ -60,6 +60,7 @@ _ACTIONS: Mapping[str, str] = {
     "journal.read": n("Logboek lezen"),
     "journal.read_access": n("Logboek lezen"),
     "members.added": n("Persoon toegevoegd"),
+    "members.removed": n("Persoon weer weggehaald"),
     "members.changed": n("Gegevens van een persoon gewijzigd"),
     "members.invitation_withdrawn": n("Uitnodiging ingetrokken"),
     "members.invited": n("Persoon uitgenodigd"),

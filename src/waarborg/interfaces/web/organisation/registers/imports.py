@@ -16,9 +16,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from waarborg.apps.base.shapes import UnreadableFileError
 from waarborg.apps.organisations import queries
 from waarborg.apps.organisations.actions import register_imports as acts
+from waarborg.apps.organisations.actions.register_people import ChangedSinceError
 from waarborg.apps.organisations.exporters import register_sheets as out
-from waarborg.apps.organisations.formats import fields, people, values
+from waarborg.apps.organisations.formats import fields, member_rows, people, values
 from waarborg.apps.organisations.formats.book import Book, Change
+from waarborg.apps.organisations.formats.member_rows import PersonChange
 from waarborg.apps.organisations.formats.plan import Plan
 from waarborg.apps.organisations.importers import register_sheets
 from waarborg.apps.organisations.queries import registers
@@ -70,7 +72,7 @@ def _keep(request: HttpRequest) -> registers.RegisterImport:
     data = sent.read()
     name = sent.name or "registers.xlsx"
     read = register_sheets.read(data, name)
-    file = acts.SheetFile(name, hashlib.sha256(data).hexdigest(), read.rows, read.notes)
+    file = acts.SheetFile(name, hashlib.sha256(data).hexdigest(), [*read.people, *read.rows], read.notes)
     return acts.keep_import(organisation=organisation_of(request), file=file, by=actor_of(request), at=now())
 
 
@@ -131,7 +133,7 @@ def undo(request: HttpRequest, import_id: int) -> HttpResponse:
     found = _found(request, import_id)
     try:
         n = acts.undo_import(organisation=organisation_of(request), import_id=found.pk, by=actor_of(request), at=now())
-    except acts.ChangedSinceError as error:
+    except ChangedSinceError as error:
         text = _(
             "Niet ongedaan gemaakt: %(codes)s is daarna gewijzigd of wordt gebruikt. Pas dat eerst zelf aan, "
             "of wijzig alleen wat niet klopt."
@@ -165,6 +167,10 @@ def _context(request: HttpRequest, found: registers.RegisterImport, book: Book, 
     return {
         **_frame(found),
         "plan": plan,
+        "n_added": len(plan.added) + len(plan.people_added),
+        "n_changed": len(plan.changed) + len(plan.people_changed),
+        "people_added": _shown_people(plan.people_added),
+        "people_changed": _shown_people(plan.people_changed),
         "added": _shown(book, plan, plan.added),
         "changed": _shown(book, plan, plan.changed),
         "archived": _shown(book, plan, plan.archived),
@@ -178,10 +184,13 @@ def _context(request: HttpRequest, found: registers.RegisterImport, book: Book, 
 def _done(request: HttpRequest, found: registers.RegisterImport) -> HttpResponse:
     """What was taken over, with the button to take it back."""
     book = registers.book(organisation_of(request))
-    kinds = {kind.value: kind for kind in registers.TABLES}
-    changes = [Change(kinds[c["kind"]], c["code"], c["name"], c["before"], c["after"]) for c in found.changes[:_SHOWN]]
-    plan = Plan(changes=changes)
-    context = {**_frame(found), "changes": _shown(book, plan, changes), "n": len(found.changes)}
+    told, changes = acts.kept_changes(found)
+    context = {
+        **_frame(found),
+        "people": _shown_people(told),
+        "changes": _shown(book, Plan(), changes),
+        "n": len(found.changes),
+    }
     return render(request, "organisation/registers/import_done.html", context)
 
 
@@ -195,6 +204,22 @@ def _shown(book: Book, plan: Plan, changes: list[Change]) -> list[ShownChange]:
     owners = people.names(book) | {pk: name for pk, (name, _email) in plan.newcomers.items()}
     return [
         ShownChange(fields.kind_label(change.kind), change.code, change.name, _differences(book, owners, change))
+        for change in changes[:_SHOWN]
+    ]
+
+
+def _shown_people(changes: list[PersonChange]) -> list[ShownChange]:
+    return [
+        ShownChange(
+            _("Persoon"),
+            "",
+            change.name,
+            tuple(
+                (about.label, (change.before or {}).get(about.name) or _("leeg"), change.after[about.name] or _("leeg"))
+                for about in member_rows.FIELDS
+                if change.after.get(about.name, "") or (change.before or {}).get(about.name, "")
+            ),
+        )
         for change in changes[:_SHOWN]
     ]
 
