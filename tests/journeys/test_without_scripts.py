@@ -87,8 +87,8 @@ def test_questions_are_divided_answered_and_reacted_to(noor, plain, demo):
     noor.get_by_label("Anke Jansen").check()
     noor.get_by_role("button", name="Zet het concept open").click()
     anke.goto(url + "wederhoor")
-    anke.get_by_text("Klopt dit niet?").first.click()
-    anke.get_by_label("Wat wil je zeggen?").first.fill("Sinds maart staat het op papier.")
+    anke.get_by_text("Klopt niet, want…").first.click()
+    anke.get_by_label("Wat klopt er niet?").first.fill("Sinds maart staat het op papier.")
     anke.get_by_role("button", name="Bewaar reactie").first.click()
 
     assert anke.get_by_text("Sinds maart staat het op papier.").is_visible()
