@@ -1,6 +1,7 @@
 """A real server and a real Chromium: `site` is the address, `page` a fresh browser window."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -89,7 +90,7 @@ def running(command: str, database: str, log: Path) -> Iterator[Site]:
         try:
             yield Site(_answering(f"http://127.0.0.1:{port}", server, log), environment)
         finally:
-            server.terminate()
+            server.send_signal(signal.SIGINT)  # Ctrl+C; SIGTERM waits half a minute for windows that are still open
             server.wait(timeout=STOP_SECONDS)
 
 
