@@ -136,7 +136,9 @@ def merged(found: Iterable[Figures], key_of: Mapping[Any, Any]) -> list[Figures]
 def places(round_: Assessment, language: str) -> Places:
     """The chapters of the edition of this round. One query."""
     found = Item.objects.filter(edition=round_.edition_id).order_by("position")
-    rows: dict[int, list[Any]] = {pk: row for pk, *row in found.values_list("pk", "parent_id", "number", "title_nl", "title_en")}
+    rows: dict[int, list[Any]] = {
+        pk: row for pk, *row in found.values_list("pk", "parent_id", "number", "title_nl", "title_en")
+    }
     roots = {pk: _root(rows, pk) for pk in rows}
     titles = {rows[pk][1]: (rows[pk][3] if language == "en" else "") or rows[pk][2] for pk in set(roots.values())}
     return Places({pk: rows[root][1] for pk, root in roots.items()}, titles)
