@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 
 
 def enqueue(task: str, **ids: int | str) -> int:
-    """Let a worker do this task once the transaction ends; returns the number of the job. Equal ids never run at once."""
+    """Let a worker do this task once the transaction ends; returns the number of the job. Equal ids run one by one."""
     lock = "/".join([task, *map(str, ids.values())])
     job: int = app.configure_task(task, lock=lock).defer(**ids)
     return job

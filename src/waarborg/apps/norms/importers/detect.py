@@ -3,6 +3,7 @@
 import importlib
 import json
 
+from waarborg.apps.base.importers.archives import check_archive
 from waarborg.apps.norms.importers import bio_markdown, cip_workbook, ciso_assistant, sheets, table
 from waarborg.apps.norms.importers.texts import decode
 from waarborg.apps.norms.shapes import FileKind, ParsedNorm, UnreadableFileError
@@ -71,7 +72,7 @@ def kind_of(data: bytes, name: str) -> FileKind:
 
 
 def _workbook_kind(data: bytes, name: str) -> FileKind:
-    sheets.check_archive(data)
+    check_archive(data)
     if not sheets.is_workbook(data):
         raise UnreadableFileError(f"{name} is een zip of een document (.docx, .odt), geen werkboek. {_PUBLIC_FORMATS}")
     opened = sheets.open_workbook(data)

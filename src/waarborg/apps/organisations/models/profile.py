@@ -58,9 +58,7 @@ class Correction(models.Model):
                 condition=models.Q(withdrawn_at__isnull=True),
                 name="one_correction_counts",
             ),
-            models.CheckConstraint(
-                condition=~models.Q(because="") & ~models.Q(source=""), name="correction_is_argued"
-            ),
+            models.CheckConstraint(condition=~models.Q(because="") & ~models.Q(source=""), name="correction_is_argued"),
         ]
 
 
