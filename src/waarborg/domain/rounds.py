@@ -33,6 +33,11 @@ TRANSITIONS: Mapping[RoundStatus, frozenset[RoundStatus]] = {
 }
 
 
+def is_closed(status: RoundStatus) -> bool:
+    """Whether nothing may change in it any more."""
+    return not TRANSITIONS[status]
+
+
 def can_become(now: RoundStatus, then: RoundStatus) -> bool:
     """Whether a round may go from one state to the other."""
     return then in TRANSITIONS[now]

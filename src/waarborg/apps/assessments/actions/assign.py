@@ -12,7 +12,6 @@ from waarborg.apps.assessments.models import Assessment
 from waarborg.apps.base.actions import Actor, require, write_journal
 from waarborg.apps.organisations.models import Member, Organisation
 from waarborg.domain.permissions import Act
-from waarborg.domain.rounds import RoundStatus
 
 ORIGIN = "assign"
 
@@ -104,7 +103,7 @@ def undo_assignment(*, organisation: Organisation, round_: Assessment, batch: UU
 
 
 def _require_open(round_: Assessment) -> None:
-    if round_.status == RoundStatus.CLOSED:
+    if round_.is_closed:
         raise RoundClosedError(round_.slug)
 
 

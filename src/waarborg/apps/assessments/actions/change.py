@@ -14,7 +14,7 @@ from waarborg.apps.base.actions import Actor, require, write_journal
 from waarborg.apps.organisations.models import Member, Organisation
 from waarborg.domain.basis import check_all
 from waarborg.domain.permissions import Act
-from waarborg.domain.rounds import RULES, Depth, Plan, RoundStatus
+from waarborg.domain.rounds import RULES, Depth, Plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ def change_round(
     Raises NotAllowedError, RoundClosedError, RoundRefusedError.
     """
     require(by, Act.START_ASSESSMENT, organisation_id=organisation.pk)
-    if round_.status == RoundStatus.CLOSED:
+    if round_.is_closed:
         raise RoundClosedError(round_.slug)
     _check(round_, details, at)
     team = _team(organisation, details.team)

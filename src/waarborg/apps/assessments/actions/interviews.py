@@ -13,7 +13,7 @@ from waarborg.apps.base.actions import Actor, require, write_journal
 from waarborg.apps.norms.models import Item
 from waarborg.apps.organisations.models import Organisation
 from waarborg.domain.permissions import Act
-from waarborg.domain.rounds import RoundStatus, SubjectKind
+from waarborg.domain.rounds import SubjectKind
 
 LONGEST_NOTE = 20_000
 
@@ -132,7 +132,7 @@ def take_over(*, organisation: Organisation, interview: Interview, number: str, 
 
 def _require(organisation: Organisation, assessment: Assessment, by: Actor) -> None:
     require(by, Act.INTERVIEW, organisation_id=organisation.pk)
-    if assessment.status == RoundStatus.CLOSED:
+    if assessment.is_closed:
         raise RoundClosedError(assessment.slug)
 
 

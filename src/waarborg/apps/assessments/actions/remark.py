@@ -9,7 +9,6 @@ from waarborg.apps.assessments.models import Judgement, Remark
 from waarborg.apps.base.actions import Actor, require, write_journal
 from waarborg.apps.organisations.models import Organisation
 from waarborg.domain.permissions import Act
-from waarborg.domain.rounds import RoundStatus
 
 
 class NothingSaidError(ValueError):
@@ -27,7 +26,7 @@ def add_remark(
     row = _row(organisation, judgement_id)
     own = row.assignee_id is not None and row.assignee_id == by.member_id
     require(by, Act.COMMENT, organisation_id=organisation.pk, is_own=own)
-    if row.assessment.status == RoundStatus.CLOSED:
+    if row.assessment.is_closed:
         raise RoundClosedError(row.assessment.slug)
     said = text.replace("\x00", "").strip()
     if not said and not asks_help:

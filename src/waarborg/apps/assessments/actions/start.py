@@ -17,7 +17,7 @@ from waarborg.apps.organisations.models import Member, Organisation, Process, Sy
 from waarborg.domain.assessments import Applicability, Verdict
 from waarborg.domain.basis import Problem, check_all
 from waarborg.domain.permissions import Act
-from waarborg.domain.rounds import RULES, Depth, Plan, RoundStatus, SubjectKind
+from waarborg.domain.rounds import RULES, Depth, Plan, SubjectKind
 
 _LONGEST_SLUG = 80
 
@@ -111,7 +111,7 @@ def add_subjects(
     """
     require(by, Act.START_ASSESSMENT, organisation_id=organisation.pk)
     wait_for_turn(f"assessments.start.{organisation.pk}")
-    if round_.status == RoundStatus.CLOSED:
+    if round_.is_closed:
         raise RoundClosedError(round_.slug)
     made = _make_subjects(round_, subjects)
     if made:

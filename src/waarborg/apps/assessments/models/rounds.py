@@ -6,6 +6,7 @@ from django.db import models
 
 from waarborg.apps.norms.models import Edition
 from waarborg.apps.organisations.models import Member, Organisation, Process, System
+from waarborg.domain import rounds
 from waarborg.domain.rounds import Depth, RoundStatus, SubjectKind
 
 
@@ -41,6 +42,10 @@ class Assessment(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_closed(self) -> bool:
+        return rounds.is_closed(RoundStatus(self.status))
 
 
 class Subject(models.Model):

@@ -1,6 +1,7 @@
 """Reads about assessments. The organisation comes first: what is not yours is not there."""
 
 from waarborg.apps.assessments.models import Assessment
+from waarborg.apps.assessments.models import Judgement as JudgementRow
 from waarborg.apps.assessments.queries.attached import (
     Attached,
     AttachedEvidence,
@@ -39,6 +40,7 @@ __all__ = [
     "Assessment",
     "Attached",
     "AttachedEvidence",
+    "JudgementRow",
     "MyPart",
     "Share",
     "as_domain",

@@ -21,7 +21,6 @@ from waarborg.apps.reports.shapes import Line, ReportData
 from waarborg.domain.assessments import ASSESSED, Applicability, Ask, Counts, Level, Verdict, counts
 from waarborg.domain.norms import ItemKind, ItemStatus
 from waarborg.domain.organisations import Layer
-from waarborg.domain.rounds import RoundStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def report_data(
 ) -> ReportData:
     """What to show or render: what was frozen when the round was closed, else as it stands now."""
     is_whole = not view.subject_code and view.member is None
-    kept = kept_report(assessment, language=language) if is_whole and _is_closed(assessment) else None
+    kept = kept_report(assessment, language=language) if is_whole and assessment.is_closed else None
     return kept or nulmeting_report(assessment, language=language, today=today, view=view)
 
 
@@ -61,10 +60,6 @@ def nulmeting_report(
     """
     with translation.override(language):
         return _report(assessment, language, today, view)
-
-
-def _is_closed(assessment: Assessment) -> bool:
-    return assessment.status == RoundStatus.CLOSED
 
 
 def _report(assessment: Assessment, language: str, today: date, view: View) -> ReportData:

@@ -9,7 +9,7 @@ from waarborg.apps.assessments.models import Assessment, Subject
 from waarborg.apps.assessments.queries import results
 from waarborg.apps.base import labels
 from waarborg.apps.reports.shapes import Group, SubjectFigures
-from waarborg.domain.rounds import RoundStatus, SubjectKind
+from waarborg.domain.rounds import SubjectKind
 
 
 def chosen(found: Sequence[Subject], code: str) -> Subject | None:
@@ -27,7 +27,7 @@ def identity(
 ) -> dict[str, Any]:
     """What the report says about its subject, about the others, and about being closed."""
     is_part = subject is not None and subject.kind != SubjectKind.ORGANISATION
-    closed_at = assessment.closed_at if assessment.status == RoundStatus.CLOSED else None
+    closed_at = assessment.closed_at if assessment.is_closed else None
     return {
         "subject": subject.name if subject and is_part else "",
         "subject_code": subject.code if subject and is_part else "",

@@ -13,16 +13,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from waarborg.apps.assessments.actions import ConflictError, Edit, RoundClosedError, save_judgement
 from waarborg.apps.assessments.actions import interviews as acts
-from waarborg.apps.assessments.queries import assessment
 from waarborg.apps.assessments.queries import interviews as queries
 from waarborg.apps.base import labels
 from waarborg.domain.assessments import Level, Verdict
 from waarborg.domain.permissions import Act
-from waarborg.domain.rounds import RoundStatus
 from waarborg.interfaces.web.access import actor_of, may, organisation_of
 from waarborg.interfaces.web.clock import now, today
 from waarborg.interfaces.web.interviews.forms import NoteForm, PlanForm
 from waarborg.interfaces.web.interviews.shown import as_json, grouped
+from waarborg.interfaces.web.stand.frame import round_or_404
 from waarborg.interfaces.web.stand.round_page import tabs
 
 VERDICTS = (Verdict.MEETS, Verdict.PARTLY, Verdict.FAILS, Verdict.NOT_ASSESSED)
@@ -33,7 +32,7 @@ _CONFLICT, _CLOSED, _WRONG = 409, 423, 400
 @require_safe
 def listing(request: HttpRequest, slug: str) -> HttpResponse:
     """The conversations of a round."""
-    round_ = _round(request, slug)
+    round_ = round_or_404(request, slug)
     context = {
         **_frame(round_),
         "tabs": tabs(request, round_, "interviews:list"),
@@ -46,7 +45,7 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan(request: HttpRequest, slug: str) -> HttpResponse:
     """Plan a conversation."""
-    round_ = _round(request, slug)
+    round_ = round_or_404(request, slug)
     form = PlanForm(request.POST or None, themes=queries.themes(round_), initial={"on": today()})
     if request.method == "POST" and form.is_valid():
         planned = acts.plan_interview(
@@ -65,7 +64,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def talk(request: HttpRequest, slug: str, interview_id: int) -> HttpResponse:
     """The conversation itself."""
-    round_ = _round(request, slug)
+    round_ = round_or_404(request, slug)
     interview = _interview(request, round_, interview_id)
     organisation = organisation_of(request)
     context = {
@@ -85,7 +84,7 @@ def talk(request: HttpRequest, slug: str, interview_id: int) -> HttpResponse:
 @require_POST
 def note(request: HttpRequest, slug: str, interview_id: int) -> HttpResponse:
     """Keep a note: back to the question, or as JSON for the script that saves while you type."""
-    interview = _interview(request, _round(request, slug), interview_id)
+    interview = _interview(request, round_or_404(request, slug), interview_id)
     form = NoteForm(request.POST)
     if not form.is_valid():
         return JsonResponse({"error": _("Deze notitie is niet te lezen.")}, status=_WRONG)
@@ -114,7 +113,7 @@ def note(request: HttpRequest, slug: str, interview_id: int) -> HttpResponse:
 @require_safe
 def since(request: HttpRequest, slug: str, interview_id: int) -> HttpResponse:
     """What others noted since a moment."""
-    interview = _interview(request, _round(request, slug), interview_id)
+    interview = _interview(request, round_or_404(request, slug), interview_id)
     try:
         moment = parse_datetime(request.GET.get("na", "").replace(" ", "+"))
     except ValueError:
@@ -128,7 +127,7 @@ def since(request: HttpRequest, slug: str, interview_id: int) -> HttpResponse:
 @require_POST
 def judge(request: HttpRequest, slug: str, interview_id: int) -> HttpResponse:
     """Set the verdicts on one question from the conversation."""
-    interview = _interview(request, _round(request, slug), interview_id)
+    interview = _interview(request, round_or_404(request, slug), interview_id)
     number = request.POST.get("number", "")
     values = {level.value: request.POST[level.value] for level in Level if request.POST.get(level.value)}
     try:
@@ -152,7 +151,7 @@ def judge(request: HttpRequest, slug: str, interview_id: int) -> HttpResponse:
 @require_POST
 def take_over(request: HttpRequest, slug: str, interview_id: int) -> HttpResponse:
     """Put the notes on one question in the explanation of its judgement."""
-    interview = _interview(request, _round(request, slug), interview_id)
+    interview = _interview(request, round_or_404(request, slug), interview_id)
     number = request.POST.get("number", "")
     try:
         acts.take_over(
@@ -171,7 +170,7 @@ def take_over(request: HttpRequest, slug: str, interview_id: int) -> HttpRespons
 @require_POST
 def finish(request: HttpRequest, slug: str, interview_id: int) -> HttpResponse:
     """The conversation is over."""
-    interview = _interview(request, _round(request, slug), interview_id)
+    interview = _interview(request, round_or_404(request, slug), interview_id)
     try:
         acts.finish_interview(
             organisation=organisation_of(request), interview=interview, by=actor_of(request), at=now()
@@ -181,13 +180,6 @@ def finish(request: HttpRequest, slug: str, interview_id: int) -> HttpResponse:
     else:
         messages.success(request, _("Het gesprek is afgerond. Wie er waren, staat in het rapport."))
     return redirect("interviews:list", slug)
-
-
-def _round(request: HttpRequest, slug: str) -> queries.Assessment:
-    found = assessment(organisation_of(request), slug)
-    if found is None:
-        raise Http404
-    return found
 
 
 def _interview(request: HttpRequest, round_: queries.Assessment, interview_id: int) -> queries.Interview:
@@ -215,7 +207,7 @@ def _frame(round_: queries.Assessment, *deeper: tuple[str, str]) -> dict[str, ob
     return {
         "round": round_,
         "slug": round_.slug,
-        "is_closed": round_.status == RoundStatus.CLOSED,
+        "is_closed": round_.is_closed,
         "crumbs": [
             (_("Stand"), reverse("stand:list")),
             (round_.title, reverse("stand:round", args=[round_.slug])),

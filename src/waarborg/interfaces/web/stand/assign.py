@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from waarborg.apps.assessments import queries
 from waarborg.apps.assessments.actions import RoundClosedError, assign_rows, undo_assignment
+from waarborg.apps.assessments.queries import Assessment
 from waarborg.apps.organisations.queries import members
 from waarborg.domain.permissions import Act, Extent, Role, extent
 from waarborg.interfaces.web.access import actor_of, may, organisation_of
@@ -60,7 +61,7 @@ def undo(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _page(
     request: HttpRequest,
-    round_: Any,  # noqa: ANN401 - a row
+    round_: Assessment,
     filters: AssignFilters,
     *,
     error: str = "",
@@ -83,7 +84,7 @@ def _page(
     return render(request, "stand/assign.html", context, status=_WRONG if error else 200)
 
 
-def _chosen(request: HttpRequest, round_: Any, filters: AssignFilters) -> HttpResponse:  # noqa: ANN401 - a row
+def _chosen(request: HttpRequest, round_: Assessment, filters: AssignFilters) -> HttpResponse:
     who = request.POST.get("wie", "")
     person = next((one for one in _people(request) if str(one.pk) == who), None)
     rows = _rows(request, filters)
@@ -96,7 +97,7 @@ def _chosen(request: HttpRequest, round_: Any, filters: AssignFilters) -> HttpRe
     return _do(request, round_, rows, person)
 
 
-def _do(request: HttpRequest, round_: Any, rows: list[int], person: Any | None) -> HttpResponse:  # noqa: ANN401 - rows
+def _do(request: HttpRequest, round_: Assessment, rows: list[int], person: Any | None) -> HttpResponse:  # noqa: ANN401 - rows
     try:
         done = assign_rows(
             organisation=organisation_of(request),
@@ -114,7 +115,7 @@ def _do(request: HttpRequest, round_: Any, rows: list[int], person: Any | None) 
     return redirect(f"{reverse('stand:assign', args=[round_.slug])}?{kept}{'&' if kept else ''}{tail}")
 
 
-def _preview(request: HttpRequest, round_: Any, rows: list[int], person: Any | None) -> HttpResponse:  # noqa: ANN401 - rows
+def _preview(request: HttpRequest, round_: Assessment, rows: list[int], person: Any | None) -> HttpResponse:  # noqa: ANN401 - rows
     seen = queries.visible_judgements(organisation_of(request), round_, actor_of(request))
     chosen = queries.asked(seen).filter(pk__in=rows)
     others = chosen.exclude(assignee=person.pk if person else None).filter(assignee__isnull=False)

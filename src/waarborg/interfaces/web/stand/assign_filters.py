@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from waarborg.apps.assessments import queries
+from waarborg.apps.assessments.queries import Assessment
 from waarborg.apps.base import labels
 from waarborg.domain import numbers
 from waarborg.interfaces.web.facets import Choice, Facet, values
@@ -32,7 +33,7 @@ class Field:
 class AssignFilters:
     """The rows of a round that somebody must answer, narrowed by what the address says."""
 
-    def __init__(self, rows: Any, params: QueryDict, *, round_: Any) -> None:  # noqa: ANN401 - rows
+    def __init__(self, rows: Any, params: QueryDict, *, round_: Assessment) -> None:  # noqa: ANN401 - rows
         self.all = queries.asked(rows)
         self.params = params
         self._items = self._counted_items()
@@ -108,7 +109,7 @@ class AssignFilters:
     def _chapter_word(self, chapter: str) -> str:
         return _("hoofdstuk %(number)s") % {"number": chapter}
 
-    def _words(self, round_: Any) -> dict[tuple[str, str], str]:  # noqa: ANN401 - a row
+    def _words(self, round_: Assessment) -> dict[tuple[str, str], str]:
         people = self.all.order_by().filter(assignee__isnull=False).values_list("assignee", "assignee__name").distinct()
         subjects = {("over", one.code): one.name for one in queries.subjects(round_)}
         return {**subjects, **{("wie", str(pk)): name for pk, name in people}}

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from waarborg.apps.assessments.queries import hearings, results
+from waarborg.apps.assessments.queries import Assessment, hearings, results
 from waarborg.apps.reports.actions import close as acts
 from waarborg.apps.reports.queries import View, nulmeting_report
 from waarborg.apps.reports.shapes import ReportData
@@ -41,7 +41,7 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "stand/close.html", context, status=400 if request.method == "POST" else 200)
 
 
-def _close(request: HttpRequest, round_: Any) -> HttpResponse:  # noqa: ANN401 - a row
+def _close(request: HttpRequest, round_: Assessment) -> HttpResponse:
     try:
         acts.close_round(round_=round_, by=actor_of(request), at=now(), today=today())
     except acts.UnansweredReactionsError:
@@ -54,7 +54,7 @@ def _close(request: HttpRequest, round_: Any) -> HttpResponse:  # noqa: ANN401 -
     return redirect("stand:reports", round_.slug)
 
 
-def _what_is_open(request: HttpRequest, round_: Any) -> dict[str, Any]:  # noqa: ANN401 - a row
+def _what_is_open(request: HttpRequest, round_: Assessment) -> dict[str, Any]:
     data = nulmeting_report(round_, language=get_language() or "nl", today=today(), view=View())
     found = hearings.hearing(round_)
     every_reaction = list(hearings.reactions(found)) if found else []
@@ -73,7 +73,7 @@ def _what_is_open(request: HttpRequest, round_: Any) -> dict[str, Any]:  # noqa:
     }
 
 
-def _not_judged(request: HttpRequest, round_: Any, data: ReportData) -> picture.Count:  # noqa: ANN401 - a row
+def _not_judged(request: HttpRequest, round_: Assessment, data: ReportData) -> picture.Count:
     """With more subjects the rows of all of them count, and the results tell whose they are."""
     if len(results.subjects(round_)) <= 1:
         return picture.Count("", len(data.not_judged), picture.rows_url(data.slug, uitkomst=filters.NOT_JUDGED))

@@ -12,8 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from waarborg.apps.assessments.queries import Assessment, sees_all
 from waarborg.apps.assessments.queries import compare as reads
-from waarborg.apps.assessments.queries import sees_all
 from waarborg.apps.assessments.queries.compare import Change, Comparison, Turn
 from waarborg.apps.base import labels
 from waarborg.domain.assessments import Level
@@ -76,7 +76,7 @@ def turn_words(turn: Turn) -> str:
     }[turn]
 
 
-def _figures(request: HttpRequest, round_: Any, before: Any) -> dict[str, Any]:  # noqa: ANN401 - rows
+def _figures(request: HttpRequest, round_: Assessment, before: Any) -> dict[str, Any]:  # noqa: ANN401 - rows
     found = reads.compare(before, round_, language=get_language() or "nl")
     level = _level(request)
     theme, turn = request.GET.get("thema"), request.GET.get("kant")

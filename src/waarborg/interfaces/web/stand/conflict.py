@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from waarborg.apps.assessments.actions import ConflictError
+from waarborg.apps.assessments.queries import JudgementRow
 from waarborg.interfaces.web.stand.frame import round_or_404
 from waarborg.interfaces.web.stand.line_forms import LineForm
 from waarborg.interfaces.web.stand.line_history import field_label, value_words
@@ -31,7 +32,7 @@ class Clash:
 
 def conflict_page(
     request: HttpRequest,
-    row: Any,  # noqa: ANN401 - a row
+    row: JudgementRow,
     conflict: ConflictError,
     mine: Mapping[str, Any],
     *,

@@ -21,15 +21,16 @@ from waarborg.apps.assessments import queries
 from waarborg.apps.assessments.actions import ConflictError, InvalidValueError, RoundClosedError
 from waarborg.apps.assessments.actions import sheets as acts
 from waarborg.apps.assessments.exporters import round_sheet as exporter
+from waarborg.apps.assessments.queries import Assessment
 from waarborg.apps.assessments.queries import sheets as reads
 from waarborg.apps.assessments.queries import table as subjects_of
 from waarborg.apps.assessments.shapes import Base
 from waarborg.domain.permissions import Act
-from waarborg.domain.rounds import RoundStatus
 from waarborg.interfaces.web.access import actor_of, may, organisation_of
 from waarborg.interfaces.web.clock import now
 from waarborg.interfaces.web.stand import table_columns
 from waarborg.interfaces.web.stand.excel_upload import UploadForm, proposal
+from waarborg.interfaces.web.stand.frame import round_or_404
 from waarborg.interfaces.web.stand.round_page import frame
 
 EVERY = "*"
@@ -66,7 +67,7 @@ def excel(request: HttpRequest, slug: str) -> HttpResponse:
 @may(Act.EXCHANGE_SHEET)
 def download(request: HttpRequest, slug: str) -> HttpResponse:
     """The sheet of one subject with its answers, or a zip with a sheet for each."""
-    round_, every = _round(request, slug), _subjects(request, slug)
+    round_, every = round_or_404(request, slug), _subjects(request, slug)
     wanted = request.GET.get("over", NO_CODE)
     if wanted == EVERY and len(every) <= MOST_AT_ONCE:
         chosen = every
@@ -83,7 +84,7 @@ def download(request: HttpRequest, slug: str) -> HttpResponse:
 @may(Act.EXCHANGE_SHEET)
 def upload(request: HttpRequest, slug: str) -> HttpResponse:
     """Read a sheet and show what it would change; nothing changes yet."""
-    round_ = _round(request, slug)
+    round_ = round_or_404(request, slug)
     form = UploadForm(request.POST, request.FILES, subjects=_subjects(request, slug))
     found = proposal(form, round_) if form.is_valid() else None
     if found is None:
@@ -98,12 +99,12 @@ def upload(request: HttpRequest, slug: str) -> HttpResponse:
 @may(Act.EXCHANGE_SHEET)
 def sheet(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Every change that a sheet would make, or made: where, what stands there, what it becomes."""
-    round_, kept = _round(request, slug), _kept(request, slug, pk)
+    round_, kept = round_or_404(request, slug), _kept(request, slug, pk)
     changes = list(_shown(kept.changes))
     context = {
         **frame(request, round_, "excel", (_("Excel"), reverse("stand:excel", args=[slug])), (kept.file_name, "")),
         "kept": kept,
-        "is_open": round_.status != RoundStatus.CLOSED,
+        "is_open": not round_.is_closed,
         "clashes": [change for change in changes if change.clashes],
         "changes": [change for change in changes if not change.clashes],
         "problems": [queries.told(r) for r in kept.readings if r["level"] == "problem"],
@@ -162,11 +163,11 @@ def undo(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, slug: str, form: UploadForm, *, status: int = 200) -> HttpResponse:
-    round_, subjects = _round(request, slug), _subjects(request, slug)
+    round_, subjects = round_or_404(request, slug), _subjects(request, slug)
     context = {
         **frame(request, round_, "excel", (_("Excel"), "")),
         "form": form,
-        "is_open": round_.status != RoundStatus.CLOSED,
+        "is_open": not round_.is_closed,
         "subjects": [(subject.code or NO_CODE, subject.name) for subject in subjects],
         "all_fit": 1 < len(subjects) <= MOST_AT_ONCE,
         "imports": list(reads.sheet_imports(organisation_of(request), round_)[:IMPORTS_SHOWN]),
@@ -174,25 +175,18 @@ def _page(request: HttpRequest, slug: str, form: UploadForm, *, status: int = 20
     return render(request, "stand/excel.html", context, status=status)
 
 
-def _round(request: HttpRequest, slug: str) -> Any:  # noqa: ANN401 - the row of a round
-    found = queries.visible_assessment(organisation_of(request), slug, actor_of(request))
-    if found is None:
-        raise Http404
-    return found
-
-
 def _subjects(request: HttpRequest, slug: str) -> list[reads.Subject]:
-    return subjects_of.subjects(organisation_of(request), _round(request, slug), actor_of(request))
+    return subjects_of.subjects(organisation_of(request), round_or_404(request, slug), actor_of(request))
 
 
 def _kept(request: HttpRequest, slug: str, pk: int) -> reads.SheetImport:
-    found = reads.sheet_import(organisation_of(request), _round(request, slug), pk)
+    found = reads.sheet_import(organisation_of(request), round_or_404(request, slug), pk)
     if found is None:
         raise Http404
     return found
 
 
-def _workbook(round_: Any, subject: reads.Subject) -> bytes:  # noqa: ANN401 - the row of a round
+def _workbook(round_: Assessment, subject: reads.Subject) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "blad.xlsx"
         exporter.write(file, round_, subject, reads.subject_rows(subject), language=get_language() or "nl")

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from waarborg.apps.assessments.importers.round_sheet import read_proposal
+from waarborg.apps.assessments.queries import Assessment
 from waarborg.apps.assessments.queries.sheets import Subject
 from waarborg.apps.assessments.shapes import Proposal
 from waarborg.apps.base import labels
@@ -69,7 +70,7 @@ class UploadForm(LookedAfter):
         return file
 
 
-def proposal(form: UploadForm, round_: Any) -> Proposal | None:  # noqa: ANN401 - the row of a round
+def proposal(form: UploadForm, round_: Assessment) -> Proposal | None:
     """What the sheet would change; None when it cannot be read, and then the form says why."""
     upload = form.cleaned_data["bestand"]
     chosen = next(s for s in form.subjects if (s.code or _NO_CODE) == form.cleaned_data["over"])

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from waarborg.apps.assessments.actions import hearing as acts
-from waarborg.apps.assessments.queries import hearings
+from waarborg.apps.assessments.queries import Assessment, hearings
 from waarborg.apps.organisations import queries as organisations
 from waarborg.domain.permissions import Act, Extent
 from waarborg.interfaces.web.access import actor_of, extent_of, may, organisation_of
@@ -179,7 +179,7 @@ def _leads(request: HttpRequest) -> bool:
     return extent_of(request, Act.HEAR) is Extent.ALL
 
 
-def _form(request: HttpRequest, round_: Any, data: Any = None) -> OpenForm:  # noqa: ANN401 - a row, and what was posted
+def _form(request: HttpRequest, round_: Assessment, data: Any = None) -> OpenForm:  # noqa: ANN401 - a row, and what was posted
     form = OpenForm(
         data,
         initial={

@@ -20,6 +20,7 @@ from waarborg.apps.assessments.actions import (
     RoundClosedError,
     save_judgement,
 )
+from waarborg.apps.assessments.queries import Assessment, JudgementRow
 from waarborg.apps.organisations.queries import members
 from waarborg.apps.reports.queries import View, nulmeting_report
 from waarborg.apps.reports.shapes import Line, ReportData
@@ -58,7 +59,7 @@ def line(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     return _page(request, round_, row, rows, data)
 
 
-def line_url(row: Any) -> str:  # noqa: ANN401 - a judgement with its item, subject and round
+def line_url(row: JudgementRow) -> str:
     """The address of a judgement."""
     url = reverse("stand:line", args=[row.assessment.slug, row.item.number])
     return f"{url}?{urlencode({OVER: row.subject.code})}" if row.subject.code else url
@@ -73,7 +74,7 @@ def kept(request: HttpRequest) -> str:
     return f"?{params.urlencode()}" if params else ""
 
 
-def _rows(request: HttpRequest, round_: Any, number: str) -> Sequence[Any]:  # noqa: ANN401 - rows
+def _rows(request: HttpRequest, round_: Assessment, number: str) -> Sequence[JudgementRow]:
     """The judgements on this number that the visitor may see, one per subject."""
     seen = queries.visible_judgements(organisation_of(request), round_, actor_of(request))
     rows = list(seen.filter(item__number=number))
@@ -84,20 +85,22 @@ def _rows(request: HttpRequest, round_: Any, number: str) -> Sequence[Any]:  # n
     return rows
 
 
-def _chosen(request: HttpRequest, rows: Sequence[Any]) -> Any | None:  # noqa: ANN401 - a row
+def _chosen(request: HttpRequest, rows: Sequence[JudgementRow]) -> JudgementRow | None:
     wanted = request.GET.get(OVER, "")
     if wanted and rows and all(row.subject.code != wanted for row in rows):
         raise Http404(wanted)
     return next((row for row in rows if row.subject.code == wanted), rows[0] if rows else None)
 
 
-def _report(request: HttpRequest, round_: Any, row: Any | None) -> ReportData:  # noqa: ANN401 - rows
+def _report(request: HttpRequest, round_: Assessment, row: JudgementRow | None) -> ReportData:
     me = None if queries.sees_all(actor_of(request)) else actor_of(request).member_id
     view = View(subject_code=row.subject.code if row else "", member=me)
     return nulmeting_report(round_, language=get_language() or "nl", today=today(), view=view)
 
 
-def _save(request: HttpRequest, round_: Any, row: Any | None, rows: Sequence[Any], data: ReportData) -> HttpResponse:  # noqa: ANN401 - rows
+def _save(
+    request: HttpRequest, round_: Assessment, row: JudgementRow | None, rows: Sequence[JudgementRow], data: ReportData
+) -> HttpResponse:
     if row is None:
         raise Http404
     form = LineForm(request.POST, row=row)
@@ -121,9 +124,9 @@ def _save(request: HttpRequest, round_: Any, row: Any | None, rows: Sequence[Any
 
 def _page(
     request: HttpRequest,
-    round_: Any,  # noqa: ANN401 - rows
-    row: Any | None,  # noqa: ANN401 - a row
-    rows: Sequence[Any],
+    round_: Assessment,
+    row: JudgementRow | None,
+    rows: Sequence[JudgementRow],
     data: ReportData,
     *,
     form: LineForm | None = None,
@@ -147,7 +150,7 @@ def _page(
     return render(request, "stand/line.html", context, status=_WRONG if form and form.errors else 200)
 
 
-def _of_row(request: HttpRequest, round_: Any, row: Any, form: LineForm | None) -> dict[str, Any]:  # noqa: ANN401 - rows
+def _of_row(request: HttpRequest, round_: Assessment, row: JudgementRow, form: LineForm | None) -> dict[str, Any]:
     by, organisation = actor_of(request), organisation_of(request)
     is_asked = row.ask in {"verdict", "guideline"}
     may_edit = is_asked and takes_answers(request, round_) and queries.may_judge(row, by)
@@ -181,12 +184,12 @@ def _others(request: HttpRequest, attached: Any) -> Any:  # noqa: ANN401 - rows
     return seen.filter(withdrawn_at__isnull=True, replaced_by__isnull=True).exclude(pk__in=there)[:200]
 
 
-def norm_url(round_: Any, number: str) -> str:  # noqa: ANN401 - a row
+def norm_url(round_: Assessment, number: str) -> str:
     edition = round_.edition
     return reverse("norms:item", args=[edition.catalogue.name, edition.version, number])
 
 
-def _unknown_line(request: HttpRequest, round_: Any, data: ReportData, number: str) -> HttpResponse:  # noqa: ANN401 - a row
+def _unknown_line(request: HttpRequest, round_: Assessment, data: ReportData, number: str) -> HttpResponse:
     """What stands under the number, or beside where it would stand."""
     place = numbers.parts(number) or ()
     near = next((found for n in (len(place), len(place) - 1, 1) if n > 0 and (found := _under(data, place[:n]))), [])

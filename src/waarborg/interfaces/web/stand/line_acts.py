@@ -19,6 +19,7 @@ from waarborg.apps.assessments.actions import (
     detach_evidence,
     save_judgement,
 )
+from waarborg.apps.assessments.queries import JudgementRow
 from waarborg.domain.assessments import Level
 from waarborg.domain.permissions import Act
 from waarborg.interfaces.web.access import actor_of, may, organisation_of
@@ -138,7 +139,7 @@ def take_back(request: HttpRequest, slug: str, row_id: int) -> HttpResponse:
     return redirect(f"{line_url(row)}#geschiedenis")
 
 
-def row_or_404(request: HttpRequest, slug: str, row_id: int) -> Any:  # noqa: ANN401 - a row
+def row_or_404(request: HttpRequest, slug: str, row_id: int) -> JudgementRow:
     """A judgement of this round that the visitor may see."""
     round_ = round_or_404(request, slug)
     seen = queries.visible_judgements(organisation_of(request), round_, actor_of(request))
@@ -149,7 +150,7 @@ def row_or_404(request: HttpRequest, slug: str, row_id: int) -> Any:  # noqa: AN
     return row
 
 
-def _tie(request: HttpRequest, row: Any, evidence: Any, levels: list[Level]) -> bool:  # noqa: ANN401 - rows
+def _tie(request: HttpRequest, row: JudgementRow, evidence: Any, levels: list[Level]) -> bool:  # noqa: ANN401 - rows
     try:
         attach_evidence(
             organisation=organisation_of(request),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from waarborg.apps.assessments.actions import Edit, InvalidValueError
+from waarborg.apps.assessments.queries import JudgementRow
 from waarborg.apps.base import labels
 from waarborg.domain.assessments import Applicability, Ask, Effort, Level, Verdict
 from waarborg.interfaces.web.fields import LookedAfter
@@ -55,7 +56,7 @@ class LineForm(LookedAfter):
     due_on = forms.DateField(label=gettext_lazy("Uiterlijk"), required=False, widget=DayInput)
     maturity = forms.ChoiceField(label=gettext_lazy("Volwassenheid"), required=False)
 
-    def __init__(self, *args: Any, row: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature, and a row
+    def __init__(self, *args: Any, row: JudgementRow, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature, and a row
         super().__init__(*args, initial=_as_initial(row), **kwargs)
         self.row = row
         for name, field in self.fields.items():
@@ -104,7 +105,7 @@ def _unix(value: Any) -> Any:  # noqa: ANN401 - each field has its own
     return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
-def _as_initial(row: Any) -> Mapping[str, Any]:  # noqa: ANN401 - a row
+def _as_initial(row: JudgementRow) -> Mapping[str, Any]:
     names = [name for name in LineForm.base_fields if name != "maturity"]
     maturity = "" if row.maturity is None else str(row.maturity)
     return {**{name: getattr(row, name) for name in names}, "maturity": maturity}

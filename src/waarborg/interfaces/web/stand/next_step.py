@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from waarborg.apps.assessments.queries import hearings
+from waarborg.apps.assessments.queries import Assessment, hearings
 from waarborg.apps.assessments.queries.results import Progress
 from waarborg.domain.permissions import Act, Extent
 from waarborg.domain.rounds import RoundStatus
@@ -27,7 +26,7 @@ class Step:
     other_url: str = ""
 
 
-def next_step(request: HttpRequest, round_: Any, progress: Sequence[Progress]) -> Step | None:  # noqa: ANN401 - a row
+def next_step(request: HttpRequest, round_: Assessment, progress: Sequence[Progress]) -> Step | None:
     """The next step of an open round; None when there is nothing for this visitor."""
     if round_.status != RoundStatus.OPEN:
         return None
@@ -41,7 +40,7 @@ def next_step(request: HttpRequest, round_: Any, progress: Sequence[Progress]) -
     return _of_the_team(request, round_, progress)
 
 
-def _of_the_team(request: HttpRequest, round_: Any, progress: Sequence[Progress]) -> Step | None:  # noqa: ANN401 - a row
+def _of_the_team(request: HttpRequest, round_: Assessment, progress: Sequence[Progress]) -> Step | None:
     nobodys = sum(one.open for one in progress if not one.member)
     if nobodys:
         told = ngettext("%(n)s open vraag is nog van niemand.", "%(n)s open vragen zijn nog van niemand.", nobodys)
@@ -64,5 +63,5 @@ def _of_the_team(request: HttpRequest, round_: Any, progress: Sequence[Progress]
     return Step(told, _("Sluit de nulmeting af"), _url("close", round_))
 
 
-def _url(name: str, round_: Any) -> str:  # noqa: ANN401 - a row
+def _url(name: str, round_: Assessment) -> str:
     return reverse(f"stand:{name}", args=[round_.slug])

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from waarborg.apps.assessments.actions import Edit
+from waarborg.apps.assessments.queries import JudgementRow
 from waarborg.domain.assessments import Applicability, Ask, Level, Verdict
 from waarborg.interfaces.web.evidence.forms import EvidenceForm
 
@@ -72,7 +73,14 @@ class QuestionForm(EvidenceForm):
         label=gettext_lazy("In welke risicoanalyse staat die keuze?"), required=False, max_length=300
     )
 
-    def __init__(self, *args: Any, row: Any, levels: tuple[Level, ...], asked_help: bool, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature, and a row
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - Django's signature
+        row: JudgementRow,
+        levels: tuple[Level, ...],
+        asked_help: bool,
+        **kwargs: Any,  # noqa: ANN401 - Django's signature
+    ) -> None:
         super().__init__(*args, initial=_initial(row, asked_help=asked_help), **kwargs)
         self.row = row
         self.is_guideline = row.ask == Ask.GUIDELINE
@@ -139,7 +147,7 @@ def _stored(value: Any) -> Any:  # noqa: ANN401 - each field has its own
     return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
-def _initial(row: Any, *, asked_help: bool) -> Mapping[str, Any]:  # noqa: ANN401 - a row
+def _initial(row: JudgementRow, *, asked_help: bool) -> Mapping[str, Any]:
     unknown = UNKNOWN if asked_help else ""
     verdicts = {level.value: getattr(row, level.value) for level in Level}
     follows = row.applicability in {Applicability.FOLLOWS, Applicability.DEVIATES}

@@ -18,6 +18,7 @@ from waarborg.apps.assessments.actions import (
     attach_evidence,
     save_judgement,
 )
+from waarborg.apps.assessments.queries import Assessment, JudgementRow
 from waarborg.apps.norms import queries as norms
 from waarborg.domain.permissions import Act
 from waarborg.interfaces.web.access import actor_of, may, organisation_of
@@ -72,7 +73,7 @@ def question(request: HttpRequest, slug: str, row_id: int) -> HttpResponse:
 
 def _answered(
     request: HttpRequest,
-    round_: Any,  # noqa: ANN401 - a row
+    round_: Assessment,
     mine: Sequence[Any],
     form: QuestionForm,
     *,
@@ -92,7 +93,7 @@ def _answered(
     return _onwards(request, round_, form.row) if is_kept else _page(request, round_, mine, form)
 
 
-def _onwards(request: HttpRequest, round_: Any, row: Any) -> HttpResponse:  # noqa: ANN401 - rows
+def _onwards(request: HttpRequest, round_: Assessment, row: JudgementRow) -> HttpResponse:
     following = _next_open(_mine(request, round_), row)
     if following is None:
         return redirect("stand:questions", round_.slug)
@@ -132,21 +133,21 @@ def _keep_all(request: HttpRequest, form: QuestionForm, *, was_helped: bool) -> 
     return True
 
 
-def _mine(request: HttpRequest, round_: Any) -> list[Any]:  # noqa: ANN401 - rows
-    """The rows that are assigned to me, in turn, each with whether it is done."""
+def _mine(request: HttpRequest, round_: Assessment) -> list[Any]:
+    """The rows that are assigned to me, in turn, each with `is_done`."""
     seen = queries.visible_judgements(organisation_of(request), round_, actor_of(request))
     me = actor_of(request).member_id
     rows = queries.in_turn(queries.asked(seen.filter(assignee=me))) if me else seen.none()
     return list(rows.select_related("item", "subject", "assessment"))
 
 
-def _next_open(mine: Sequence[Any], row: Any) -> Any | None:  # noqa: ANN401 - rows
+def _next_open(mine: Sequence[Any], row: JudgementRow) -> JudgementRow | None:
     """The first open one after this; else the first open one before it."""
     at = next(n for n, one in enumerate(mine) if one.pk == row.pk)
     return next((one for one in (*mine[at + 1 :], *mine[:at]) if not one.is_done), None)
 
 
-def _page(request: HttpRequest, round_: Any, mine: Sequence[Any], form: QuestionForm) -> HttpResponse:  # noqa: ANN401 - rows
+def _page(request: HttpRequest, round_: Assessment, mine: Sequence[Any], form: QuestionForm) -> HttpResponse:
     row = form.row
     at = next(n for n, one in enumerate(mine) if one.pk == row.pk)
     item = norms.item(round_.edition, row.item.number)

@@ -12,8 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from waarborg.apps.assessments.queries import Assessment, sees_all
 from waarborg.apps.assessments.queries import results as reads
-from waarborg.apps.assessments.queries import sees_all
 from waarborg.apps.assessments.queries.results import Figures, Narrowed
 from waarborg.apps.base import labels
 from waarborg.apps.reports.exporters.charts.radar import theme_radar
@@ -69,7 +69,7 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "stand/results.html", context_of(request, round_))
 
 
-def context_of(request: HttpRequest, round_: Any) -> dict[str, Any]:  # noqa: ANN401 - a row
+def context_of(request: HttpRequest, round_: Assessment) -> dict[str, Any]:
     """Everything on the page of results."""
     by = actor_of(request)
     subjects = reads.subjects(round_)
@@ -118,7 +118,7 @@ def read(request: HttpRequest, *, has_more: bool) -> Asked:
 class _Page:
     """Addresses and bars of one page of results."""
 
-    def __init__(self, round_: Any, asked: Asked, *, has_more: bool) -> None:  # noqa: ANN401 - a row
+    def __init__(self, round_: Assessment, asked: Asked, *, has_more: bool) -> None:
         self.slug: str = round_.slug
         self.asked = asked
         # rows are listed per subject: with more of them, a number leads to the subjects first
@@ -172,7 +172,7 @@ class _Page:
         return f"{reverse('stand:results', args=[self.slug])}?{urlencode({k: v for k, v in wanted.items() if v})}"
 
 
-def _names(round_: Any, asked: Asked, found: Sequence[Figures]) -> dict[Any, str]:  # noqa: ANN401 - a row
+def _names(round_: Assessment, asked: Asked, found: Sequence[Figures]) -> dict[Any, str]:
     """What each group is called."""
     codes = {one.key[0] for one in found}
     if asked.per == THEME:
@@ -185,7 +185,7 @@ def _names(round_: Any, asked: Asked, found: Sequence[Figures]) -> dict[Any, str
     return reads.member_names(round_, codes) | {None: _("Niet toegewezen")}
 
 
-def _narrowing_names(round_: Any, asked: Asked, subjects: Sequence[Any]) -> dict[Any, str]:  # noqa: ANN401 - a row
+def _narrowing_names(round_: Assessment, asked: Asked, subjects: Sequence[Any]) -> dict[Any, str]:
     """What the values in the address are called that are no names themselves."""
     found: dict[Any, str] = {("over", subject.code): subject.name for subject in subjects}
     if asked.narrowed.assignee is not None:

@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from waarborg.apps.assessments import queries
+from waarborg.apps.assessments.queries import Assessment
 from waarborg.domain.permissions import Act, Extent
 from waarborg.domain.rounds import RoundStatus
 from waarborg.interfaces.web.access import actor_of, extent_of, organisation_of
@@ -25,12 +26,12 @@ class Tab:
     is_current: bool
 
 
-def round_of(request: HttpRequest, slug: str) -> Any:  # noqa: ANN401 - a row; interfaces do not name tables
+def round_of(request: HttpRequest, slug: str) -> Assessment | None:
     """The round of this name that the visitor may see something of; None when there is none."""
     return queries.visible_assessment(organisation_of(request), slug, actor_of(request))
 
 
-def frame(request: HttpRequest, round_: Any, here: str, *deeper: tuple[str, str]) -> dict[str, Any]:  # noqa: ANN401
+def frame(request: HttpRequest, round_: Assessment, here: str, *deeper: tuple[str, str]) -> dict[str, Any]:
     """The context of a page of a round. `here` is the name of its address."""
     crumbs = [
         (_("Stand"), reverse("stand:list")),
@@ -42,15 +43,15 @@ def frame(request: HttpRequest, round_: Any, here: str, *deeper: tuple[str, str]
         "slug": round_.slug,
         "crumbs": crumbs,
         "tabs": tabs(request, round_, here),
-        "is_closed": round_.status == RoundStatus.CLOSED,
+        "is_closed": round_.is_closed,
         "is_heard": round_.status == RoundStatus.HEARING,
     }
 
 
-def tabs(request: HttpRequest, round_: Any, here: str) -> list[Tab]:  # noqa: ANN401 - a row
+def tabs(request: HttpRequest, round_: Assessment, here: str) -> list[Tab]:
     """The pages of the round that this visitor can use, in the order of the work."""
     may_all = extent_of(request, Act.READ_ASSESSMENT) is Extent.ALL
-    is_open = round_.status != RoundStatus.CLOSED
+    is_open = not round_.is_closed
     wanted = (
         ("round", _("Beeld"), may_all),
         ("questions", _("Vragen"), is_open and _may(request, Act.JUDGE)),

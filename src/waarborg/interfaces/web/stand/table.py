@@ -28,14 +28,15 @@ from waarborg.apps.assessments.actions import (
     save_judgement,
     undo_cells,
 )
+from waarborg.apps.assessments.queries import Assessment
 from waarborg.apps.assessments.queries import table as reads
 from waarborg.domain.assessments import Level
 from waarborg.domain.permissions import Act
-from waarborg.domain.rounds import RoundStatus
 from waarborg.interfaces.web.access import actor_of, may, organisation_of
 from waarborg.interfaces.web.clock import now
 from waarborg.interfaces.web.facets import chips, search_text
 from waarborg.interfaces.web.stand import table_cells, table_columns, table_filters
+from waarborg.interfaces.web.stand.frame import round_or_404
 from waarborg.interfaces.web.stand.round_page import frame
 from waarborg.interfaces.web.stand.table_words import words
 
@@ -50,7 +51,7 @@ _LOOK_BACK = timedelta(seconds=30)
 @may(Act.JUDGE)
 def table(request: HttpRequest, slug: str) -> HttpResponse:
     """The rows of a subject as a table to type in; filters and columns stand in the address."""
-    round_ = _round(request, slug)
+    round_ = round_or_404(request, slug)
     subjects = reads.subjects(organisation_of(request), round_, actor_of(request))
     of = table_filters.chosen_subjects(request.GET, subjects)
     every = list(reads.cells(organisation_of(request), round_, actor_of(request), of))
@@ -58,7 +59,7 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
     found = table_filters.narrowed(every, request.GET)
     page = Paginator(found, ROWS_PER_PAGE).get_page(request.GET.get("pagina"))
     columns = table_columns.chosen(request.GET.getlist(table_columns.COLUMNS))
-    is_open = round_.status != RoundStatus.CLOSED
+    is_open = not round_.is_closed
     post_to = f"{reverse('stand:table_row', args=[slug])}?{request.GET.urlencode()}" if is_open else ""
     context = {
         "subjects": of,
@@ -84,7 +85,7 @@ def cells(request: HttpRequest, slug: str) -> HttpResponse:
     """Save what was typed: every cell that can be saved, and per cell why not."""
     steps = _steps(request)
     ids = {edit.judgement_id for step in steps for edit in step.edits}
-    round_ = _round(request, slug)
+    round_ = round_or_404(request, slug)
     _require_in_round(request, round_, ids)
     try:
         done = save_cells(organisation=organisation_of(request), steps=steps, by=actor_of(request), at=now())
@@ -104,7 +105,7 @@ def cells(request: HttpRequest, slug: str) -> HttpResponse:
 @may(Act.JUDGE)
 def undo(request: HttpRequest, slug: str) -> HttpResponse:
     """Take back one of the visitor's own steps."""
-    round_ = _round(request, slug)
+    round_ = round_or_404(request, slug)
     try:
         batch = UUID(str(_body(request).get("batch")))
         undone = undo_cells(organisation=organisation_of(request), batch=batch, by=actor_of(request), at=now())
@@ -124,7 +125,7 @@ def undo(request: HttpRequest, slug: str) -> HttpResponse:
 @may(Act.JUDGE)
 def since(request: HttpRequest, slug: str) -> HttpResponse:
     """What changed since the page last asked, by whomever."""
-    round_ = _round(request, slug)
+    round_ = round_or_404(request, slug)
     try:
         moment = parse_datetime(request.GET.get("na", "").replace(" ", "+"))
     except ValueError as error:  # it looks like a moment, in a thirteenth month
@@ -142,7 +143,7 @@ def since(request: HttpRequest, slug: str) -> HttpResponse:
 @may(Act.JUDGE)
 def row(request: HttpRequest, slug: str) -> HttpResponse:
     """The small form of one row, for who has no scripts."""
-    _require_in_round(request, _round(request, slug), {_number(request.POST.get("rij"))})
+    _require_in_round(request, round_or_404(request, slug), {_number(request.POST.get("rij"))})
     values = {level.value: request.POST[level.value] for level in Level if level.value in request.POST}
     edit = Edit(_number(request.POST.get("rij")), values, _number(request.POST.get("gezien")))
     try:
@@ -159,20 +160,13 @@ def row(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(f"{back}?{request.GET.urlencode()}#rij-{edit.judgement_id}")
 
 
-def _round(request: HttpRequest, slug: str) -> Any:  # noqa: ANN401 - the row of a round
-    found = queries.visible_assessment(organisation_of(request), slug, actor_of(request))
-    if found is None:
-        raise Http404
-    return found
-
-
-def _require_in_round(request: HttpRequest, round_: Any, ids: set[int]) -> None:  # noqa: ANN401 - the row of a round
+def _require_in_round(request: HttpRequest, round_: Assessment, ids: set[int]) -> None:
     """Only rows of this round that the visitor can see; others are not there."""
     if not queries.sees_rows(round_, actor_of(request), ids):
         raise Http404
 
 
-def _rows(request: HttpRequest, round_: Any, ids: set[int]) -> list[dict[str, Any]]:  # noqa: ANN401 - the row of a round
+def _rows(request: HttpRequest, round_: Assessment, ids: set[int]) -> list[dict[str, Any]]:
     return table_cells.data(queries.saved_rows(round_, actor_of(request), ids), table_columns.every())
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from waarborg.apps.assessments import queries
-from waarborg.apps.assessments.queries import results
+from waarborg.apps.assessments.queries import Assessment, results
 from waarborg.apps.reports.queries import View, report_data
 from waarborg.apps.reports.shapes import Line, ReportData
 from waarborg.domain import numbers
@@ -147,7 +147,7 @@ def _report(request: HttpRequest, slug: str) -> ReportData | None:
     return None if found is None else _data(request, found)
 
 
-def _data(request: HttpRequest, round_: Any) -> ReportData:  # noqa: ANN401 - a row
+def _data(request: HttpRequest, round_: Assessment) -> ReportData:
     """The report of the subject in the address; who sees only own rows gets a report of those."""
     by = actor_of(request)
     view = View(
