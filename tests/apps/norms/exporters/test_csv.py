@@ -8,6 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.apps.norms.exporters import shelf
+from waarborg.apps.base.formats import spreadsheets
 from waarborg.apps.norms.exporters import csv
 from waarborg.apps.norms.formats import table as words
 from waarborg.apps.norms.importers import table
@@ -36,10 +37,10 @@ def test_no_cell_begins_as_a_formula():
 
 @given(st.text())
 def test_a_guarded_text_never_begins_as_a_formula_and_can_be_undone(text):
-    guarded = words.guarded(text)
+    guarded = spreadsheets.guarded(text)
 
     assert not guarded.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
-    assert words.unguarded(guarded) == text
+    assert spreadsheets.unguarded(guarded) == text
 
 
 TREES = st.recursive(

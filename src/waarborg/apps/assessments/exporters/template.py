@@ -14,6 +14,7 @@ from waarborg.apps.assessments import queries
 from waarborg.apps.assessments.exporters import formats as looks
 from waarborg.apps.assessments.exporters import main_sheet, side_sheets
 from waarborg.apps.assessments.shapes import HIDDEN_SHEET, TEMPLATE_VERSION, Sheet
+from waarborg.apps.base.formats import spreadsheets
 from waarborg.apps.norms.models import Edition
 from waarborg.domain.assessments import Ask
 
@@ -51,9 +52,7 @@ def _write(
     rows = _rows(edition, filled)
     edition_title = edition.title_en if language == "en" else edition.title_nl
     title = _("Nulmeting %(norm)s") % {"norm": edition_title}
-    # no urls and formulas out of texts: what people type stays text (formula injection)
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(file), options) as book:
+    with xlsxwriter.Workbook(str(file), spreadsheets.TEXT_STAYS_TEXT) as book:
         book.set_properties({"title": title, "subject": str(edition), "created": _created(edition)})
         formats = looks.make(book)
         first = book.add_worksheet(_("Uitleg"))

@@ -3,6 +3,7 @@
 import csv
 import io
 
+from waarborg.apps.base.formats import spreadsheets
 from waarborg.apps.norms.formats import table
 from waarborg.apps.norms.shapes import ParsedEdition
 
@@ -14,5 +15,5 @@ def export(edition: ParsedEdition) -> bytes:
     writer = csv.writer(out)
     writer.writerow([table.header(column) for column in columns])
     for row in rows:
-        writer.writerow([table.guarded(row.get(column, "")) for column in columns])
+        writer.writerow([spreadsheets.guarded(row.get(column, "")) for column in columns])
     return b"\xef\xbb\xbf" + out.getvalue().encode()

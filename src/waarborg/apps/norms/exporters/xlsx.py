@@ -7,11 +7,11 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from waarborg.apps.base.formats import spreadsheets
 from waarborg.apps.norms.exporters import layouts
 from waarborg.apps.norms.formats import table
 from waarborg.apps.norms.shapes import ParsedEdition, ParsedRelation
 
-_SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 LONGEST_CELL = 32_767
 _HEAD_ROW = 2  # as in CIP's workbook: a title, an explanation, then the columns
 
@@ -19,7 +19,7 @@ _HEAD_ROW = 2  # as in CIP's workbook: a title, an explanation, then the columns
 def export(edition: ParsedEdition, relations: Sequence[ParsedRelation] = ()) -> bytes:
     """The workbook; the same edition gives the same cells."""
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True, **_SAFE}) as book:
+    with xlsxwriter.Workbook(out, {"in_memory": True, **spreadsheets.TEXT_STAYS_TEXT}) as book:
         book.set_properties({"title": edition.id, "subject": edition.title.nl, "author": "Waarborg"})
         pen = _Pen(book)
         _people(book, pen, edition)
@@ -49,7 +49,7 @@ class _Pen:
 
     def cell(self, sheet: Worksheet, row: int, column: int, text: str) -> None:
         if text:
-            style = self.quoted if table.guarded(text) != text else self.body
+            style = self.quoted if spreadsheets.guarded(text) != text else self.body
             sheet.write_string(row, column, text, style)
 
     def table(self, sheet: Worksheet, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

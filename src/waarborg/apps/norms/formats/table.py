@@ -57,8 +57,6 @@ HEADERS = {
 _ALWAYS = ("edition", "number", "kind", "status", "parent", "title.nl", "official_text", "summary.nl", "key")
 _PATHS = {header: path for path, header in HEADERS.items()}
 _STEP = re.compile(r"[A-Za-z_][\w-]*")
-# A spreadsheet takes a cell that begins so for a formula (OWASP, CSV injection); LibreOffice also looks past tabs.
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 
 
 class CellError(ValueError):
@@ -177,16 +175,6 @@ def unflatten(cells: Iterable[tuple[str, str]]) -> dict[str, Any]:
                 raise ValueError(f"kolom '{place}' past niet bij de andere kolommen")  # noqa: TRY004 - the file is wrong, not the caller
         branch[last] = _value(place, cell)
     return root
-
-
-def guarded(cell: str) -> str:
-    """The text with an apostrophe before it when a spreadsheet would run it as a formula."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def unguarded(cell: str) -> str:
-    """The text as it was before `guarded`."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def _cells(edition: str, found: ParsedItem) -> Iterator[tuple[str, str]]:

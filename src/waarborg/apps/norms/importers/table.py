@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from openpyxl.utils import get_column_letter
 from python_calamine import CalamineError, CalamineWorkbook
 
+from waarborg.apps.base.formats import spreadsheets
 from waarborg.apps.norms.formats import position, table
 from waarborg.apps.norms.shapes import (
     FileKind,
@@ -64,7 +65,7 @@ def _csv(data: bytes, name: str) -> ParsedNorm:
     csv.field_size_limit(_LONGEST_CELL)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        found = [[table.unguarded(cell) for cell in row] for row in rows]
+        found = [[spreadsheets.unguarded(cell) for cell in row] for row in rows]
     except csv.Error as error:
         raise UnreadableFileError(f"{name}: geen leesbare CSV: {error}.") from error
     items, problems, edition = _items(found, "regel ")

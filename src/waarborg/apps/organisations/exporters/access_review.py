@@ -1,12 +1,12 @@
 """An access review as a sheet, for the file of an auditor."""
 
-import csv
 import io
 from dataclasses import dataclass
 
 import xlsxwriter
 
-_LOOKS_LIKE_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from waarborg.apps.base.formats import spreadsheets
+
 _LONGEST = 32_000  # Excel holds 32,767 characters in a cell
 _WIDEST = 60
 
@@ -23,7 +23,7 @@ class Sheet:
 def as_xlsx(sheet: Sheet) -> bytes:
     """A workbook with one sheet; text stays text."""
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {"in_memory": True, **spreadsheets.TEXT_STAYS_TEXT}
     with xlsxwriter.Workbook(out, options) as book:
         page = book.add_worksheet(sheet.title[:31])
         bold = book.add_format({"bold": True, "bottom": 1})
@@ -39,13 +39,5 @@ def as_xlsx(sheet: Sheet) -> bytes:
 
 
 def as_csv(sheet: Sheet) -> bytes:
-    """With semicolons and a byte order mark, as Excel expects here; no cell can become a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(sheet.head)
-    writer.writerows([_harmless(cell) for cell in row] for row in sheet.rows)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_LOOKS_LIKE_FORMULA) else cell
+    """The same as text."""
+    return spreadsheets.for_excel([sheet.head, *sheet.rows])

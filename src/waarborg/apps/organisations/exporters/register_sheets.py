@@ -1,6 +1,5 @@
 """The registers as a workbook that comes in again unchanged, and one list as it is shown: XLSX or CSV."""
 
-import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from typing import Any
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from waarborg.apps.base.formats import spreadsheets
 from waarborg.apps.organisations import labels
 from waarborg.apps.organisations.formats import fields, member_rows, people, values
 from waarborg.apps.organisations.formats.book import Book, Entry
@@ -21,9 +21,7 @@ from waarborg.domain.registers import RegisterKind
 _SPARE_ROWS = 300  # below the last one, with the same choices
 _LONGEST_LIST = 255  # characters that Excel takes for a list of choices
 _WIDTHS = {Shape.LONG: 40, Shape.TEXT: 28, Shape.MANY: 22, Shape.OWNER: 24, Shape.PERSONAL_DATA: 26}
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
-# no urls and formulas out of texts: what people type stays text (formula injection)
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_OPTIONS = {"in_memory": True, **spreadsheets.TEXT_STAYS_TEXT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +84,11 @@ def list_workbook(book: Book, lines: Sequence[Line], kind: RegisterKind) -> byte
 
 def list_csv(book: Book, lines: Sequence[Line], kind: RegisterKind) -> bytes:
     """The same as text with semicolons, that Excel opens with a double click."""
-    out = io.StringIO()
     owners = people.names(book)
     columns = (fields.CODE, *fields.of(kind))
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([*(about.label for about in columns), *_derived_names(kind)])
-    for line in lines:
-        writer.writerow([_harmless(text) for text in (*_told(line, columns, book, owners), *_derived(line, book))])
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _harmless(text: str) -> str:
-    """Text that a spreadsheet would run as a formula gets a mark in front, as OWASP advises."""
-    return f"'{text}" if text.startswith(_RISKY) else text
+    head = [*(about.label for about in columns), *_derived_names(kind)]
+    rows = ([*_told(line, columns, book, owners), *_derived(line, book)] for line in lines)
+    return spreadsheets.for_excel([head, *rows])
 
 
 def _told(entry: Entry | Line, columns: Sequence[Field], book: Book, owners: Mapping[int, str]) -> list[str]:

@@ -12,6 +12,7 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from waarborg.apps.base.formats import spreadsheets
 from waarborg.apps.reports.exporters.text import fit
 from waarborg.domain.assessments import Verdict
 
@@ -62,7 +63,7 @@ def inline(document: Document, bars: Bars, number: int) -> BaseOxmlElement:
 def _workbook(bars: Bars, document: Document) -> bytes:
     """The figures behind the chart; as old as the document, so that the same report gives the same file."""
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
+    with xlsxwriter.Workbook(out, {"in_memory": True, **spreadsheets.TEXT_STAYS_TEXT}) as book:
         book.set_properties({"created": document.core_properties.created})
         sheet = book.add_worksheet("Sheet1")
         for row, category in enumerate(bars.categories, start=1):

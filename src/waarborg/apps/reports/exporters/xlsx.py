@@ -13,6 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from waarborg.apps.base.formats import spreadsheets
 from waarborg.apps.reports.exporters import subject_tables, tables
 from waarborg.apps.reports.exporters.tables import Cell, Table
 from waarborg.apps.reports.exporters.text import fit
@@ -35,7 +36,7 @@ def _in_cell(text: str) -> str:
 def render(data: ReportData) -> bytes:
     """The whole workbook."""
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {"in_memory": True, **spreadsheets.TEXT_STAYS_TEXT}
     with translation.override(data.language), xlsxwriter.Workbook(out, options) as book:
         _Writer(book, data).write()
     return out.getvalue()
