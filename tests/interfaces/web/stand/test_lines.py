@@ -145,4 +145,4 @@ def test_the_rows_take_the_same_queries_however_they_are_narrowed(count_queries,
     counts = {count_queries(f"/stand/{veldermeer.slug}/regels{query}") for query in narrowed}
 
     assert len(counts) == 1
-    assert max(counts) <= 18
+    assert max(counts) <= 21
