@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from waarborg.domain.basis import Rule
@@ -10,8 +10,6 @@ from waarborg.domain.organisations import ESSENTIAL_BY_LAW, CbwStatus, Layer
 from waarborg.domain.profile import NONE_OF_THESE, Profile, Topic
 
 IN_FORCE_ON = date(2026, 8, 15)  # Stb. 2026, 187
-EARLY_WARNING, NOTIFICATION = timedelta(hours=24), timedelta(hours=72)  # both from becoming aware: art. 26 and 27
-FINAL_REPORT_MONTHS = 1  # after the notification: art. 29
 _TRAINING_YEARS = 2
 
 

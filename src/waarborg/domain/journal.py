@@ -68,8 +68,3 @@ def seal(head: BatchHead, lines: Iterable[tuple[Any, ...]]) -> str:
     for line in lines:
         sealing.add(line)
     return sealing.sha256
-
-
-def is_about_access(action: str) -> bool:
-    """Whether a line tells of sign-in or rights."""
-    return action.startswith(ACCESS_ACTIONS)

@@ -33,3 +33,8 @@ def remember(response: HttpResponse, code: str, *, is_secure: bool) -> None:
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME, code, max_age=A_YEAR, samesite="Lax", httponly=True, secure=is_secure
     )
+
+
+def current() -> str:
+    """The language of this request, as norms, reports and workbooks name it."""
+    return "en" if translation.get_language() == "en" else "nl"

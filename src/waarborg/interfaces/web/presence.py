@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
 from waarborg.apps.base.actions import Actor, NotAllowedError
 from waarborg.apps.base.tenancy import narrow, within
@@ -13,6 +12,7 @@ from waarborg.apps.organisations.shapes import Membership
 from waarborg.domain.permissions import Role
 from waarborg.interfaces.web.access import refused
 from waarborg.interfaces.web.accounts import events, pinned
+from waarborg.interfaces.web.clock import today
 
 SESSION_KEY = "organisation"
 _BROKEN = 500
@@ -49,7 +49,7 @@ class PresenceMiddleware:
 def _memberships(request: HttpRequest) -> Sequence[Membership]:
     if not request.user.is_authenticated:
         return ()
-    found = queries.memberships(person_id=request.user.pk, on=timezone.localdate())
+    found = queries.memberships(person_id=request.user.pk, on=today())
     pin = pinned.of(request)
     return found if pin is None else tuple(one for one in found if one.organisation.pk == pin.organisation_id)
 

@@ -74,10 +74,6 @@ class Line:
     data_loss: Limit | None
     problems: tuple[Problem, ...]
 
-    @property
-    def is_unclassified(self) -> bool:
-        return any(level.place is None for level in self.levels.values())
-
 
 @dataclass(frozen=True, slots=True)
 class Subject:

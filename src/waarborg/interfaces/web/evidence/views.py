@@ -7,7 +7,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,6 +20,7 @@ from waarborg.domain.evidence import WITHDRAWAL
 from waarborg.domain.permissions import Act, Extent
 from waarborg.interfaces.web.access import actor_of, extent_of, may, organisation_of
 from waarborg.interfaces.web.clock import now
+from waarborg.interfaces.web.downloads import file_response
 from waarborg.interfaces.web.evidence.filters import EvidenceFilters
 from waarborg.interfaces.web.evidence.forms import EvidenceForm
 from waarborg.interfaces.web.evidence.keeping import keep, limits
@@ -91,16 +91,9 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     media_type, _is_it = KINDS.get(extension(found.file_name), ("application/octet-stream", None))
     write_journal(action="evidence.download", about=f"{found.pk}: {found.title}", by=actor_of(request), at=now())
-    return HttpResponse(
-        evidence.content(found),
-        content_type=media_type,
-        headers={
-            "Content-Disposition": content_disposition_header(as_attachment=True, filename=found.file_name) or "",
-            "Content-Security-Policy": "sandbox; default-src 'none'",
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "private, no-store",
-        },
-    )
+    response = file_response(evidence.content(found), name=found.file_name, media_type=media_type)
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
 
 
 @may(Act.ADD_EVIDENCE)

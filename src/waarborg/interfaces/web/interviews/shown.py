@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.utils import formats, timezone
-from django.utils.translation import get_language
 
 from waarborg.apps.assessments.queries.interviews import InterviewNote, Question
 from waarborg.apps.base import labels
 from waarborg.domain.assessments import Level, Verdict
+from waarborg.interfaces.web import language as languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def as_json(note: InterviewNote) -> dict[str, object]:
 
 
 def _asked(question: Question) -> Asked:
-    language = get_language() or "nl"
+    language = languages.current()
     item = question.item
     summary = (item.summary_en if language == "en" else "") or item.summary_nl
     return Asked(
@@ -65,7 +65,7 @@ def _levels(question: Question) -> Iterable[tuple[str, str, str, str, str]]:
 
 def _listed(found: object) -> list[object]:
     if isinstance(found, dict):  # {"nl": [...], "en": [...]}
-        language = get_language() or "nl"
+        language = languages.current()
         found = found.get(language) or found.get("nl")
     if isinstance(found, list):
         return found

@@ -19,7 +19,8 @@ from waarborg.apps.base.queries import chain
 from waarborg.apps.base.queries.lines import JournalLine, choices, search
 from waarborg.domain.permissions import Act, Extent
 from waarborg.interfaces.web.access import actor_of, extent_of, may, organisation_of
-from waarborg.interfaces.web.clock import now
+from waarborg.interfaces.web.clock import now, today
+from waarborg.interfaces.web.downloads import file_response
 from waarborg.interfaces.web.facets import chips, search_text
 from waarborg.interfaces.web.htmx import wants_results
 from waarborg.interfaces.web.journal import filters, words
@@ -93,9 +94,8 @@ def export(request: HttpRequest) -> HttpResponse:
         at=now(),
         detail={"lines": len(found.lines)},
     )
-    response = HttpResponse(spreadsheets.for_excel(rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="logboek-{timezone.localdate().isoformat()}.csv"'
-    return response
+    name = f"logboek-{today().isoformat()}.csv"
+    return file_response(spreadsheets.for_excel(rows), name=name, media_type="text/csv; charset=utf-8")
 
 
 def _reads_all(request: HttpRequest) -> bool:

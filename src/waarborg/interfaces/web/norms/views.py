@@ -4,7 +4,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -14,6 +13,7 @@ from waarborg.apps.norms import queries
 from waarborg.apps.norms.queries import steps, ties
 from waarborg.domain.assessments import Level
 from waarborg.domain.spelling import did_you_mean
+from waarborg.interfaces.web import language as languages
 from waarborg.interfaces.web.access import public
 from waarborg.interfaces.web.facets import chips
 from waarborg.interfaces.web.htmx import wants_results
@@ -46,7 +46,7 @@ def edition(request: HttpRequest, name: str, version: str) -> HttpResponse:
         found = queries.edition(f"{name}@{version}")
     except queries.UnknownEditionError:
         return _unknown_edition(request, f"{name}@{version}")
-    language = _language()
+    language = languages.current()
     wanted = filters.read(request.GET, language)
     outline = queries.outline(found)
     rows = queries.items(found, wanted)
@@ -134,14 +134,10 @@ def compare(request: HttpRequest) -> HttpResponse:
         "via": pair.via,
         "wanted": wanted,
         "counts": [(change, n, change in wanted) for change, n in counts.items() if n],
-        "groups": comparison.grouped(successions, wanted, _language()),
+        "groups": comparison.grouped(successions, wanted, languages.current()),
         "total": len(successions),
     }
     return render(request, "norms/compare.html", context)
-
-
-def _language() -> str:
-    return "en" if get_language() == "en" else "nl"
 
 
 def _counted(counts: dict[tuple[str, str], int]) -> list[tuple[int, str]]:
@@ -160,7 +156,7 @@ def _meant(edition: queries.EditionRow, wanted: queries.Filters) -> str:
 def _evidence(item: queries.ItemRow) -> list[tuple[str, str, list[str]]]:
     """Per level: its name, what it means, and what would show it."""
     evidence = item.content.get("evidence", {})
-    language = _language()
+    language = languages.current()
     shown = [
         (labels.level(level), labels.level_meaning(level), evidence[level][language])
         for level in Level

@@ -7,8 +7,8 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from waarborg.apps.organisations.actions import profile as acts
@@ -17,6 +17,7 @@ from waarborg.apps.organisations.queries import profile as reads
 from waarborg.domain import cbw
 from waarborg.domain.cbw import Answer, Criterion, Task
 from waarborg.domain.permissions import Act, Extent
+from waarborg.interfaces.web import language as languages
 from waarborg.interfaces.web.access import actor_of, extent_of, may, organisation_of
 from waarborg.interfaces.web.clock import now, today
 from waarborg.interfaces.web.fields import LookedAfter, look_after
@@ -62,7 +63,7 @@ class TaskForm(LookedAfter):
 
 
 def _criteria_fields() -> dict[str, forms.Field]:
-    language = _language()
+    language = languages.current()
     fields: dict[str, forms.Field] = {}
     for code in Criterion:
         texts = duty_texts.law()["criteria"][code.value]
@@ -81,10 +82,6 @@ def _criteria_fields() -> dict[str, forms.Field]:
             required=False,
         )
     return fields
-
-
-def _language() -> str:
-    return "en" if get_language() == "en" else "nl"
 
 
 @require_safe

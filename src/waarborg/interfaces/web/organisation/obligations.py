@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -18,6 +17,7 @@ from waarborg.domain import cbw
 from waarborg.domain import profile as answers
 from waarborg.domain.obligations import Certainty
 from waarborg.domain.permissions import Act, Extent
+from waarborg.interfaces.web import language as languages
 from waarborg.interfaces.web.access import extent_of, may, organisation_of
 from waarborg.interfaces.web.clock import today
 
@@ -100,7 +100,7 @@ def duty(request: HttpRequest, code: str) -> HttpResponse:
     found = next((duty for duty in reads.obligations(organisation, day) if duty.code == code), None)
     if found is None:
         raise Http404
-    language = "en" if get_language() == "en" else "nl"
+    language = languages.current()
     kinds = found.texts["consequences"]
     context = {
         "organisation": organisation,

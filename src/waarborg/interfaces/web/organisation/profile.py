@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -18,6 +17,7 @@ from waarborg.domain import profile as answers
 from waarborg.domain.basis import check_all
 from waarborg.domain.permissions import Act
 from waarborg.domain.profile import Question, Topic
+from waarborg.interfaces.web import language as languages
 from waarborg.interfaces.web.access import actor_of, may, organisation_of
 from waarborg.interfaces.web.clock import now
 from waarborg.interfaces.web.fields import LookedAfter, look_after
@@ -59,7 +59,7 @@ class AnswersForm(LookedAfter):
 
 
 def _field(question: Question, before: answers.Profile) -> forms.ChoiceField:
-    texts, language = duty_texts.questions()[question.topic.value], _language()
+    texts, language = duty_texts.questions()[question.topic.value], languages.current()
     choices = [(code, texts["choices"][code][language]) for code in question.choices]
     given = list(before.answers.get(question.topic, ()))
     kind = forms.MultipleChoiceField if question.takes_several else forms.ChoiceField
@@ -71,10 +71,6 @@ def _field(question: Question, before: answers.Profile) -> forms.ChoiceField:
         initial=given if question.takes_several else next(iter(given), None),
         error_messages={"invalid_choice": _("Kies een van de antwoorden die er staan.")},
     )
-
-
-def _language() -> str:
-    return "en" if get_language() == "en" else "nl"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

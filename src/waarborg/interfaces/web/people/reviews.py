@@ -17,6 +17,7 @@ from waarborg.apps.organisations.shapes import Decision
 from waarborg.domain.permissions import Act, Role
 from waarborg.interfaces.web.access import actor_of, may, organisation_of
 from waarborg.interfaces.web.clock import now, today
+from waarborg.interfaces.web.downloads import file_response
 from waarborg.interfaces.web.people import words
 from waarborg.interfaces.web.people.refusals import told
 
@@ -110,9 +111,7 @@ def export(request: HttpRequest, review_id: int, kind: str) -> HttpResponse:
     if kind not in _EXPORTS:
         raise Http404
     write, media_type = _EXPORTS[kind]
-    response = HttpResponse(write(_sheet(decisions)), content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="toegang-{review_id}.{kind}"'
-    return response
+    return file_response(write(_sheet(decisions)), name=f"toegang-{review_id}.{kind}", media_type=media_type)
 
 
 def _page(request: HttpRequest, review_id: int, refusal: Refusal | None = None) -> HttpResponse:

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -15,6 +14,7 @@ from waarborg.apps.reports.actions import close as acts
 from waarborg.apps.reports.queries import View, nulmeting_report
 from waarborg.apps.reports.shapes import ReportData
 from waarborg.domain.permissions import Act
+from waarborg.interfaces.web import language as languages
 from waarborg.interfaces.web.access import actor_of, may
 from waarborg.interfaces.web.clock import now, today
 from waarborg.interfaces.web.stand import filters, picture
@@ -55,7 +55,7 @@ def _close(request: HttpRequest, round_: Assessment) -> HttpResponse:
 
 
 def _what_is_open(request: HttpRequest, round_: Assessment) -> dict[str, Any]:
-    data = nulmeting_report(round_, language=get_language() or "nl", today=today(), view=View())
+    data = nulmeting_report(round_, language=languages.current(), today=today(), view=View())
     found = hearings.hearing(round_)
     every_reaction = list(hearings.reactions(found)) if found else []
     broken = len({hit.number for hit in data.hits})

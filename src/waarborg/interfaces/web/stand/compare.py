@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -18,6 +17,7 @@ from waarborg.apps.assessments.queries.compare import Change, Comparison, Turn
 from waarborg.apps.base import labels
 from waarborg.domain.assessments import Level
 from waarborg.domain.permissions import Act
+from waarborg.interfaces.web import language as languages
 from waarborg.interfaces.web.access import actor_of, may
 from waarborg.interfaces.web.stand.round_page import frame, round_of, unknown_round
 
@@ -77,7 +77,7 @@ def turn_words(turn: Turn) -> str:
 
 
 def _figures(request: HttpRequest, round_: Assessment, before: Any) -> dict[str, Any]:  # noqa: ANN401 - rows
-    found = reads.compare(before, round_, language=get_language() or "nl")
+    found = reads.compare(before, round_, language=languages.current())
     level = _level(request)
     theme, turn = request.GET.get("thema"), request.GET.get("kant")
     narrowed = [change for change in found.changes if theme is None or change.place.theme == theme]

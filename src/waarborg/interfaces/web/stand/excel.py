@@ -13,7 +13,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -26,8 +25,10 @@ from waarborg.apps.assessments.queries import sheets as reads
 from waarborg.apps.assessments.queries import table as subjects_of
 from waarborg.apps.assessments.shapes import Base
 from waarborg.domain.permissions import Act
+from waarborg.interfaces.web import language as languages
 from waarborg.interfaces.web.access import actor_of, may, organisation_of
 from waarborg.interfaces.web.clock import now
+from waarborg.interfaces.web.downloads import file_response
 from waarborg.interfaces.web.stand import table_columns
 from waarborg.interfaces.web.stand.excel_upload import UploadForm, proposal
 from waarborg.interfaces.web.stand.frame import round_or_404
@@ -76,8 +77,8 @@ def download(request: HttpRequest, slug: str) -> HttpResponse:
     acts.tell_sheet_went_out(round_=round_, subjects=chosen, by=actor_of(request), at=now())
     files = [(_file_name(slug, subject), _workbook(round_, subject)) for subject in chosen]
     if len(files) == 1:
-        return _attached(files[0][0], files[0][1], _XLSX)
-    return _attached(f"{slug}.zip", _zipped(files), "application/zip")
+        return file_response(files[0][1], name=files[0][0], media_type=_XLSX)
+    return file_response(_zipped(files), name=f"{slug}.zip", media_type="application/zip")
 
 
 @require_POST
@@ -189,7 +190,7 @@ def _kept(request: HttpRequest, slug: str, pk: int) -> reads.SheetImport:
 def _workbook(round_: Assessment, subject: reads.Subject) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "blad.xlsx"
-        exporter.write(file, round_, subject, reads.subject_rows(subject), language=get_language() or "nl")
+        exporter.write(file, round_, subject, reads.subject_rows(subject), language=languages.current())
         return file.read_bytes()
 
 
@@ -204,12 +205,6 @@ def _zipped(files: Sequence[tuple[str, bytes]]) -> bytes:
 def _file_name(slug: str, subject: reads.Subject) -> str:
     code = "".join(sign if sign.isalnum() or sign in "-_" else "-" for sign in subject.code)
     return str(PurePath(f"{slug}-{code}" if code else slug).with_suffix(".xlsx"))
-
-
-def _attached(name: str, content: bytes, kind: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 def _shown(changes: Sequence[dict[str, Any]]) -> Iterator[Shown]:

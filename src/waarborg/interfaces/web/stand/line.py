@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -26,6 +25,7 @@ from waarborg.apps.reports.queries import View, nulmeting_report
 from waarborg.apps.reports.shapes import Line, ReportData
 from waarborg.domain import numbers
 from waarborg.domain.permissions import Act, Extent
+from waarborg.interfaces.web import language as languages
 from waarborg.interfaces.web.access import actor_of, extent_of, may, organisation_of
 from waarborg.interfaces.web.clock import now, today
 from waarborg.interfaces.web.evidence.forms import RowEvidenceForm
@@ -37,7 +37,7 @@ from waarborg.interfaces.web.stand.line_history import Names, evidence_keys, tol
 from waarborg.interfaces.web.stand.round_page import frame
 from waarborg.interfaces.web.stand.trail import trail
 
-OVER = "over"
+OVER = "over"  # in the address: the code of a subject other than the organisation
 _WRONG = 422
 
 
@@ -95,7 +95,7 @@ def _chosen(request: HttpRequest, rows: Sequence[JudgementRow]) -> JudgementRow 
 def _report(request: HttpRequest, round_: Assessment, row: JudgementRow | None) -> ReportData:
     me = None if queries.sees_all(actor_of(request)) else actor_of(request).member_id
     view = View(subject_code=row.subject.code if row else "", member=me)
-    return nulmeting_report(round_, language=get_language() or "nl", today=today(), view=view)
+    return nulmeting_report(round_, language=languages.current(), today=today(), view=view)
 
 
 def _save(

@@ -16,6 +16,7 @@ from waarborg.apps.reports.shapes import FORMATS, LANGUAGES, UNDER_WAY, ReportSt
 from waarborg.domain.permissions import Act, Extent
 from waarborg.interfaces.web.access import actor_of, extent_of, may, organisation_of
 from waarborg.interfaces.web.clock import now
+from waarborg.interfaces.web.downloads import file_response
 from waarborg.interfaces.web.htmx import wants_results
 from waarborg.interfaces.web.stand.round_page import frame, round_of, unknown_round
 
@@ -105,9 +106,7 @@ def download(request: HttpRequest, slug: str, report_id: int) -> HttpResponse:
         raise Http404
     about = f"{slug}: {report.file_name} {report.language}"
     write_journal(action="report.download", about=about, by=actor_of(request), at=now())
-    response = HttpResponse(content, content_type=FORMATS[report.file_name])
-    response["Content-Disposition"] = f'attachment; filename="{_name(report)}"'
-    response["Cache-Control"] = "private, no-store"
+    response = file_response(content, name=_name(report), media_type=FORMATS[report.file_name])
     response["Digest"] = f"sha-256={report.sha256}"
     return response
 

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -20,6 +19,7 @@ from waarborg.apps.reports.exporters.charts.radar import theme_radar
 from waarborg.apps.reports.shapes import Group
 from waarborg.domain.assessments import Level, Verdict
 from waarborg.domain.permissions import Act
+from waarborg.interfaces.web import language as languages
 from waarborg.interfaces.web.access import actor_of, may
 from waarborg.interfaces.web.stand import heat, picture
 from waarborg.interfaces.web.stand.filters import NONE
@@ -80,7 +80,7 @@ def context_of(request: HttpRequest, round_: Assessment) -> dict[str, Any]:
     page = _Page(round_, asked, has_more=len(subjects) > 1)
     names = {} if is_map else _names(round_, asked, found)
     if asked.per == CHAPTER:
-        found = reads.merged(found, reads.places(round_, get_language() or "nl").chapter_of)
+        found = reads.merged(found, reads.places(round_, languages.current()).chapter_of)
     whole = reads.total(found)
     groups = [] if is_map else [one for one in _in_order(found, names, asked) if one.total]
     context = {
@@ -178,7 +178,7 @@ def _names(round_: Assessment, asked: Asked, found: Sequence[Figures]) -> dict[A
     if asked.per == THEME:
         return {code: labels.theme(code) if code else _("Zonder thema") for code in codes}
     if asked.per == CHAPTER:
-        titles = reads.places(round_, get_language() or "nl").titles
+        titles = reads.places(round_, languages.current()).titles
         return {code: f"{code} {title}".strip() for code, title in titles.items()}
     if asked.per == OWNER:
         return {code: code or _("Zonder eigenaar") for code in codes}

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from waarborg.apps.assessments.queries.table import JudgementRow
 from waarborg.apps.base import labels
 from waarborg.domain.assessments import ASSESSED, Applicability, Ask, Effort, Level, Verdict
+from waarborg.interfaces.web import language as languages
 
 CHOICE, TEXT, DAY = "choice", "text", "day"
 COLUMNS = "kolom"  # in the address
@@ -141,17 +141,13 @@ def shown(column: Column, value: str, *, applicability: str = "") -> tuple[str, 
 def verdict_options() -> tuple[Option, ...]:
     """The five verdicts, best first."""
     order = (*ASSESSED, Verdict.NOT_ASSESSED, Verdict.NOT_APPLICABLE)
-    keys = _VERDICT_KEYS[_language()]
+    keys = _VERDICT_KEYS[languages.current()]
     return tuple(Option(v.value, labels.verdict(v), keys[v], labels.mark(v)) for v in order)
 
 
 def _applicabilities(choices: Iterable[Applicability]) -> tuple[Option, ...]:
-    keys = _APPLICABILITY_KEYS[_language()]
+    keys = _APPLICABILITY_KEYS[languages.current()]
     return tuple(Option(c.value, labels.applicability(c), keys[c]) for c in choices)
-
-
-def _language() -> str:
-    return "en" if get_language() == "en" else "nl"
 
 
 def _maturities() -> tuple[Option, ...]:

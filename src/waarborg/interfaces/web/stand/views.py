@@ -1,14 +1,12 @@
-"""A stored round opened in the application: the picture, the rows behind every figure, and one item."""
+"""A stored round opened in the application: the picture, and the rows behind every figure."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -16,23 +14,23 @@ from django.views.decorators.vary import vary_on_headers
 from waarborg.apps.assessments import queries
 from waarborg.apps.assessments.queries import Assessment, results
 from waarborg.apps.reports.queries import View, report_data
-from waarborg.apps.reports.shapes import Line, ReportData
-from waarborg.domain import numbers
+from waarborg.apps.reports.shapes import ReportData
 from waarborg.domain.permissions import Act, Extent
+from waarborg.interfaces.web import language as languages
 from waarborg.interfaces.web.access import actor_of, extent_of, may, organisation_of
+from waarborg.interfaces.web.clock import today
 from waarborg.interfaces.web.facets import chips
 from waarborg.interfaces.web.htmx import wants_results
 from waarborg.interfaces.web.stand import picture as pictures
 from waarborg.interfaces.web.stand.filters import LineFilters, Rows, by_urgency
+from waarborg.interfaces.web.stand.line import OVER, kept
 from waarborg.interfaces.web.stand.next_step import next_step
 from waarborg.interfaces.web.stand.results import context_of
 from waarborg.interfaces.web.stand.round_page import frame, round_of, unknown_round
-from waarborg.interfaces.web.stand.trail import trail
 
 ROUNDS_PER_PAGE = 50
 LINES_PER_PAGE = 250
 GAPS_ON_THE_PICTURE = 10
-OVER = "over"  # in the address: the code of a subject other than the organisation
 
 
 @require_safe
@@ -64,7 +62,7 @@ def picture(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "stand/results.html", context_of(request, round_))
     data = _data(request, round_)
     context = {
-        **_frame(data),
+        "data": data,
         **frame(request, round_, "round"),
         "subjects": subjects,
         "step": next_step(request, round_, results.progress(round_, actor_of(request))),
@@ -101,7 +99,7 @@ def lines(request: HttpRequest, slug: str) -> HttpResponse:
     found = wanted.apply(rows)
     facets = wanted.facets(rows)
     context = {
-        **_frame(data),
+        "data": data,
         **frame(request, round_, "lines", (_("Antwoorden"), "")),
         "subjects": results.subjects(round_),
         "filters": wanted,
@@ -111,40 +109,10 @@ def lines(request: HttpRequest, slug: str) -> HttpResponse:
         "page": Paginator(by_urgency(found, rows) if by_priority else found, LINES_PER_PAGE).get_page(
             request.GET.get("pagina")
         ),
-        "kept": _kept(request),
+        "kept": kept(request),
     }
     template = "stand/parts/results.html" if wants_results(request) else "stand/lines.html"
     return render(request, template, context)
-
-
-@require_safe
-@may(Act.READ_ASSESSMENT)
-def line(request: HttpRequest, slug: str, number: str) -> HttpResponse:
-    """One item: what is asked, how it stands, what to do, and the rules that object."""
-    data = _report(request, slug)
-    if data is None:
-        return unknown_round(request, slug)
-    rows = Rows(data)
-    found = next((line for line in data.lines if numbers.same_place(line.number, number)), None)
-    if found is None:
-        return _unknown_line(request, data, number)
-    if found.number != number:
-        return redirect(reverse("stand:line", args=[slug, found.number]) + _kept(request), permanent=True)
-    context = {
-        **_frame(data, (found.number, "")),
-        "line": found,
-        "gap": rows.gaps.get(found.number),
-        "hits": [hit for hit in data.hits if hit.number == found.number],
-        "trail": trail(rows, request.GET, found),
-        "kept": _kept(request),
-        "norm_url": _norm_url(data, found.number),
-    }
-    return render(request, "stand/line.html", context)
-
-
-def _report(request: HttpRequest, slug: str) -> ReportData | None:
-    found = round_of(request, slug)
-    return None if found is None else _data(request, found)
 
 
 def _data(request: HttpRequest, round_: Assessment) -> ReportData:
@@ -155,49 +123,6 @@ def _data(request: HttpRequest, round_: Assessment) -> ReportData:
         member=None if queries.sees_all(by) else by.member_id,
     )
     try:
-        return report_data(round_, language=get_language() or "nl", today=timezone.localdate(), view=view)
+        return report_data(round_, language=languages.current(), today=today(), view=view)
     except LookupError as error:
         raise Http404 from error
-
-
-def _frame(data: ReportData, *deeper: tuple[str, str]) -> dict[str, object]:
-    return {
-        "data": data,
-        "slug": data.slug,
-        "crumbs": [
-            (_("Stand"), reverse("stand:list")),
-            (data.organisation, reverse("stand:round", args=[data.slug])),
-            *deeper,
-        ],
-    }
-
-
-def _kept(request: HttpRequest) -> str:
-    """The filters of this page as the tail of an address, so that a row remembers the list it came from."""
-    params = request.GET.copy()
-    params.pop("pagina", None)
-    for name in [name for name in params if not any(params.getlist(name))]:
-        params.pop(name)
-    return f"?{params.urlencode()}" if params else ""
-
-
-def _norm_url(data: ReportData, number: str) -> str:
-    name, _at, version = data.edition_id.partition("@")
-    return reverse("norms:item", args=[name, version, number])
-
-
-def _unknown_line(request: HttpRequest, data: ReportData, number: str) -> HttpResponse:
-    """What stands under the number, or beside where it would stand."""
-    place = numbers.parts(number) or ()
-    near = next((found for n in (len(place), len(place) - 1, 1) if n > 0 and (found := _under(data, place[:n]))), [])
-    context = {
-        **_frame(data, (number, "")),
-        "number": number,
-        "near": near,
-        "norm_url": _norm_url(data, number) if place else "",
-    }
-    return render(request, "stand/unknown_line.html", context, status=404)
-
-
-def _under(data: ReportData, place: tuple[int, ...]) -> list[Line]:
-    return [line for line in data.lines if (numbers.parts(line.number) or ())[: len(place)] == place][:12]

@@ -27,6 +27,7 @@ from waarborg.apps.organisations.queries import registers
 from waarborg.domain.permissions import Act
 from waarborg.interfaces.web.access import actor_of, may, organisation_of
 from waarborg.interfaces.web.clock import now, today
+from waarborg.interfaces.web.downloads import file_response
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHOWN = 500  # changes on the page; all of them are taken over
@@ -82,8 +83,7 @@ def template(request: HttpRequest) -> HttpResponse:
     """Our own sheet with what is in the registers now; empty registers are sheets to fill in."""
     organisation = organisation_of(request)
     data = out.workbook(registers.book(organisation), organisation=organisation.name)
-    disposition = 'attachment; filename="registers.xlsx"'
-    return HttpResponse(data, content_type=_XLSX, headers={"Content-Disposition": disposition})
+    return file_response(data, name="registers.xlsx", media_type=_XLSX)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

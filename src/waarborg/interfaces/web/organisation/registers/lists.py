@@ -13,6 +13,7 @@ from waarborg.apps.organisations.queries import registers
 from waarborg.domain.permissions import Act, Extent
 from waarborg.domain.registers import CLASSIFIED, RegisterKind
 from waarborg.interfaces.web.access import actor_of, extent_of, may, organisation_of
+from waarborg.interfaces.web.downloads import file_response
 from waarborg.interfaces.web.facets import chips
 from waarborg.interfaces.web.htmx import wants_results
 from waarborg.interfaces.web.organisation.registers import addresses, shown
@@ -66,12 +67,8 @@ def export(request: HttpRequest, kind: RegisterKind, form: str) -> HttpResponse:
     filters = RegisterFilters.read(request.GET, book, kind, _mine(request))
     lines = filters.apply(registers.lines(book, kind, archived=True))
     write = register_sheets.list_workbook if form == "xlsx" else register_sheets.list_csv
-    name = fields.register_label(kind).lower()
-    return HttpResponse(
-        write(book, lines, kind),
-        content_type=_TYPES[form],
-        headers={"Content-Disposition": f'attachment; filename="{name}.{form}"'},
-    )
+    name = f"{fields.register_label(kind).lower()}.{form}"
+    return file_response(write(book, lines, kind), name=name, media_type=_TYPES[form])
 
 
 def _mine(request: HttpRequest) -> int | None:

@@ -25,7 +25,6 @@ from waarborg.interfaces.web.clock import now
 from waarborg.interfaces.web.fields import LookedAfter, look_after
 from waarborg.interfaces.web.organisation.registers import addresses, shown
 
-_ORDER = (RegisterKind.PROCESS, RegisterKind.SYSTEM, RegisterKind.UNIT, RegisterKind.LOCATION)
 _PLACES = range(1, acts.MOST + 1)
 
 
