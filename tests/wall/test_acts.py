@@ -24,6 +24,7 @@ ASKS_NOTHING: dict[str, str] = {
     "assessments.look": "reading the draft, remembered for the reader",
     "assessments.rename_template": _OWN,
     "base.write_journal": _ASKED,
+    "base.write_journal_lines": _ASKED,
     "norms.load_edition": _MACHINE,
     "norms.load_norms": _MACHINE,
     "norms.load_shipped": _MACHINE,
