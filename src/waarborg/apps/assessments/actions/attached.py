@@ -7,14 +7,14 @@ from uuid import uuid4
 from django.db import transaction
 
 from waarborg.apps.assessments import queries
-from waarborg.apps.assessments.actions.judge import RoundClosedError
+from waarborg.apps.assessments.actions.judge import require_judge
 from waarborg.apps.assessments.models import Judgement, JudgementChange, JudgementEvidence
 from waarborg.apps.base.actions import Actor, require, write_journal
 from waarborg.apps.evidence.models import Evidence
 from waarborg.apps.organisations.models import Organisation
 from waarborg.domain.assessments import Level
-from waarborg.domain.permissions import Act, Extent
-from waarborg.domain.rounds import RoundStatus, takes_verdicts
+from waarborg.domain.permissions import Act
+from waarborg.domain.rounds import RoundStatus
 
 ORIGIN = "proof"
 
@@ -103,10 +103,7 @@ def _row(organisation: Organisation, judgement_id: int, by: Actor) -> Judgement:
     row = rows.select_related("item", "assessment").select_for_update(of=("self",)).first()
     if row is None:
         raise LookupError(str(judgement_id))
-    own = row.assignee_id is not None and row.assignee_id == by.member_id
-    require(by, Act.JUDGE, organisation_id=organisation.pk, is_own=own)
-    if not takes_verdicts(RoundStatus(row.assessment.status), by_team=by.extent(Act.HEAR) is Extent.ALL):
-        raise RoundClosedError(row.assessment.slug)
+    require_judge(row, by)
     return row
 
 

@@ -191,7 +191,7 @@ def _own_row(hearing: Hearing, judgement_id: int | None, by: Actor) -> Judgement
     row = rows.filter(pk=judgement_id).first()
     if row is None:
         raise LookupError(str(judgement_id))
-    is_own = row.assignee_id is not None and row.assignee_id == by.member_id
+    is_own = row.is_of(by.member_id)
     require(by, Act.REACT, organisation_id=hearing.organisation_id, is_own=is_own)
     return row
 

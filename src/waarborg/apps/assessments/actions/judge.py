@@ -9,15 +9,14 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from waarborg.apps.assessments import queries
-from waarborg.apps.assessments.models import Assessment, Judgement, JudgementChange
+from waarborg.apps.assessments.models import Judgement, JudgementChange
 from waarborg.apps.assessments.queries.rows import PROSE
 from waarborg.apps.base.actions import Actor, require, write_journal
 from waarborg.apps.organisations.models import Organisation
 from waarborg.domain.assessments import Applicability, Effort, Level, Verdict
 from waarborg.domain.basis import Problem
 from waarborg.domain.norms import ItemStatus
-from waarborg.domain.permissions import Act, Extent
-from waarborg.domain.rounds import RoundStatus, takes_verdicts
+from waarborg.domain.permissions import Act
 
 Clash = tuple[Judgement, tuple[str, ...]]
 
@@ -215,9 +214,7 @@ def _locked(organisation: Organisation, edits: Sequence[Edit]) -> dict[int, Judg
 
 
 def _save(row: Judgement, edit: Edit, by: Actor, at: datetime, origin: str, batch: UUID) -> Saved:
-    own = row.assignee_id is not None and row.assignee_id == by.member_id
-    require(by, Act.JUDGE, organisation_id=row.organisation_id, is_own=own)
-    _require_open(row.assessment, by)
+    require_judge(row, by)
     values = {field: read_value(field, value) for field, value in edit.values.items()}
     before = {field: getattr(row, field) for field in values if getattr(row, field) != values[field]}
     if clash := _changed_since(row, edit.seen_version, before):
@@ -228,11 +225,11 @@ def _save(row: Judgement, edit: Edit, by: Actor, at: datetime, origin: str, batc
     return Saved(row, tuple(before), batch)
 
 
-def _require_open(assessment: Assessment, by: Actor) -> None:
-    status = RoundStatus(assessment.status)
-    if takes_verdicts(status, by_team=by.extent(Act.HEAR) is Extent.ALL):
-        return
-    raise (RoundClosedError if status is RoundStatus.CLOSED else RoundHeardError)(assessment.slug)
+def require_judge(row: Judgement, by: Actor) -> None:
+    """Whether this person may change what this row says, now. Raises NotAllowedError, RoundClosedError."""
+    require(by, Act.JUDGE, organisation_id=row.organisation_id, is_own=row.is_of(by.member_id))
+    if not queries.takes_answers(row.assessment, by):
+        raise (RoundClosedError if row.assessment.is_closed else RoundHeardError)(row.assessment.slug)
 
 
 def read_value(field: str, value: object) -> Any:  # noqa: ANN401 - each field has its own

@@ -24,8 +24,7 @@ def add_remark(
     Raises LookupError, NotAllowedError, RoundClosedError, NothingSaidError.
     """
     row = _row(organisation, judgement_id)
-    own = row.assignee_id is not None and row.assignee_id == by.member_id
-    require(by, Act.COMMENT, organisation_id=organisation.pk, is_own=own)
+    require(by, Act.COMMENT, organisation_id=organisation.pk, is_own=row.is_of(by.member_id))
     if row.assessment.is_closed:
         raise RoundClosedError(row.assessment.slug)
     said = text.replace("\x00", "").strip()

@@ -56,6 +56,10 @@ class Judgement(models.Model):
     def __str__(self) -> str:
         return f"{self.assessment_id}:{self.subject_id}:{self.item_id}"
 
+    def is_of(self, member_id: int | None) -> bool:
+        """Whether it is assigned to this member; what is assigned to nobody is nobody's own."""
+        return self.assignee_id is not None and self.assignee_id == member_id
+
 
 class JudgementEvidence(models.Model):
     """What a verdict rests on, per level."""

@@ -15,7 +15,7 @@ from waarborg.apps.assessments.queries.history import changes, earlier, remarks
 from waarborg.apps.assessments.queries.people import open_work
 from waarborg.apps.assessments.queries.progress import MyPart, Share, asked, in_turn, levels_of, mine, shares
 from waarborg.apps.assessments.queries.questions import asked_items, items, what_to_ask
-from waarborg.apps.assessments.queries.reach import may_judge, narrowed, sees_all, sees_rows
+from waarborg.apps.assessments.queries.reach import may_judge, narrowed, sees_all, sees_rows, takes_answers
 from waarborg.apps.assessments.queries.rounds import (
     assessment,
     assessments,
@@ -75,6 +75,7 @@ __all__ = [
     "shares",
     "subjects",
     "systems_to_choose",
+    "takes_answers",
     "team",
     "told",
     "totals",

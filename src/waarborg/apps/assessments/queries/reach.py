@@ -8,6 +8,7 @@ from waarborg.apps.assessments.models import Assessment
 from waarborg.apps.assessments.models import Judgement as JudgementRow
 from waarborg.apps.base.actions import Actor
 from waarborg.domain.permissions import Act, Extent
+from waarborg.domain.rounds import RoundStatus, takes_verdicts
 
 
 def narrowed(rows: QuerySet[JudgementRow], by: Actor) -> QuerySet[JudgementRow]:
@@ -33,6 +34,12 @@ def sees_all(by: Actor) -> bool:
 
 def may_judge(row: JudgementRow, by: Actor) -> bool:
     """Whether this person may change this judgement; the act asks the same again. Closed rounds apart."""
-    own = row.assignee_id is not None and row.assignee_id == by.member_id
     reach = by.extent(Act.JUDGE)
-    return by.organisation_id == row.organisation_id and (reach is Extent.ALL or (reach is Extent.OWN and own))
+    return by.organisation_id == row.organisation_id and (
+        reach is Extent.ALL or (reach is Extent.OWN and row.is_of(by.member_id))
+    )
+
+
+def takes_answers(round_: Assessment, by: Actor) -> bool:
+    """Whether verdicts may change now, as far as the state of the round goes; the act asks the same again."""
+    return takes_verdicts(RoundStatus(round_.status), by_team=by.extent(Act.HEAR) is Extent.ALL)

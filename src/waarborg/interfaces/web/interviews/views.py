@@ -21,8 +21,7 @@ from waarborg.interfaces.web.access import actor_of, may, organisation_of
 from waarborg.interfaces.web.clock import now, today
 from waarborg.interfaces.web.interviews.forms import NoteForm, PlanForm
 from waarborg.interfaces.web.interviews.shown import as_json, grouped
-from waarborg.interfaces.web.stand.frame import round_or_404
-from waarborg.interfaces.web.stand.round_page import tabs
+from waarborg.interfaces.web.stand.round_page import round_or_404, tabs
 
 VERDICTS = (Verdict.MEETS, Verdict.PARTLY, Verdict.FAILS, Verdict.NOT_ASSESSED)
 _CONFLICT, _CLOSED, _WRONG = 409, 423, 400

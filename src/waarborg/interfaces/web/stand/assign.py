@@ -22,8 +22,7 @@ from waarborg.interfaces.web.access import actor_of, may, organisation_of
 from waarborg.interfaces.web.clock import now, today
 from waarborg.interfaces.web.facets import chips
 from waarborg.interfaces.web.stand.assign_filters import AssignFilters
-from waarborg.interfaces.web.stand.frame import round_or_404
-from waarborg.interfaces.web.stand.round_page import frame
+from waarborg.interfaces.web.stand.round_page import frame, round_or_404
 
 ROWS_PER_PAGE = 100
 NOBODY = "niemand"

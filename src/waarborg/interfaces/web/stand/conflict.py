@@ -9,10 +9,9 @@ from django.shortcuts import render
 
 from waarborg.apps.assessments.actions import ConflictError
 from waarborg.apps.assessments.queries import JudgementRow
-from waarborg.interfaces.web.stand.frame import round_or_404
 from waarborg.interfaces.web.stand.line_forms import LineForm
 from waarborg.interfaces.web.stand.line_history import field_label, value_words
-from waarborg.interfaces.web.stand.round_page import frame
+from waarborg.interfaces.web.stand.round_page import frame, round_or_404
 
 _CONFLICT = 409
 

@@ -31,8 +31,7 @@ from waarborg.interfaces.web.clock import now
 from waarborg.interfaces.web.downloads import file_response
 from waarborg.interfaces.web.stand import table_columns
 from waarborg.interfaces.web.stand.excel_upload import UploadForm, proposal
-from waarborg.interfaces.web.stand.frame import round_or_404
-from waarborg.interfaces.web.stand.round_page import frame
+from waarborg.interfaces.web.stand.round_page import frame, round_or_404
 
 EVERY = "*"
 NO_CODE = "-"

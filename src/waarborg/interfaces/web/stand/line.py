@@ -31,10 +31,9 @@ from waarborg.interfaces.web.clock import now, today
 from waarborg.interfaces.web.evidence.forms import RowEvidenceForm
 from waarborg.interfaces.web.stand.conflict import conflict_page
 from waarborg.interfaces.web.stand.filters import Rows
-from waarborg.interfaces.web.stand.frame import round_or_404, takes_answers
 from waarborg.interfaces.web.stand.line_forms import LineForm
 from waarborg.interfaces.web.stand.line_history import Names, evidence_keys, told
-from waarborg.interfaces.web.stand.round_page import frame
+from waarborg.interfaces.web.stand.round_page import frame, round_or_404
 from waarborg.interfaces.web.stand.trail import trail
 
 OVER = "over"  # in the address: the code of a subject other than the organisation
@@ -153,8 +152,9 @@ def _page(
 def _of_row(request: HttpRequest, round_: Assessment, row: JudgementRow, form: LineForm | None) -> dict[str, Any]:
     by, organisation = actor_of(request), organisation_of(request)
     is_asked = row.ask in {"verdict", "guideline"}
-    may_edit = is_asked and takes_answers(request, round_) and queries.may_judge(row, by)
-    may_comment = takes_answers(request, round_) and extent_of(request, Act.COMMENT) is not Extent.NONE
+    is_taking = queries.takes_answers(round_, by)
+    may_edit = is_asked and is_taking and queries.may_judge(row, by)
+    may_comment = is_taking and extent_of(request, Act.COMMENT) is not Extent.NONE
     attached = queries.attached_evidence(organisation, row, by)
     people = {one.pk: one.name for one in members(organisation, on=today())}
     changes = queries.changes(organisation, row)

@@ -26,10 +26,9 @@ from waarborg.interfaces.web.access import actor_of, may, organisation_of
 from waarborg.interfaces.web.clock import now
 from waarborg.interfaces.web.evidence.forms import RowEvidenceForm
 from waarborg.interfaces.web.evidence.keeping import keep
-from waarborg.interfaces.web.stand.frame import round_or_404
 from waarborg.interfaces.web.stand.line import line_url
 from waarborg.interfaces.web.stand.line_history import UNDOABLE
-from waarborg.interfaces.web.stand.round_page import frame
+from waarborg.interfaces.web.stand.round_page import frame, round_or_404
 
 _WRONG = 422
 

@@ -25,10 +25,9 @@ from waarborg.interfaces.web.access import actor_of, may, organisation_of
 from waarborg.interfaces.web.clock import now
 from waarborg.interfaces.web.evidence.keeping import keep
 from waarborg.interfaces.web.stand.conflict import conflict_page
-from waarborg.interfaces.web.stand.frame import round_or_404, takes_answers
 from waarborg.interfaces.web.stand.line import line_url
 from waarborg.interfaces.web.stand.question_forms import QuestionForm
-from waarborg.interfaces.web.stand.round_page import frame
+from waarborg.interfaces.web.stand.round_page import frame, round_or_404
 
 _WRONG, _CONFLICT, _CLOSED = 422, 409, 423
 
@@ -44,7 +43,7 @@ def questions(request: HttpRequest, slug: str) -> HttpResponse:
         "mine": mine,
         "n_done": sum(row.is_done for row in mine),
         "next": next((row for row in mine if not row.is_done), None),
-        "takes_answers": takes_answers(request, round_),
+        "takes_answers": queries.takes_answers(round_, actor_of(request)),
     }
     return render(request, "stand/questions.html", context)
 
@@ -165,6 +164,6 @@ def _page(request: HttpRequest, round_: Assessment, mine: Sequence[Any], form: Q
         "before": mine[at - 1] if at else None,
         "after": mine[at + 1] if at + 1 < len(mine) else None,
         "attached": queries.attached_evidence(organisation_of(request), row, actor_of(request)),
-        "takes_answers": takes_answers(request, round_),
+        "takes_answers": queries.takes_answers(round_, actor_of(request)),
     }
     return render(request, "stand/question.html", context, status=_WRONG if form.errors else 200)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -29,6 +29,14 @@ class Tab:
 def round_of(request: HttpRequest, slug: str) -> Assessment | None:
     """The round of this name that the visitor may see something of; None when there is none."""
     return queries.visible_assessment(organisation_of(request), slug, actor_of(request))
+
+
+def round_or_404(request: HttpRequest, slug: str) -> Assessment:
+    """The round of this name. For who has no row in it, it is not there."""
+    found = round_of(request, slug)
+    if found is None:
+        raise Http404(slug)
+    return found
 
 
 def frame(request: HttpRequest, round_: Assessment, here: str, *deeper: tuple[str, str]) -> dict[str, Any]:

@@ -21,8 +21,7 @@ from waarborg.apps.norms import queries as norms
 from waarborg.domain.permissions import Act
 from waarborg.interfaces.web.access import actor_of, may, organisation_of
 from waarborg.interfaces.web.clock import now, today
-from waarborg.interfaces.web.stand.frame import round_or_404
-from waarborg.interfaces.web.stand.round_page import frame
+from waarborg.interfaces.web.stand.round_page import frame, round_or_404
 from waarborg.interfaces.web.stand.start_forms import RoundForm, StartForm, SubjectsForm
 
 _WRONG = 422

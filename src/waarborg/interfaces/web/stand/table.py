@@ -36,8 +36,7 @@ from waarborg.interfaces.web.access import actor_of, may, organisation_of
 from waarborg.interfaces.web.clock import now
 from waarborg.interfaces.web.facets import chips, search_text
 from waarborg.interfaces.web.stand import table_cells, table_columns, table_filters
-from waarborg.interfaces.web.stand.frame import round_or_404
-from waarborg.interfaces.web.stand.round_page import frame
+from waarborg.interfaces.web.stand.round_page import frame, round_or_404
 from waarborg.interfaces.web.stand.table_words import words
 
 ROWS_PER_PAGE = 250
