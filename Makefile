@@ -9,6 +9,8 @@ SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/.stamps
+# the files are complete, so nothing is resolved: pip would prefer a newer `name[extra]` than was pinned, and refuse it
+INSTALL := $(BIN)/python -m pip install --quiet --no-deps --require-hashes
 TESTS ?= tests
 WORKERS ?= 2
 # checks read the settings, which keep a key in the data folder; not in the person's own
@@ -79,12 +81,14 @@ $(STAMPS)/venv:
 	@touch $@
 
 $(STAMPS)/base: requirements/base.txt requirements/build.txt pyproject.toml | $(STAMPS)/venv
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/base.txt -r requirements/build.txt
+	$(INSTALL) -r requirements/base.txt -r requirements/build.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip check
 	@touch $@
 
 $(STAMPS)/dev: requirements/dev.txt $(STAMPS)/base
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	$(INSTALL) -r requirements/dev.txt
+	$(BIN)/python -m pip check
 	@touch $@
 
 $(STAMPS)/packages: assets/package.json assets/package-lock.json | $(STAMPS)/base
