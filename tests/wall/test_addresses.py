@@ -174,6 +174,16 @@ def test_a_stranger_who_is_everything_elsewhere_gets_nothing_of_here(world):
     assert not wrong, told(wrong)
 
 
+def test_a_stranger_who_guesses_leaves_a_line(world):
+    silent = [
+        str(answer)
+        for route, answer in answers(client(world.visitors["stranger"]), ACTS, world)
+        if samples.names_a_row(route) and answer.status in {403, 404} and not answer.wrote
+    ]
+
+    assert not silent, told(silent)
+
+
 @pytest.mark.parametrize("role", ROLES, ids=str)
 def test_what_the_table_of_roles_forbids_is_refused_and_leaves_only_a_line(world, role):
     forbidden = [(route, p) for route, p in ACTS if extent({role}, p.callback.access) is Extent.NONE]
@@ -183,7 +193,7 @@ def test_what_the_table_of_roles_forbids_is_refused_and_leaves_only_a_line(world
         if answer.status not in REFUSED
         or not only_the_journal(answer.wrote)
         or HERE in answer.body
-        or (answer.status == 403 and not answer.wrote)
+        or (answer.status in {403, 404} and not answer.wrote)
     ]
 
     assert not wrong, told(wrong)

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, TypeVar, cast
 
 from allauth.mfa.adapter import get_adapter as second_steps
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -52,7 +53,7 @@ def may(act: Act) -> Callable[[View], View]:
                 return render(request, "web/no_organisation.html", status=403)
             if actor_of(request).extent(act) is Extent.NONE:
                 raise NotAllowedError(act)
-            return view(request, *args, **kwargs)
+            return _found(request, lambda: view(request, *args, **kwargs))
 
         guarded.access = act  # type: ignore[attr-defined]
         return cast("View", guarded)
@@ -98,6 +99,25 @@ def refused(request: HttpRequest, error: NotAllowedError) -> HttpResponse:
         result="refused",
     )
     return render(request, "web/403.html", {"act": error.act}, status=403)
+
+
+def _found(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
+    """The answer of a view; that something is not there stays in the journal, for it may have been a guess.
+
+    The second wall hides what is somebody else's so well that nobody can tell a guess from a typing error.
+    """
+    try:
+        response = answer()
+    except Http404:
+        _tell_missing(request)
+        raise
+    if response.status_code == HTTPStatus.NOT_FOUND:
+        _tell_missing(request)
+    return response
+
+
+def _tell_missing(request: HttpRequest) -> None:
+    write_journal(action="page.not_found", about=request.path, by=actor_of(request), at=now(), result="refused")
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:

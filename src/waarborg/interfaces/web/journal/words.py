@@ -94,6 +94,7 @@ _ACTIONS: Mapping[str, str] = {
     "organisation.registration_reported": n("Registratie doorgegeven"),
     "organisation.scale_changed": n("BIV-schaal gewijzigd"),
     "organisation.scope_stated": n("Reikwijdte vastgelegd"),
+    "page.not_found": n("Gevraagd naar wat hier niet is"),
     "report.cancelled": n("Rapport geannuleerd"),
     "report.download": n("Rapport gedownload"),
     "report.made": n("Rapport gemaakt"),
