@@ -131,9 +131,16 @@ def newest_report(opened):
 def wait_for_report(opened, is_far_enough):
     until = time.monotonic() + START_SECONDS
     while not is_far_enough(found := newest_report(opened)):
-        assert time.monotonic() < until, found
+        assert time.monotonic() < until, (found, queue(opened))
         time.sleep(0.02)
     return found[0]
+
+
+def queue(opened):
+    """What the workers have to do and which of them live, for who must find out why nothing comes."""
+    jobs = opened.execute("SELECT id, task_name, status, attempts, scheduled_at, worker_id FROM procrastinate_jobs")
+    workers = opened.execute("SELECT id, now() - last_heartbeat FROM procrastinate_workers")
+    return jobs.fetchall(), workers.fetchall()
 
 
 def frozen_halfway(installation, server, slug, headers):
@@ -205,7 +212,9 @@ def installation():
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    yield Installation(folder / "home", port)
+    made = Installation(folder / "home", port)
+    yield made
+    sys.stderr.write(made.home.with_suffix(".log").read_text())  # what pytest shows when the test failed
     shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -1,5 +1,6 @@
 """The tasks of the workers. Each is one act, like a form or a command; an organisation's work goes inside its wall."""
 
+import logging
 from datetime import UTC, datetime
 
 from django.core.management import call_command
@@ -7,6 +8,7 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import ConnectorException
 
 from waarborg.apps.base.actions import seal_all
 from waarborg.apps.reports.actions import make
@@ -14,6 +16,8 @@ from waarborg.apps.reports.actions import make
 STALLED_SECONDS = 20  # a worker that said nothing for so long is gone
 KEEP_HOURS = 72  # of jobs that ended, for who looks into a complaint
 DATABASE_AWAY = RetryStrategy(max_attempts=8, exponential_wait=2, retry_exceptions=[DatabaseError, InterfaceError])
+
+logger = logging.getLogger(__name__)
 
 
 def now() -> datetime:
@@ -33,7 +37,13 @@ async def take_over(context: JobContext, timestamp: int) -> None:  # noqa: ARG00
     """What a worker left behind when it was killed goes back into the queue."""
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
-        await manager.retry_job(job)
+        if job.worker_id == context.job.worker_id:
+            continue  # our own: we are late with our sign of life, on a machine that is busy, but we live
+        try:
+            await manager.retry_job(job)
+        except ConnectorException:
+            # another worker was first, or the same is waiting already; it must not keep the other jobs from going back
+            logger.warning("job %s could not be put back", job.id, exc_info=True)
 
 
 @app.periodic(cron="*/5 * * * *")
