@@ -44,25 +44,32 @@ class Share:
         return self.n_total - self.n_done
 
 
-def asked(rows: QuerySet[JudgementRow]) -> QuerySet[JudgementRow]:
-    """Only the rows that somebody has to answer, each with `is_done`.
+def asked(rows: QuerySet[JudgementRow], *, round_: Assessment | None = None) -> QuerySet[JudgementRow]:
+    """Only the rows that somebody has to answer, each with `is_done`; `round_` when all are of one round.
 
     Done: every level that the round asks has a verdict, or it does not apply, or who must answer asked for help.
     """
+    help_asked = Exists(Remark.objects.filter(judgement=OuterRef("pk"), asks_help=True))
+    done = ~Q(applicability=Applicability.APPLIES.value) | _judged(round_) | Q(help_asked)
     return rows.filter(ask__in=_ASKED).annotate(
-        is_done=Case(When(_done(), then=Value(value=True)), default=Value(value=False), output_field=BooleanField())
+        is_done=Case(When(done, then=Value(value=True)), default=Value(value=False), output_field=BooleanField())
     )
 
 
-def _done() -> Q:
-    help_asked = Exists(Remark.objects.filter(judgement=OuterRef("pk"), asks_help=True))
-    done = ~Q(applicability=Applicability.APPLIES.value) | Q(help_asked)
+def _judged(round_: Assessment | None) -> Q:
+    if round_ is not None:  # its depth is known: sixteen thousand rows need not look it up
+        return _has_verdicts(Depth(round_.depth))
+    found = Q()
     for depth in Depth:
-        judged = Q(assessment__depth=depth.value)
-        for level in asked_levels(depth):
-            judged &= ~Q(**{level.value: Verdict.NOT_ASSESSED.value})
-        done |= judged
-    return done
+        found |= Q(assessment__depth=depth.value) & _has_verdicts(depth)
+    return found
+
+
+def _has_verdicts(depth: Depth) -> Q:
+    found = Q()
+    for level in asked_levels(depth):
+        found &= ~Q(**{level.value: Verdict.NOT_ASSESSED.value})
+    return found
 
 
 def mine(organisation: Organisation, member_id: int) -> Sequence[MyPart]:
@@ -90,7 +97,7 @@ def in_turn(rows: QuerySet[JudgementRow]) -> QuerySet[JudgementRow]:
 
 def shares(organisation: Organisation, round_: Assessment) -> Sequence[Share]:
     """Who has how much, by name; what nobody has comes last. One query."""
-    rows = asked(JudgementRow.objects.filter(organisation=organisation, assessment=round_)).order_by()
+    rows = asked(JudgementRow.objects.filter(organisation=organisation, assessment=round_), round_=round_).order_by()
     found = rows.values("assignee", "assignee__name").annotate(n=Count("pk"), done=Count("pk", filter=Q(is_done=True)))
     listed = [Share(one["assignee"], one["assignee__name"] or "", one["n"], one["done"]) for one in found]
     return sorted(listed, key=lambda share: (share.member_id is None, share.name))

@@ -18,6 +18,7 @@ from waarborg.interfaces.web.facets import Choice, Facet, values
 NONE = "-"  # in the address: nobody, no theme, no usual owner; also the organisation as a subject
 OPEN, DONE = "open", "klaar"
 _OF_ITEM = {"item": 0, "item__theme": 2, "item__owner": 3}  # their places among what is counted per item
+_OF_ROW = {"subject__code": 0, "assignee": 1, "is_done": 3}  # the same, of what is counted per subject and person
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,10 @@ class AssignFilters:
     """The rows of a round that somebody must answer, narrowed by what the address says."""
 
     def __init__(self, rows: Any, params: QueryDict, *, round_: Assessment) -> None:  # noqa: ANN401 - rows
-        self.all = queries.asked(rows)
+        self.all = queries.asked(rows, round_=round_)
         self.params = params
-        self._items = self._counted_items()
+        self._items = self._counted("item", "item__number", "item__theme", "item__owner")
+        self._groups = self._counted("subject__code", "assignee", "assignee__name", "is_done")
         self._chapter_of = {pk: str((numbers.parts(number) or (number,))[0]) for pk, number, *_rest in self._items}
         self._names = self._words(round_)
         self.rows = self._narrowed()
@@ -78,7 +80,7 @@ class AssignFilters:
 
     def _facet(self, field: Field) -> Facet:
         counts: Counter[str] = Counter()
-        for value, n in self._counted(field):
+        for value, n in self._values(field):
             counts[self._code(field, value)] += n
         chosen = values(self.params, field.name)
         codes = [*counts, *(one for one in chosen if one not in counts)]
@@ -94,25 +96,22 @@ class AssignFilters:
             return DONE if value else OPEN
         return str(value) if value not in {None, ""} else NONE
 
-    def _counted_items(self) -> list[tuple[Any, ...]]:
-        """Every item with its number of rows: few, and three filters are about them. One query."""
-        found = self.all.order_by().values_list("item", "item__number", "item__theme", "item__owner")
-        return list(found.annotate(n=Count("pk")))
+    def _counted(self, *columns: str) -> list[tuple[Any, ...]]:
+        """The values of these columns together, each with its number of rows; several filters need them."""
+        return list(self.all.order_by().values_list(*columns).annotate(n=Count("pk")))
 
-    def _counted(self, field: Field) -> Iterable[tuple[Any, int]]:
+    def _values(self, field: Field) -> Iterable[tuple[Any, int]]:
         """The values of a column with their numbers of rows; a value can come more than once."""
         if field.column in _OF_ITEM:
             return ((row[_OF_ITEM[field.column]], row[-1]) for row in self._items)
-        found: Iterable[tuple[Any, int]] = self.all.order_by().values_list(field.column).annotate(n=Count("pk"))
-        return found
+        return ((row[_OF_ROW[field.column]], row[-1]) for row in self._groups)
 
     def _chapter_word(self, chapter: str) -> str:
         return _("hoofdstuk %(number)s") % {"number": chapter}
 
     def _words(self, round_: Assessment) -> dict[tuple[str, str], str]:
-        people = self.all.order_by().filter(assignee__isnull=False).values_list("assignee", "assignee__name").distinct()
-        subjects = {("over", one.code): one.name for one in queries.subjects(round_)}
-        return {**subjects, **{("wie", str(pk)): name for pk, name in people}}
+        people = {("wie", str(pk)): name for _subject, pk, name, *_rest in self._groups if pk is not None}
+        return {("over", one.code): one.name for one in queries.subjects(round_)} | people
 
 
 def _of_people(rows: Any, wanted: Iterable[str]) -> Any:  # noqa: ANN401 - rows
