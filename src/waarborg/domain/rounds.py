@@ -1,6 +1,6 @@
 """A round of judging: what it is about, and the states that it goes through."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -55,6 +55,13 @@ def asked_levels(depth: Depth) -> tuple[Level, ...]:
     """The levels that a round of this depth asks line staff about."""
     levels = tuple(Level)
     return levels[: levels.index(Level(depth.value)) + 1]
+
+
+def shown_levels(depth: Depth, answered: Collection[Level]) -> tuple[Level, ...]:
+    """The levels that pages and reports show: what the round asks, and down to what somebody answered nonetheless."""
+    deepest = max((level for level in Level if level in answered), key=tuple(Level).index, default=Level.OPZET)
+    asked = asked_levels(depth)
+    return max(asked, asked_levels(Depth(deepest.value)), key=len)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,11 +10,21 @@ from waarborg.apps.base.tenancy import within
 from waarborg.apps.norms import queries as norms
 from waarborg.apps.organisations.models import System
 from waarborg.domain.permissions import Role
+from waarborg.domain.rounds import Depth
 
 __all__ = ["AT", "TODAY", "answer", "asked_round", "start"]
 
 
-def start(organisation, by, *, edition="bio2@1.3", on=date(2027, 1, 31), systems=0, title="Nulmeting"):
+def start(
+    organisation,
+    by,
+    *,
+    edition="bio2@1.3",
+    on=date(2027, 1, 31),
+    systems=0,
+    title="Nulmeting",
+    depth=Depth.WERKING,
+):
     """A round over the organisation, and over this many systems."""
     codes = [f"s{n}" for n in range(systems)]
     for code in codes:
@@ -24,6 +34,7 @@ def start(organisation, by, *, edition="bio2@1.3", on=date(2027, 1, 31), systems
         title=title,
         reference_on=on,
         subjects=Subjects(organisation=True, systems=codes),
+        depth=depth,
     )
     return start_round(organisation=organisation, new=new, by=by, at=AT)
 

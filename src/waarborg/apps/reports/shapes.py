@@ -193,6 +193,11 @@ class ReportData:
     closed_on: date | None = None  # when it was frozen
     sha256: str = ""  # of the snapshot, once closed
 
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """The levels that this report shows: those that it has a word for."""
+        return tuple(level for level in Level if level in self.level_labels)
+
 
 def subject_groups(data: ReportData) -> tuple[Group, ...]:
     """The subjects as groups, for tables and charts; empty when the round has one."""

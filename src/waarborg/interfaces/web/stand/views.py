@@ -36,15 +36,16 @@ GAPS_ON_THE_PICTURE = 10
 @require_safe
 @may(Act.READ_ASSESSMENT)
 def rounds(request: HttpRequest) -> HttpResponse:
-    """Every stored round, newest first, each with its three levels in small."""
+    """Every stored round, newest first, each with its levels in small."""
     by = actor_of(request)
     found = queries.visible_assessments(organisation_of(request), by).order_by("-started_at", "-id")
     page = Paginator(found, ROUNDS_PER_PAGE).get_page(request.GET.get("pagina"))
     counts = results.totals_for(page.object_list, by)
+    levels = queries.levels_to_show(page.object_list)
     context = {
         "may_start": extent_of(request, Act.START_ASSESSMENT) is Extent.ALL,
         "page": page,
-        "rounds": [(round_, pictures.bars(counts[round_.pk])) for round_ in page.object_list],
+        "rounds": [(round_, pictures.bars(counts[round_.pk], levels[round_.pk])) for round_ in page.object_list],
         "crumbs": [(_("Stand"), reverse("stand:list"))],
     }
     return render(request, "stand/rounds.html", context)

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from waarborg.apps.assessments.queries import sees_all, totals, visible_assessments
+from waarborg.apps.assessments.queries import levels_to_show, sees_all, totals, visible_assessments
 from waarborg.apps.assessments.queries.recent import stirs
 from waarborg.apps.norms.queries import editions
 from waarborg.apps.organisations import labels
@@ -58,7 +58,8 @@ def _rounds(request: HttpRequest) -> list[tuple[object, object]]:
     by = actor_of(request)
     found = list(visible_assessments(organisation_of(request), by)[:ROUNDS])
     counts = totals(found) if sees_all(by) else {}
-    return [(round_, bars(counts[round_.pk]) if round_.pk in counts else None) for round_ in found]
+    levels = levels_to_show(found)
+    return [(round_, bars(counts[round_.pk], levels[round_.pk]) if round_.pk in counts else None) for round_ in found]
 
 
 def _stirs(request: HttpRequest) -> object:

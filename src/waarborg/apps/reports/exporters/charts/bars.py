@@ -15,7 +15,9 @@ _OPEN, _NVT = 604, 660  # centres of the two columns that stand apart
 _THICK, _STEP, _GAP = 11.6, 13.2, 7.5  # seventeen themes fit on a page
 
 
-def verdict_bars(groups: Sequence[Group], *, title: str, most_missing_first: bool = False) -> Chart:
+def verdict_bars(
+    groups: Sequence[Group], *, title: str, levels: Sequence[Level] = tuple(Level), most_missing_first: bool = False
+) -> Chart:
     """How the assessed items of each group divide, per level; what was not assessed stands apart, as a number.
 
     The order is that of the groups; `most_missing_first` says that it means something, and the words say so too.
@@ -25,14 +27,17 @@ def verdict_bars(groups: Sequence[Group], *, title: str, most_missing_first: boo
     _apart_heads(drawing)
     top = 40.0
     for group in groups:
-        _group(drawing, group, top)
-        top += 3 * _STEP + _GAP
-    return drawing.chart(title=title, text=describe(groups, most_missing_first=most_missing_first), height=top - 3)
+        top = _group(drawing, group, top, levels) + _GAP
+    return drawing.chart(
+        title=title, text=describe(groups, levels, most_missing_first=most_missing_first), height=top - 3
+    )
 
 
-def describe(groups: Sequence[Group], *, most_missing_first: bool = False) -> str:
+def describe(
+    groups: Sequence[Group], levels: Sequence[Level] = tuple(Level), *, most_missing_first: bool = False
+) -> str:
     """The same in words: per group and level how many of the assessed items meet, and what was not assessed."""
-    parts = [_group_sentence(group) for group in groups]
+    parts = [_group_sentence(group, levels) for group in groups]
     if most_missing_first and len(groups) > 1:
         parts.insert(0, _("Het meest ontbreekt bij %(group)s.") % {"group": groups[0].title})
     return " ".join(parts)
@@ -43,18 +48,18 @@ def assessed(group: Group, level: Level) -> int:
     return sum(group.counts[level][verdict] for verdict in ASSESSED)
 
 
-def _group_sentence(group: Group) -> str:
-    levels = ", ".join(
+def _group_sentence(group: Group, levels: Sequence[Level]) -> str:
+    told = ", ".join(
         _("%(level)s %(meets)d van %(assessed)d")
         % {
             "level": labels.level(level),
             "meets": group.counts[level][Verdict.MEETS],
             "assessed": assessed(group, level),
         }
-        for level in Level
+        for level in levels
     )
-    sentence = _("%(group)s: voldoet in %(levels)s.") % {"group": group.title, "levels": levels}
-    missing = max(group.counts[level][Verdict.NOT_ASSESSED] for level in Level)
+    sentence = _("%(group)s: voldoet in %(levels)s.") % {"group": group.title, "levels": told}
+    missing = max(group.counts[level][Verdict.NOT_ASSESSED] for level in levels)
     if missing:
         sentence += " " + _("Niet beoordeeld: hoogstens %(count)d per niveau.") % {"count": missing}
     return sentence
@@ -68,20 +73,23 @@ def _apart_heads(drawing: Drawing) -> None:
         drawing.mark(verdict, (x, 12 + 11 * len(lines) - 4), 3)
 
 
-def _group(drawing: Drawing, group: Group, top: float) -> None:
+def _group(drawing: Drawing, group: Group, top: float, levels: Sequence[Level]) -> float:
+    """Draw it, and say where it ends: beneath its bars, or beneath its name and total when those are taller."""
     lines = wrap(group.title, 150)
     for row, line in enumerate(lines):
         drawing.write("name", (0, top + 9.4 + 13.2 * row), line)
     total = _("%(count)d in totaal") % {"count": group.total}
     drawing.write("small", (0, top + 9.4 + 13.2 * len(lines)), total)
-    for row, level in enumerate(Level):
+    for row, level in enumerate(levels):
         y = top + row * _STEP
         drawing.write("small-end", (_LEFT - 8, y + 9.4), labels.level(level))
         _bar(drawing, group, level, y)
         for x, verdict in ((_OPEN, Verdict.NOT_ASSESSED), (_NVT, Verdict.NOT_APPLICABLE)):
             if count := group.counts[level][verdict]:
                 drawing.write("small-middle", (x, y + 9.4), count)
-    drawing.box("rule", (0, top + 3 * _STEP + 1), (WIDTH, 0.6))
+    end = top + max(len(levels), min(len(lines) + 1, len(Level))) * _STEP
+    drawing.box("rule", (0, end + 1), (WIDTH, 0.6))
+    return end
 
 
 def _bar(drawing: Drawing, group: Group, level: Level, y: float) -> None:
