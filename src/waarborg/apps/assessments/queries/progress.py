@@ -133,6 +133,6 @@ def _answered_levels(rounds: Collection[Assessment]) -> dict[int, tuple[Level, .
     rows = JudgementRow.objects.filter(
         organisation__in={one.organisation_id for one in rounds}, assessment__in=[one.pk for one in rounds]
     ).exclude(applicability=Applicability.NOT_APPLICABLE.value)
-    given = {level.value: Count("pk", filter=~Q(**{level.value: Verdict.NOT_ASSESSED.value})) for level in Level}
-    counted = rows.order_by().values("assessment").annotate(**{f"n_{name}": count for name, count in given.items()})
-    return {row["assessment"]: tuple(level for level in Level if row[f"n_{level.value}"]) for row in counted}
+    given = {f"n_{level.value}": Count("pk", filter=~Q(**{level.value: Verdict.NOT_ASSESSED.value})) for level in Level}
+    counted = rows.order_by().values_list("assessment").annotate(**given)
+    return {pk: tuple(level for level, n in zip(Level, found, strict=True) if n) for pk, *found in counted}

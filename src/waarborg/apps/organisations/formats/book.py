@@ -35,6 +35,13 @@ class Entry:
         return self.kind, same_code(self.code)
 
     @property
+    def stored_id(self) -> int:
+        """Of an entry that is stored. Raises LookupError for one that is not."""
+        if self.id is None:
+            raise LookupError(self.code)
+        return self.id
+
+    @property
     def name(self) -> str:
         return str(self.values["name"])
 

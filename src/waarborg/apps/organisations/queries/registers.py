@@ -219,6 +219,8 @@ def subjects(organisation: Organisation, kinds: Iterable[RegisterKind] = CLASSIF
 
 def changes(organisation: Organisation, entry: Entry | Line, *, since: int = 0) -> Sequence[RegisterChange]:
     """What became of an entry after a version, newest first."""
+    if entry.id is None:
+        return ()
     return tuple(
         RegisterChange.objects.filter(
             organisation=organisation, register=entry.kind.value, entry=entry.id, version__gt=since

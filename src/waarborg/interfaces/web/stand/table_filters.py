@@ -61,8 +61,8 @@ def facets(
     found = [
         _facet(one, rows, asked) for one in _fields() if (asked := values(params, one.name)) or one.name not in hidden
     ]
-    asked = set(values(params, SUBJECT))
-    choices = tuple(Choice(s.code or NONE, s.name, None, s in shown and bool(asked)) for s in subjects)
+    is_narrowed = bool(values(params, SUBJECT))
+    choices = tuple(Choice(s.code or NONE, s.name, None, s in shown and is_narrowed) for s in subjects)
     about = Facet(SUBJECT, _("Over"), choices)
     return [facet for facet in (about, *found) if len(facet.choices) > 1 or facet.n_chosen]
 

@@ -35,18 +35,19 @@ def _day(request: HttpRequest) -> HttpResponse:
     membership = membership_of(request)
     if membership is None:
         return render(request, "web/no_organisation.html")
+    rounds = _rounds(request)
     context = {
         "today": today(),
         "tasks": tasks(request),
-        "rounds": _rounds(request),
+        "rounds": rounds,
+        "step": around.step(request, [round_ for round_, _bars in rounds]),
         "stirs": _stirs(request),
         "reports": around.reports(request),
         "people": around.people(request),
         "elsewhere": around.elsewhere(request),
         "decides": Role.BOARD in membership.roles,
         "reads_content": extent_of(request, Act.READ_ORGANISATION) is not Extent.NONE,
-        "roles": [labels.role(role) for role in Role if role in membership.roles],
-        "meanings": [labels.role_meaning(role) for role in Role if role in membership.roles],
+        "roles": [(labels.role(role), labels.role_meaning(role)) for role in Role if role in membership.roles],
     }
     return render(request, "today/today.html", context)
 
