@@ -35,6 +35,25 @@ class SubjectFigures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stand:
+    """Where one round stood, in a row of rounds: the counts of the same subject, and which levels it shows."""
+
+    slug: str
+    title: str
+    reference_on: date
+    edition_title: str
+    is_other_edition: bool
+    counts: Counts
+    levels: tuple[Level, ...]
+    is_now: bool = False
+
+    @property
+    def total(self) -> int:
+        """How many items were counted; on every level the same."""
+        return sum(self.counts[Level.OPZET].values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One item of the edition with its judgement: the annex, and the source of every other table."""
 

@@ -30,6 +30,7 @@ from waarborg.apps.assessments.queries.reach import may_judge, narrowed, sees_al
 from waarborg.apps.assessments.queries.rounds import (
     assessment,
     assessments,
+    closed_before,
     latest_before,
     processes_to_choose,
     subjects,
@@ -62,6 +63,7 @@ __all__ = [
     "attached_evidence",
     "broken_rules",
     "changes",
+    "closed_before",
     "counts",
     "earlier",
     "in_turn",

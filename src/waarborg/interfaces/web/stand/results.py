@@ -15,13 +15,14 @@ from waarborg.apps.assessments.queries import Assessment, sees_all, shown_levels
 from waarborg.apps.assessments.queries import results as reads
 from waarborg.apps.assessments.queries.results import Figures, Narrowed
 from waarborg.apps.base import labels
+from waarborg.apps.base.actions import Actor
 from waarborg.apps.reports.exporters.charts.radar import theme_radar
 from waarborg.apps.reports.shapes import Group
 from waarborg.domain.assessments import Level, Verdict
 from waarborg.domain.permissions import Act
 from waarborg.interfaces.web import language as languages
 from waarborg.interfaces.web.access import actor_of, may
-from waarborg.interfaces.web.stand import heat, picture
+from waarborg.interfaces.web.stand import heat, picture, trend
 from waarborg.interfaces.web.stand.filters import NONE
 from waarborg.interfaces.web.stand.next_step import next_step
 from waarborg.interfaces.web.stand.round_page import frame, round_of, unknown_round
@@ -99,9 +100,19 @@ def context_of(request: HttpRequest, round_: Assessment) -> dict[str, Any]:
         "step": next_step(request, round_, progress),
         "radar": _radar(groups, names, levels) if asked.per == THEME else None,
     }
+    if sees_all(by) and set(asked.params) <= {"over"}:
+        context |= _before(round_, by, asked, subjects)
     if is_map:
         context |= heat.context(round_.slug, found, asked, subjects, levels)
     return context
+
+
+def _before(round_: Assessment, by: Actor, asked: Asked, subjects: Sequence[Any]) -> dict[str, Any]:
+    """Earlier rounds over the same: the subject that was chosen, else the one that the report is about."""
+    main = reads.main_subject(subjects)
+    code = asked.params.get("over", main.code if main else "")
+    now = reads.total(reads.figures(round_, by, narrowed=Narrowed(subject=code)))
+    return trend.context(round_, code, now.counts)
 
 
 def read(request: HttpRequest, levels: Sequence[Level], *, has_more: bool) -> Asked:

@@ -22,6 +22,7 @@ from waarborg.interfaces.web.clock import today
 from waarborg.interfaces.web.facets import chips
 from waarborg.interfaces.web.htmx import wants_results
 from waarborg.interfaces.web.stand import picture as pictures
+from waarborg.interfaces.web.stand import trend
 from waarborg.interfaces.web.stand.filters import LineFilters, Rows, by_urgency
 from waarborg.interfaces.web.stand.line import OVER, kept
 from waarborg.interfaces.web.stand.next_step import next_step
@@ -76,6 +77,7 @@ def picture(request: HttpRequest, slug: str) -> HttpResponse:
         "controls": pictures.controls(data) if data.n_controls else (),
         "control_choices": pictures.control_choices(data),
         "decisions": pictures.decisions(data),
+        **trend.context(round_, data.subject_code, data.totals),
     }
     return render(request, "stand/picture.html", context)
 

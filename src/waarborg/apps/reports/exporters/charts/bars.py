@@ -1,6 +1,6 @@
 """Bars of verdicts: per group three bars, opzet, bestaan and werking side by side and never added up."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -9,10 +9,10 @@ from waarborg.apps.reports.exporters.charts.drawing import WIDTH, Chart, Drawing
 from waarborg.apps.reports.shapes import Group
 from waarborg.domain.assessments import ASSESSED, Level, Verdict
 
-_LEFT = 222  # where the bars begin
+LEFT = 222  # where the bars begin
 _BAR = 330  # all that was assessed
 _OPEN, _NVT = 604, 660  # centres of the two columns that stand apart
-_THICK, _STEP, _GAP = 11.6, 13.2, 7.5  # seventeen themes fit on a page
+THICK, STEP, _GAP = 11.6, 13.2, 7.5  # seventeen themes fit on a page
 
 
 def verdict_bars(
@@ -23,8 +23,8 @@ def verdict_bars(
     The order is that of the groups; `most_missing_first` says that it means something, and the words say so too.
     """
     drawing = Drawing()
-    legend(drawing, [(verdict, labels.verdict(verdict)) for verdict in ASSESSED], x=_LEFT, y=12)
-    _apart_heads(drawing)
+    legend(drawing, [(verdict, labels.verdict(verdict)) for verdict in ASSESSED], x=LEFT, y=12)
+    apart_heads(drawing)
     top = 40.0
     for group in groups:
         top = _group(drawing, group, top, levels) + _GAP
@@ -65,7 +65,7 @@ def _group_sentence(group: Group, levels: Sequence[Level]) -> str:
     return sentence
 
 
-def _apart_heads(drawing: Drawing) -> None:
+def apart_heads(drawing: Drawing) -> None:
     for x, verdict in ((_OPEN, Verdict.NOT_ASSESSED), (_NVT, Verdict.NOT_APPLICABLE)):
         lines = wrap(labels.verdict(verdict), 62, 10.5)
         for row, line in enumerate(lines):
@@ -81,28 +81,29 @@ def _group(drawing: Drawing, group: Group, top: float, levels: Sequence[Level]) 
     total = _("%(count)d in totaal") % {"count": group.total}
     drawing.write("small", (0, top + 9.4 + 13.2 * len(lines)), total)
     for row, level in enumerate(levels):
-        y = top + row * _STEP
-        drawing.write("small-end", (_LEFT - 8, y + 9.4), labels.level(level))
-        _bar(drawing, group, level, y)
-        for x, verdict in ((_OPEN, Verdict.NOT_ASSESSED), (_NVT, Verdict.NOT_APPLICABLE)):
-            if count := group.counts[level][verdict]:
-                drawing.write("small-middle", (x, y + 9.4), count)
-    end = top + max(len(levels), min(len(lines) + 1, len(Level))) * _STEP
+        y = top + row * STEP
+        drawing.write("small-end", (LEFT - 8, y + 9.4), labels.level(level))
+        bar(drawing, group.counts[level], y)
+    end = top + max(len(levels), min(len(lines) + 1, len(Level))) * STEP
     drawing.box("rule", (0, end + 1), (WIDTH, 0.6))
     return end
 
 
-def _bar(drawing: Drawing, group: Group, level: Level, y: float) -> None:
-    total = assessed(group, level)
+def bar(drawing: Drawing, table: Mapping[Verdict, int], y: float) -> None:
+    """One level: how what was assessed divides, and apart from that what was not assessed or does not apply."""
+    for place, verdict in ((_OPEN, Verdict.NOT_ASSESSED), (_NVT, Verdict.NOT_APPLICABLE)):
+        if table[verdict]:
+            drawing.write("small-middle", (place, y + 9.4), table[verdict])
+    total = sum(table[verdict] for verdict in ASSESSED)
     if not total:
-        drawing.box(Verdict.NOT_ASSESSED, (_LEFT, y), (_BAR, _THICK))
+        drawing.box(Verdict.NOT_ASSESSED, (LEFT, y), (_BAR, THICK))
         return
-    x = float(_LEFT)
+    x = float(LEFT)
     for verdict in ASSESSED:
-        count = group.counts[level][verdict]
+        count = table[verdict]
         width = _BAR * count / total
         if count:
-            drawing.box(verdict, (x, y), (width, _THICK))
+            drawing.box(verdict, (x, y), (width, THICK))
             _pad(drawing, verdict, x + width / 2, y, width)
             drawing.write("on-dark" if verdict is Verdict.MEETS else "on-light", (x + width / 2, y + 9.4), count)
         x += width
@@ -112,4 +113,4 @@ def _pad(drawing: Drawing, verdict: Verdict, centre: float, y: float, width: flo
     """A plain ground under a number, so that the hatching does not run through it."""
     if verdict is Verdict.PARTLY:
         room = min(18.0, width - 2)
-        drawing.box("pad", (centre - room / 2, y + 0.6), (room, _THICK - 1.2))
+        drawing.box("pad", (centre - room / 2, y + 0.6), (room, THICK - 1.2))
