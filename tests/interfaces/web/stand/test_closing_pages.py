@@ -72,7 +72,7 @@ def test_when_it_is_done_the_page_is_shown_anew_with_the_reports(at_work):
     assert ciso.get(f"/stand/{round_.slug}/sluiten/stand", **POLL)["HX-Refresh"] == "true"
     response = ciso.get(f"/stand/{round_.slug}/sluiten", follow=True)
     assert response.redirect_chain == [(f"/stand/{round_.slug}/rapporten/", 302)]
-    assert "De nulmeting is afgesloten en bevroren." in response.content.decode()
+    assert "Deze nulmeting is afgesloten op" in response.content.decode()
 
 
 def test_what_went_wrong_can_be_tried_again(at_work, monkeypatch):

@@ -35,8 +35,7 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
     if context["is_closing"]:
         return render(request, "stand/closing.html", context)
     if context["is_closed"]:
-        messages.success(request, _("De nulmeting is afgesloten en bevroren. Hier komen de rapporten."))
-        return redirect("stand:reports", slug)
+        return redirect("stand:reports", slug)  # which says when it was closed, and by whom
     if request.method == "POST" and request.POST.get("begrepen") == YES:
         return _close(request, round_)
     context |= _what_is_open(request, round_)
