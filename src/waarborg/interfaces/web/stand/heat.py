@@ -28,13 +28,7 @@ class _Words:
     not_assessed: str
 
 
-def context(
-    slug: str,
-    found: Sequence[Figures],
-    asked: Any,  # noqa: ANN401
-    subjects: Sequence[Any],
-    levels: Sequence[Level],
-) -> dict[str, Any]:
+def context(slug: str, found: Sequence[Figures], asked: Any, subjects: Sequence[Any]) -> dict[str, Any]:  # noqa: ANN401
     """The map of one level, and the other levels to look at. The figures are per subject and theme."""
     themes = sorted({one.key[1] for one in found}, key=_theme)
     cells = {one.key: one for one in found}
@@ -48,7 +42,7 @@ def context(
     return {
         "level": asked.level,
         "levels_to_choose": [
-            (level.value, labels.level(level), _level_url(slug, asked.params, level)) for level in levels
+            (level.value, labels.level(level), _level_url(slug, asked.params, level)) for level in Level
         ],
         "heat_heads": [_theme(code) for code in themes],
         "heat_rows": mark_safe(rows),  # noqa: S308 - every name in it was escaped
