@@ -71,12 +71,12 @@ def progress(request: HttpRequest, slug: str) -> HttpResponse:
 @may(Act.CLOSE_ASSESSMENT)
 def change(request: HttpRequest, slug: str) -> HttpResponse:
     """Try again what went wrong, or do not close after all."""
-    wanted = {"round_": round_or_404(request, slug), "by": actor_of(request), "at": now()}
+    round_ = round_or_404(request, slug)
     try:
         if request.POST.get("doe") == "opnieuw":
-            acts.retry_closing(**wanted)
+            acts.retry_closing(round_=round_, by=actor_of(request), at=now())
         else:
-            acts.cancel_closing(**wanted)
+            acts.cancel_closing(round_=round_, by=actor_of(request), at=now())
             messages.success(request, _("Er is niets afgesloten. De nulmeting is weer open."))
             return redirect("stand:round", slug)
     except acts.NotClosingError:
