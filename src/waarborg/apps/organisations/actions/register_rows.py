@@ -41,7 +41,7 @@ def store(
         _update(organisation, [*old, *(entry for entry in new if entry.values.get("parent"))], book, at)
     _lean(organisation, [book.entries[key] for key in touched if key[0] is RegisterKind.SYSTEM], book)
     for entry, row in remembered:
-        row.organisation, row.entry, row.by, row.at = organisation, entry.id, by.name, at
+        row.organisation, row.entry, row.by, row.at = organisation, entry.id or 0, by.name, at
     RegisterChange.objects.bulk_create((row for _entry, row in remembered), batch_size=_AT_ONCE)
 
 

@@ -221,7 +221,7 @@ def changes(organisation: Organisation, entry: Entry | Line, *, since: int = 0) 
     """What became of an entry after a version, newest first."""
     return tuple(
         RegisterChange.objects.filter(
-            organisation=organisation, register=entry.kind.value, entry=entry.id, version__gt=since
+            organisation=organisation, register=entry.kind.value, entry=entry.id or 0, version__gt=since
         )
     )
 

@@ -44,7 +44,7 @@ def told(book: Book, kind: RegisterKind, changes: Iterable[RegisterChange]) -> l
 class _Owners(dict[int, str]):
     """Who somebody was, also when nothing more is known."""
 
-    def get(self, key: int, default: Any = None) -> str:  # type: ignore[override]  # noqa: ANN401, ARG002 - as a dict
+    def get(self, key: int, default: Any = None) -> str:  # noqa: ANN401, ARG002 - as a dict
         return super().get(key, _("iemand die weg is"))
 
 
