@@ -157,9 +157,9 @@ def states_page() -> str:
     rows = "".join(f"| `{now}` | {_next(now)} |\n" for now in RoundStatus)
     return (
         f"{MADE}# The states of a round\n\n"
-        "From `TRANSITIONS` in `domain/rounds.py`. During `hearing` only the team changes verdicts; after "
-        "`closed` nobody does,\n"
-        "and the database refuses it too ([ADR 31](../../adr/0031-a-closed-round-is-a-snapshot.md)).\n\n"
+        "From `TRANSITIONS` in `domain/rounds.py`. During `hearing` only the team changes verdicts; from "
+        "`closing` on nobody\n"
+        "does, and the database refuses it too ([ADR 31](../../adr/0031-a-closed-round-is-a-snapshot.md)).\n\n"
         f"```mermaid\nstateDiagram-v2\n  [*] --> open\n{drawn}  closed --> [*]\n```\n\n"
         f"| state | may become |\n|---|---|\n{rows}"
     )

@@ -7,7 +7,7 @@ import pytest
 
 from waarborg.domain.assessments import Level
 from waarborg.domain.basis import check_all
-from waarborg.domain.rounds import RULES, Depth, Plan, asked_levels
+from waarborg.domain.rounds import RULES, Depth, Plan, asked_levels, shown_levels
 
 GOOD = Plan(
     title="Nulmeting 2027",
@@ -47,3 +47,17 @@ def test_a_deeper_round_also_asks_what_a_shallow_one_asks():
     assert asked_levels(Depth.OPZET) == (Level.OPZET,)
     assert asked_levels(Depth.BESTAAN) == (Level.OPZET, Level.BESTAAN)
     assert asked_levels(Depth.WERKING) == tuple(Level)
+
+
+@pytest.mark.parametrize(
+    ("depth", "answered", "deepest"),
+    [
+        (Depth.OPZET, (), Level.OPZET),
+        (Depth.BESTAAN, (Level.OPZET,), Level.BESTAAN),
+        (Depth.BESTAAN, (Level.WERKING,), Level.WERKING),
+        (Depth.OPZET, (Level.WERKING,), Level.WERKING),
+        (Depth.WERKING, (), Level.WERKING),
+    ],
+)
+def test_what_is_shown_is_what_is_asked_and_never_less_than_what_was_answered(depth, answered, deepest):
+    assert shown_levels(depth, answered) == asked_levels(Depth(deepest.value))

@@ -1,6 +1,6 @@
 """A round of judging: what it is about, and the states that it goes through."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -18,24 +18,27 @@ class SubjectKind(StrEnum):
 
 
 class RoundStatus(StrEnum):
-    """Open for answers; draft shown to the people concerned (hoor en wederhoor); closed and frozen."""
+    """Open for answers; draft shown to the people concerned (hoor en wederhoor); being closed; closed and frozen."""
 
     OPEN = "open"
     HEARING = "hearing"
+    CLOSING = "closing"
     CLOSED = "closed"
 
 
-# from -> to; a closed round never opens again: what changed since belongs in the next one
+# from -> to; closing can be taken back until it is done, and a closed round never opens again: what changed since
+# belongs in the next one
 TRANSITIONS: Mapping[RoundStatus, frozenset[RoundStatus]] = {
-    RoundStatus.OPEN: frozenset({RoundStatus.HEARING, RoundStatus.CLOSED}),
-    RoundStatus.HEARING: frozenset({RoundStatus.OPEN, RoundStatus.CLOSED}),
+    RoundStatus.OPEN: frozenset({RoundStatus.HEARING, RoundStatus.CLOSING}),
+    RoundStatus.HEARING: frozenset({RoundStatus.OPEN, RoundStatus.CLOSING}),
+    RoundStatus.CLOSING: frozenset({RoundStatus.OPEN, RoundStatus.CLOSED}),
     RoundStatus.CLOSED: frozenset(),
 }
 
 
 def is_closed(status: RoundStatus) -> bool:
-    """Whether nothing may change in it any more."""
-    return not TRANSITIONS[status]
+    """Whether nobody may change anything in it: it is closed, or being closed and what was confirmed is frozen."""
+    return status in {RoundStatus.CLOSING, RoundStatus.CLOSED}
 
 
 def can_become(now: RoundStatus, then: RoundStatus) -> bool:
@@ -55,6 +58,13 @@ def asked_levels(depth: Depth) -> tuple[Level, ...]:
     """The levels that a round of this depth asks line staff about."""
     levels = tuple(Level)
     return levels[: levels.index(Level(depth.value)) + 1]
+
+
+def shown_levels(depth: Depth, answered: Collection[Level]) -> tuple[Level, ...]:
+    """The levels that pages and reports show: what the round asks, and down to what somebody answered nonetheless."""
+    deepest = max((level for level in Level if level in answered), key=tuple(Level).index, default=Level.OPZET)
+    asked = asked_levels(depth)
+    return max(asked, asked_levels(Depth(deepest.value)), key=len)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,12 +9,24 @@ from waarborg.apps.assessments.models import Judgement
 from waarborg.apps.base.tenancy import within
 from waarborg.apps.norms import queries as norms
 from waarborg.apps.organisations.models import System
+from waarborg.apps.reports.actions.close import ask_close
+from waarborg.apps.reports.actions.freeze import freeze_round
 from waarborg.domain.permissions import Role
+from waarborg.domain.rounds import Depth
 
-__all__ = ["AT", "TODAY", "answer", "asked_round", "start"]
+__all__ = ["AT", "TODAY", "answer", "asked_round", "close", "freeze", "start"]
 
 
-def start(organisation, by, *, edition="bio2@1.3", on=date(2027, 1, 31), systems=0, title="Nulmeting"):
+def start(
+    organisation,
+    by,
+    *,
+    edition="bio2@1.3",
+    on=date(2027, 1, 31),
+    systems=0,
+    title="Nulmeting",
+    depth=Depth.WERKING,
+):
     """A round over the organisation, and over this many systems."""
     codes = [f"s{n}" for n in range(systems)]
     for code in codes:
@@ -24,6 +36,7 @@ def start(organisation, by, *, edition="bio2@1.3", on=date(2027, 1, 31), systems
         title=title,
         reference_on=on,
         subjects=Subjects(organisation=True, systems=codes),
+        depth=depth,
     )
     return start_round(organisation=organisation, new=new, by=by, at=AT)
 
@@ -45,3 +58,15 @@ def asked_round():
         row = answer(round_, "5.17.01", by, opzet="meets", bestaan="partly", werking="fails", explanation="Bijna.")
         assign_rows(organisation=organisation, round_=round_, rows=[row.pk], assignee_id=bram.pk, by=by, at=AT)
     return round_, ciso, bram
+
+
+def close(round_, by, *, at=AT):
+    """Ask for it, and be the worker that does it."""
+    freeze(ask_close(round_=round_, by=by, at=at), at=at)
+    round_.refresh_from_db()
+    assert round_.status == "closed"
+
+
+def freeze(closing, *, at=AT):
+    """What a worker does when its turn comes."""
+    freeze_round(organisation_id=closing.organisation_id, closing_id=closing.pk, today=TODAY, clock=lambda: at)

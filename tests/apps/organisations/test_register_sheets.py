@@ -128,6 +128,31 @@ def test_undo_puts_back_the_values_that_a_sheet_changed(veldermeer, ciso):
     assert (back.name, back.values["availability"], back.values["max_outage_hours"]) == ("BRP", 3, "8")
 
 
+def test_a_sheet_and_its_undo_are_changes_that_a_form_sees(veldermeer, ciso):
+    take_over(veldermeer, ciso, workbook(Systemen=[SYSTEMS, ["S01", "BRP", "", "", "H", "8", "nee"]]))
+    seen = registers.book(veldermeer).get(S, "S01")
+    second = take_over(veldermeer, ciso, workbook(Systemen=[SYSTEMS, ["S01", "Nieuw", "", "", "H", "8", "nee"]]))
+    values = {**seen.values, "name": "van mij"}
+    told = {"kind": S, "code": "S01", "values": values, "seen_version": seen.version}
+
+    with pytest.raises(acts.ConflictError):
+        acts.change_entry(organisation=veldermeer, **told, by=ciso, at=AT)
+    imports.undo_import(organisation=veldermeer, import_id=second.pk, by=ciso, at=AT)
+
+    past = [(one.version, one.after["name"]) for one in registers.changes(veldermeer, seen)]
+    assert past == [(3, "BRP"), (2, "Nieuw"), (1, "BRP")]
+    assert acts.change_entry(organisation=veldermeer, **told, by=ciso, at=AT).after == {"name": "van mij"}
+
+
+def test_what_an_undo_takes_away_leaves_no_history(veldermeer, ciso):
+    found = take_over(veldermeer, ciso, fifteen_systems())
+    entry = registers.book(veldermeer).get(S, "S02")
+
+    imports.undo_import(organisation=veldermeer, import_id=found.pk, by=ciso, at=AT)
+
+    assert registers.changes(veldermeer, entry) == ()
+
+
 def test_undo_refuses_what_somebody_changed_since_and_names_it(veldermeer, ciso):
     found = take_over(veldermeer, ciso, fifteen_systems())
     acts.change_entry(organisation=veldermeer, kind=S, code="S02", values={"name": "nieuw"}, by=ciso, at=AT)

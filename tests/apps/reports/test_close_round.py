@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from tests import people
-from tests.apps.assessments.answered import AT, TODAY, answer, asked_round
+from tests.apps.assessments.answered import AT, TODAY, answer, asked_round, close
 from tests.cast import NAMES
 from waarborg.apps.assessments.actions import Edit, RoundClosedError, save_judgement
 from waarborg.apps.assessments.actions import hearing as hearings
@@ -17,7 +17,7 @@ from waarborg.apps.base.models import JournalLine
 from waarborg.apps.base.tenancy import within
 from waarborg.apps.norms.models import Item
 from waarborg.apps.organisations.models import Member
-from waarborg.apps.reports.actions.close import AlreadyClosedError, UnansweredReactionsError, close_round
+from waarborg.apps.reports.actions.close import AlreadyClosedError, UnansweredReactionsError, ask_close
 from waarborg.apps.reports.actions.make import make_report
 from waarborg.apps.reports.formats import frozen
 from waarborg.apps.reports.models import ReportFile
@@ -35,7 +35,7 @@ def open_round(norms):
 @pytest.fixture
 def closed(open_round):
     round_, ciso, _bram = open_round
-    close_round(round_=round_, by=ciso, at=AT, today=TODAY)
+    close(round_, ciso)
     return Assessment.objects.select_related("organisation", "edition__catalogue").get(pk=round_.pk)
 
 
@@ -60,8 +60,7 @@ def test_the_frozen_report_is_the_report_of_that_moment(open_round):
     round_, ciso, _bram = open_round
     before = {language: nulmeting_report(round_, language=language, today=TODAY) for language in ("nl", "en")}
 
-    close_round(round_=round_, by=ciso, at=AT, today=TODAY)
-    round_.refresh_from_db()
+    close(round_, ciso)
 
     for language, data in before.items():
         kept = report_data(round_, language=language, today=TODAY)
@@ -99,7 +98,7 @@ def test_nobody_changes_an_answer_of_a_closed_round(closed, open_round):
 def test_a_round_closes_once(closed, open_round):
     _round, ciso, _bram = open_round
     with pytest.raises(AlreadyClosedError):
-        close_round(round_=closed, by=ciso, at=AT, today=TODAY)
+        ask_close(round_=closed, by=ciso, at=AT)
 
 
 def test_it_stays_open_while_a_reaction_has_no_answer(open_round):
@@ -109,7 +108,7 @@ def test_it_stays_open_while_a_reaction_has_no_answer(open_round):
     hearings.react(hearing=hearing, judgement_id=row.pk, agrees=False, text="Klopt niet.", by=bram, at=AT)
 
     with pytest.raises(UnansweredReactionsError):
-        close_round(round_=round_, by=ciso, at=AT, today=TODAY)
+        ask_close(round_=round_, by=ciso, at=AT)
     assert not Snapshot.objects.filter(assessment=round_).exists()
 
 
@@ -119,15 +118,16 @@ def test_only_the_ciso_closes(open_round, role):
     by = people.actor(people.member(round_.organisation, role, email=f"{role}@voorbeeld.test"))
 
     with pytest.raises(NotAllowedError):
-        close_round(round_=round_, by=by, at=AT, today=TODAY)
+        ask_close(round_=round_, by=by, at=AT)
 
 
 def test_an_answer_before_closing_is_in_it(open_round):
     round_, ciso, _bram = open_round
     answer(round_, "5.17.02", ciso, opzet="fails")
 
-    snapshot = close_round(round_=round_, by=ciso, at=AT, today=TODAY)
+    close(round_, ciso)
 
+    snapshot = Snapshot.objects.get(assessment=round_)
     assert [row["opzet"] for row in snapshot.data["rows"] if row["item_number"] == "5.17.02"] == ["fails"]
 
 

@@ -57,6 +57,7 @@ _SUBJECT_KINDS: Mapping[str, str] = {
 _ROUND_STATUSES: Mapping[str, str] = {
     RoundStatus.OPEN: n("open"),
     RoundStatus.HEARING: n("in hoor en wederhoor"),
+    RoundStatus.CLOSING: n("wordt afgesloten"),
     RoundStatus.CLOSED: n("afgesloten"),
 }
 _STATUSES: Mapping[str, str] = {

@@ -5,15 +5,22 @@ It carries names and numbers of rows only, because the queue stands outside the 
 """
 
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.jobs import JobDeferrer
+from procrastinate.manager import JobManager
+
+# A worker has connections of its own for fetching jobs. An act that runs in it still puts its jobs down in its own
+# transaction: over another connection a job would be there, and be taken up, before the rows that it is about.
+_jobs = JobManager(DjangoConnector())
 
 
 def enqueue(task: str, **ids: int | str) -> int:
     """Let a worker do this task once the transaction ends; returns the number of the job. Equal ids run one by one."""
     lock = "/".join([task, *map(str, ids.values())])
-    job: int = app.configure_task(task, lock=lock).defer(**ids)
+    job: int = JobDeferrer(_jobs, app.configure_task(task, lock=lock).job).defer(**ids)
     return job
 
 
 def withdraw(job: int) -> None:
     """Take back a job that no worker started yet; one that runs finds out by itself, at its next step."""
-    app.job_manager.cancel_job_by_id(job)
+    _jobs.cancel_job_by_id(job)

@@ -1,4 +1,4 @@
-"""Reports that are made in the background, and kept."""
+"""Reports that are made in the background, and kept; rounds that are being closed."""
 
 from typing import ClassVar
 
@@ -30,6 +30,19 @@ class ReportFile(models.Model):
     class Meta:
         ordering: ClassVar = ["-id"]
         indexes: ClassVar = [models.Index(fields=["organisation", "assessment"], name="report_of_round")]
+
+
+class Closing(models.Model):
+    """A round that is being closed: who asked for it and how far it is. It goes when the round is closed, or open."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    assessment = models.OneToOneField(Assessment, on_delete=models.CASCADE, related_name="+")
+    state = models.CharField(max_length=10)  # queued, running, failed
+    progress = models.PositiveSmallIntegerField(default=0)  # per cent
+    message = models.TextField(blank=True)
+    asked_at = models.DateTimeField()
+    asked_by = models.CharField(max_length=200)
+    job = models.BigIntegerField(null=True, blank=True)
 
 
 class ReportContent(models.Model):

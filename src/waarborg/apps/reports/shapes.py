@@ -35,6 +35,25 @@ class SubjectFigures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stand:
+    """Where one round stood, in a row of rounds: the counts of the same subject, and which levels it shows."""
+
+    slug: str
+    title: str
+    reference_on: date
+    edition_title: str
+    is_other_edition: bool
+    counts: Counts
+    levels: tuple[Level, ...]
+    is_now: bool = False
+
+    @property
+    def total(self) -> int:
+        """How many items were counted; on every level the same."""
+        return sum(self.counts[Level.OPZET].values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One item of the edition with its judgement: the annex, and the source of every other table."""
 
@@ -192,6 +211,11 @@ class ReportData:
     subjects: tuple[SubjectFigures, ...] = ()  # every subject, when the round has more than one
     closed_on: date | None = None  # when it was frozen
     sha256: str = ""  # of the snapshot, once closed
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """The levels that this report shows: those that it has a word for."""
+        return tuple(level for level in Level if level in self.level_labels)
 
 
 def subject_groups(data: ReportData) -> tuple[Group, ...]:

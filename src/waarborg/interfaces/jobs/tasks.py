@@ -11,11 +11,12 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 
 from waarborg.apps.base.actions import seal_all
-from waarborg.apps.reports.actions import make
+from waarborg.apps.reports.actions import freeze, make
 
 STALLED_SECONDS = 20  # a worker that said nothing for so long is gone
 KEEP_HOURS = 72  # of jobs that ended, for who looks into a complaint
 DATABASE_AWAY = RetryStrategy(max_attempts=8, exponential_wait=2, retry_exceptions=[DatabaseError, InterfaceError])
+SOMEBODY_WATCHES = 10  # goes before what has no priority, such as reports
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +30,12 @@ def now() -> datetime:
 def make_report(organisation_id: int, report_id: int) -> None:
     """Make one report that somebody asked for."""
     make.make_report(organisation_id=organisation_id, report_id=report_id, today=timezone.localdate(), clock=now)
+
+
+@app.task(name="reports.freeze", retry=DATABASE_AWAY, priority=SOMEBODY_WATCHES)
+def freeze_round(organisation_id: int, closing_id: int) -> None:
+    """Close one round that somebody asked to close."""
+    freeze.freeze_round(organisation_id=organisation_id, closing_id=closing_id, today=timezone.localdate(), clock=now)
 
 
 @app.periodic(cron="* * * * * */10")

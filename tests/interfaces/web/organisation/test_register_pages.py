@@ -182,7 +182,9 @@ def test_the_scale_becomes_three_levels_with_a_mapping(ciso, veldermeer):
     assert ciso.post("/organisatie/biv", told).status_code == 422
 
     assert ciso.post("/organisatie/biv", told | {"wordt-4": "3"}).status_code == 302
-    assert "zeer hoog" not in shown(ciso.get("/processen/P01"))
+    now, history = shown(ciso.get("/processen/P01")).split('id="geschiedenis"')
+    assert "zeer hoog" not in now
+    assert "<del>zeer hoog</del>" in history
 
 
 def test_leaving_out_a_critical_process_is_objected_to_with_the_source(ciso):

@@ -14,7 +14,7 @@ from waarborg.domain.assessments import Applicability, Ask, Level, Verdict
 from waarborg.domain.norms import ItemKind, ItemStatus
 from waarborg.interfaces.web.stand.filters import LineFilters, Rows
 
-MOST_QUERIES = 21  # nine of which say who is there, in which organisation
+MOST_QUERIES = 22  # nine of which say who is there, in which organisation
 LINK = re.compile(r'<a[^>]* href="([^"]*/regels\?[^"]*)"[^>]*>(?:<span[^>]*>[^<]*</span> )?\s*(?:<strong>)?(\d+)')
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests import people
-from tests.apps.assessments.answered import asked_round, start
+from tests.apps.assessments.answered import asked_round, close, start
 from waarborg.apps.base.models import JournalLine
 from waarborg.apps.base.tenancy import within
 from waarborg.apps.reports.actions import make
@@ -30,7 +30,8 @@ def _page(client, round_, page, status=200):
 def test_the_ciso_opens_every_page_of_an_open_and_a_closed_round(at_work, page):
     round_, ciso, _bram = at_work
     _page(ciso, round_, page)
-    ciso.post(f"/stand/{round_.slug}/sluiten", {"begrepen": "ja"})
+    with within(round_.organisation_id):
+        close(round_, people.actor(people.member(round_.organisation, Role.CISO, email="wie@sluit.test")))
 
     _page(ciso, round_, page, status=302 if page == "sluiten" else 200)
 

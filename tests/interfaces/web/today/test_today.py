@@ -52,6 +52,28 @@ def test_a_board_member_sees_how_it_stands_and_has_nothing_to_do(at):
     assert "wb-round__bars" in page
 
 
+def test_who_has_nothing_to_do_is_told_what_the_role_is_and_where_to_go_on(at):
+    round_ = rounds.veldermeer()
+    goes_on = {
+        Role.ISO: f"/stand/{round_.slug}/invullen",
+        Role.AUDITOR: f"/stand/{round_.slug}/",
+        Role.BUYER: "/systemen/",
+    }
+
+    for role, address in goes_on.items():
+        page = page_of(at, role)
+        assert f'nl-button--primary" href="{address}"' in page
+    assert "Jouw rol is inkoper of contractmanager. Beantwoordt de eigen vragen" in page
+
+
+def test_who_reads_nothing_is_led_to_the_norms(at):
+    rounds.veldermeer()
+    page = page_of(at, Role.EMPLOYEE)
+
+    assert "Bekijk de normen" in page
+    assert "nl-button--primary" not in page
+
+
 def test_a_board_member_finds_what_is_asked_of_the_board(at):
     round_ = rounds.veldermeer()
 

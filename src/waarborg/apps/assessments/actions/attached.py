@@ -14,7 +14,7 @@ from waarborg.apps.evidence.models import Evidence
 from waarborg.apps.organisations.models import Organisation
 from waarborg.domain.assessments import Level
 from waarborg.domain.permissions import Act
-from waarborg.domain.rounds import RoundStatus
+from waarborg.domain.rounds import RoundStatus, is_closed
 
 ORIGIN = "proof"
 
@@ -67,7 +67,7 @@ def detach_evidence(
 
 @transaction.atomic
 def follow_newer_version(*, organisation: Organisation, old: Evidence, new: Evidence, by: Actor, at: datetime) -> int:
-    """Let what rested on the old version in rounds that are not closed rest on the new one; how many rows did.
+    """Let what rested on the old version in rounds that take changes rest on the new one; how many rows did.
 
     What the actor may not judge moves along too: it is the same evidence, and the act of replacing it is journalled.
     Raises NotAllowedError.
@@ -75,7 +75,7 @@ def follow_newer_version(*, organisation: Organisation, old: Evidence, new: Evid
     own = old.added_by_id is not None and old.added_by_id == by.member_id
     require(by, Act.ADD_EVIDENCE, organisation_id=organisation.pk, is_own=own)
     ties = JudgementEvidence.objects.filter(organisation=organisation, evidence=old)
-    moving = ties.exclude(judgement__assessment__status=RoundStatus.CLOSED.value)
+    moving = ties.exclude(judgement__assessment__status__in=[one.value for one in RoundStatus if is_closed(one)])
     doubled = JudgementEvidence.objects.filter(organisation=organisation, evidence=new)
     there = set(doubled.values_list("judgement_id", "level"))
     moving = moving.select_related("judgement")

@@ -14,7 +14,7 @@ from waarborg.apps.assessments.exporters.formats import Formats, page_header
 from waarborg.apps.assessments.shapes import CODE_PREFIX, Answer, Column
 from waarborg.apps.base import labels
 from waarborg.apps.norms.models import Item
-from waarborg.domain.assessments import RULES, Applicability, Ask, Effort, Verdict
+from waarborg.domain.assessments import RULES, Applicability, Ask, Effort, Level, Verdict
 from waarborg.domain.basis import check_all
 from waarborg.domain.norms import ItemKind, ItemStatus
 
@@ -63,6 +63,11 @@ class MainSheet:
     columns: tuple[Column, ...]
     n_rows: int
 
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """The levels that have a column; each rests on the one before it."""
+        return tuple(Level(column.value) for column in self.columns if column in _LEVELS)
+
     def letter(self, column: Column) -> str:
         return str(xl_col_to_name(self.columns.index(column)))
 
@@ -72,10 +77,21 @@ class MainSheet:
         return f"'{self.name}'!${letter}${FIRST_ROW + 1}:${letter}${FIRST_ROW + self.n_rows}"
 
 
-def write(book: xlsxwriter.Workbook, formats: Formats, rows: Sequence[Row], *, title: str, language: str) -> MainSheet:
+def write(
+    book: xlsxwriter.Workbook,
+    formats: Formats,
+    rows: Sequence[Row],
+    *,
+    title: str,
+    language: str,
+    levels: Sequence[Level] = tuple(Level),
+) -> MainSheet:
     """Add the sheet with its rows, choices, colours and print set-up."""
     has_text = any(hasattr(row.item, "official_text") for row in rows)
-    columns = tuple(c for c in _WIDTHS if c is not Column.OFFICIAL or has_text)
+    left_out = {column for column in _LEVELS if column.value not in levels}
+    if not has_text:
+        left_out.add(Column.OFFICIAL)
+    columns = tuple(column for column in _WIDTHS if column not in left_out)
     layout = MainSheet(_("Nulmeting"), columns, len(rows))
     sheet = book.add_worksheet(layout.name)
     sheet.write_string(TITLE_ROW, 0, title, formats.bold_part)
@@ -226,12 +242,13 @@ def _hint_formula(layout: MainSheet, line: int, ask: Ask) -> str:
     def empty(column: Column) -> str:
         return f'TRIM({cell[column]})=""'
 
-    claims = f"COUNTIF({cell[Column.OPZET]}:{cell[Column.WERKING]},{yes[0]})>0"
-    tests = {
-        "NM-01": f"AND(NOT({nvt}),{positive(Column.WERKING)},NOT({positive(Column.BESTAAN)}))",
-        "NM-02": f"AND(NOT({nvt}),{positive(Column.BESTAAN)},NOT({positive(Column.OPZET)}))",
-        "NM-05": f"AND(NOT({nvt}),{claims},{empty(Column.EVIDENCE)})",
-    }
+    deepest = cell[Column(layout.levels[-1].value)]
+    claims = f"COUNTIF({cell[Column.OPZET]}:{deepest},{yes[0]})>0"
+    tests = {"NM-05": f"AND(NOT({nvt}),{claims},{empty(Column.EVIDENCE)})"}
+    if Level.WERKING in layout.levels:
+        tests["NM-01"] = f"AND(NOT({nvt}),{positive(Column.WERKING)},NOT({positive(Column.BESTAAN)}))"
+    if Level.BESTAAN in layout.levels:
+        tests["NM-02"] = f"AND(NOT({nvt}),{positive(Column.BESTAAN)},NOT({positive(Column.OPZET)}))"
     if ask is Ask.VERDICT:
         tests["NM-03"] = f"AND({nvt},{empty(Column.JUSTIFICATION)})"
     else:
@@ -247,8 +264,8 @@ def _validate(sheet: Any, layout: MainSheet, rows: Sequence[Row]) -> None:  # no
         at = layout.columns.index(column)
         sheet.data_validation(FIRST_ROW, at, last, at, options)
 
-    for column in _LEVELS:
-        limit(column, _choice([labels.verdict(verdict) for verdict in words.VERDICTS]))
+    for level in layout.levels:
+        limit(Column(level.value), _choice([labels.verdict(verdict) for verdict in words.VERDICTS]))
     limit(Column.EFFORT, _choice([words.effort(code) for code in Effort]))
     message = {"error_title": _("Dit past hier niet")}
     whole = {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": 5}
@@ -278,13 +295,14 @@ def _choice(values: list[str]) -> dict[str, Any]:
 
 def _colour(sheet: Any, formats: Formats, layout: MainSheet) -> None:  # noqa: ANN401 - no types
     last = FIRST_ROW + layout.n_rows - 1
-    first, third = layout.columns.index(Column.OPZET), layout.columns.index(Column.WERKING)
+    first = layout.columns.index(Column.OPZET)
+    deepest = first + len(layout.levels) - 1
     for verdict in words.VERDICTS:
         sheet.conditional_format(
             FIRST_ROW,
             first,
             last,
-            third,
+            deepest,
             {
                 "type": "cell",
                 "criteria": "==",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_noop
 
+from waarborg.apps.assessments import queries
 from waarborg.apps.assessments.exporters import template
 from waarborg.apps.assessments.models import Assessment, Judgement, Subject
 from waarborg.apps.assessments.shapes import Answer, Document, Interview, Sheet
@@ -21,7 +22,13 @@ def write(file: Path, round_: Assessment, subject: Subject, rows: Sequence[Judge
     """Write the workbook of one subject and give the number of items to judge. Raises OSError."""
     facts = base_facts(round_.slug, subject.code, {row.item.number: row.version for row in rows})
     return template.write(
-        file, round_.edition, language=language, filled=_sheet(round_, subject, rows), facts=facts, finish=_FINISH
+        file,
+        round_.edition,
+        language=language,
+        filled=_sheet(round_, subject, rows),
+        facts=facts,
+        finish=_FINISH,
+        levels=queries.shown_levels(round_),
     )
 
 

@@ -37,7 +37,7 @@ def instructions(
     sheet.write_string(0, 0, title, formats.title)
     sheet.set_row(0, 28)
     line = 2
-    for step in _steps(finish):
+    for step in _steps(finish, has_all=len(main.levels) == len(Level)):
         sheet.merge_range(line, 0, line, 6, step, formats.text)
         sheet.set_row(line, 15 * (1 + len(step) // 130))
         line += 1
@@ -47,13 +47,18 @@ def instructions(
     _print_set_up(sheet, title)
 
 
-def _steps(finish: str) -> tuple[str, ...]:
+def _steps(finish: str, *, has_all: bool) -> tuple[str, ...]:
     return (
         _("1. Vul eerst het blad 'Organisatie' in: om wie het gaat, wat meedoet en op welke dag."),
         _("2. Loop daarna het blad 'Nulmeting' af. Elke rij is één eis. Lees wat er gevraagd wordt en stel de vraag."),
         _(
             "3. Kies voor opzet, bestaan en werking apart een oordeel. Laat leeg wat je niet hebt bekeken: dat is "
             "'niet beoordeeld', en dat is geen onvoldoende."
+        )
+        if has_all
+        else _(
+            "3. Kies per niveau een oordeel. Laat leeg wat je niet hebt bekeken: dat is 'niet beoordeeld', en dat is "
+            "geen onvoldoende."
         ),
         _("4. Noem bij 'voldoet' het bewijs. Noem bij een gebrek de actie, de eigenaar, de inspanning en de deadline."),
         _(
@@ -83,7 +88,7 @@ def _progress(sheet: Any, formats: Formats, main: MainSheet, rows: Sequence[Row]
     for column, verdict in enumerate(Verdict, 1):
         text = f"{labels.mark(verdict)} {labels.verdict(verdict)}"
         sheet.write_string(line, column, text, formats.header)
-    for level in Level:
+    for level in main.levels:
         line += 1
         sheet.write_string(line, 0, labels.level(level).capitalize(), formats.label)
         now = Counter(_verdict_now(row, level) for row in judged)

@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from waarborg.apps.assessments.exporters import main_sheet, side_sheets
 from waarborg.apps.assessments.shapes import HIDDEN_SHEET, TEMPLATE_VERSION, Sheet
 from waarborg.apps.base.formats import spreadsheets
 from waarborg.apps.norms.models import Edition
-from waarborg.domain.assessments import Ask
+from waarborg.domain.assessments import Ask, Level
 
 
 def write(
@@ -27,10 +27,12 @@ def write(
     filled: Sheet | None = None,
     facts: Mapping[str, str] | None = None,
     finish: str = "",
+    levels: Sequence[Level] = tuple(Level),
 ) -> int:
     """Write the workbook for `edition` and give the number of items to judge.
 
     `facts` go on the hidden sheet; `finish` is the last step of the instructions, for who does not use the command.
+    `levels` are the ones that get a column.
     The file appears whole or not at all. Raises OSError when it cannot be written.
     """
     handle, name = tempfile.mkstemp(suffix=".xlsx", dir=file.resolve().parent)
@@ -38,7 +40,7 @@ def write(
     beside = Path(name)
     try:
         with translation.override(language):
-            judged = _write(beside, edition, language, filled, facts or {}, finish)
+            judged = _write(beside, edition, language, filled, facts or {}, finish, levels)
         beside.chmod(0o644)
         beside.replace(file)
     finally:
@@ -47,7 +49,13 @@ def write(
 
 
 def _write(
-    file: Path, edition: Edition, language: str, filled: Sheet | None, more: Mapping[str, str], finish: str
+    file: Path,
+    edition: Edition,
+    language: str,
+    filled: Sheet | None,
+    more: Mapping[str, str],
+    finish: str,
+    levels: Sequence[Level],
 ) -> int:
     rows = _rows(edition, filled)
     edition_title = edition.title_en if language == "en" else edition.title_nl
@@ -57,7 +65,7 @@ def _write(
         formats = looks.make(book)
         first = book.add_worksheet(_("Uitleg"))
         who = book.add_worksheet(_("Organisatie"))
-        main = main_sheet.write(book, formats, rows, title=title, language=language)
+        main = main_sheet.write(book, formats, rows, title=title, language=language, levels=levels)
         sources = book.add_worksheet(_("Gesprekken en documenten"))
         side_sheets.instructions(first, formats, main, rows, title, finish)
         side_sheets.organisation(who, formats, filled)

@@ -47,6 +47,10 @@ class Assessment(models.Model):
     def is_closed(self) -> bool:
         return rounds.is_closed(RoundStatus(self.status))
 
+    @property
+    def is_closing(self) -> bool:
+        return self.status == RoundStatus.CLOSING
+
 
 class Subject(models.Model):
     """What is judged: the organisation as a whole, or one process or system. `name` stays when that is renamed."""

@@ -13,12 +13,24 @@ from waarborg.apps.assessments.queries.attached import (
 from waarborg.apps.assessments.queries.figures import counts, problems, problems_of, totals
 from waarborg.apps.assessments.queries.history import changes, earlier, remarks
 from waarborg.apps.assessments.queries.people import open_work
-from waarborg.apps.assessments.queries.progress import MyPart, Share, asked, in_turn, levels_of, mine, shares
+from waarborg.apps.assessments.queries.progress import (
+    MyPart,
+    Share,
+    asked,
+    in_turn,
+    levels_of,
+    levels_of_row,
+    levels_to_show,
+    mine,
+    shares,
+    shown_levels,
+)
 from waarborg.apps.assessments.queries.questions import asked_items, items, what_to_ask
 from waarborg.apps.assessments.queries.reach import may_judge, narrowed, sees_all, sees_rows, takes_answers
 from waarborg.apps.assessments.queries.rounds import (
     assessment,
     assessments,
+    closed_before,
     latest_before,
     processes_to_choose,
     subjects,
@@ -51,6 +63,7 @@ __all__ = [
     "attached_evidence",
     "broken_rules",
     "changes",
+    "closed_before",
     "counts",
     "earlier",
     "in_turn",
@@ -58,6 +71,8 @@ __all__ = [
     "judgements",
     "latest_before",
     "levels_of",
+    "levels_of_row",
+    "levels_to_show",
     "may_judge",
     "mine",
     "narrowed",
@@ -73,6 +88,7 @@ __all__ = [
     "sees_all",
     "sees_rows",
     "shares",
+    "shown_levels",
     "subjects",
     "systems_to_choose",
     "takes_answers",

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from waarborg.apps.assessments.models import Assessment, Hearing, HearingInvitee, Judgement, Reaction
+from waarborg.apps.assessments.queries.progress import shown_levels
 from waarborg.apps.assessments.queries.rows import visible_judgements
 from waarborg.apps.base.actions import Actor
 from waarborg.apps.organisations.models import Organisation
-from waarborg.domain.assessments import Applicability, Verdict
+from waarborg.domain.assessments import Applicability, Level, Verdict
 from waarborg.domain.rounds import RoundStatus
 
 
@@ -19,6 +20,7 @@ class Shown:
 
     row: Judgement
     reaction: Reaction | None
+    verdicts: tuple[tuple[Level, str], ...]
 
 
 def hearing(round_: Assessment) -> Hearing | None:
@@ -62,13 +64,14 @@ def has_reacted(of: Hearing) -> set[int]:
 
 
 def draft(organisation: Organisation, of: Hearing, by: Actor) -> list[Shown]:
-    """The answered rows that this person is asked about: assigned to them. With what they said. Two queries."""
+    """The answered rows that this person is asked about: assigned to them. With what they said."""
+    levels = shown_levels(of.assessment)
     mine = {
         reaction.judgement_id: reaction
         for reaction in Reaction.objects.filter(organisation=organisation, hearing=of, member=by.member_id)
     }
     rows = visible_judgements(organisation, of.assessment, by).filter(assignee=by.member_id).exclude(_NOT_ANSWERED)
-    return [Shown(row, mine.get(row.pk)) for row in rows]
+    return [Shown(row, mine.get(row.pk), tuple((level, getattr(row, level.value)) for level in levels)) for row in rows]
 
 
 def waiting_for(organisation: Organisation, by: Actor) -> QuerySet[HearingInvitee]:

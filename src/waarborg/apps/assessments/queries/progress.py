@@ -1,6 +1,6 @@
 """What is answered and what is still open, for whom."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
@@ -10,6 +10,7 @@ from waarborg.apps.assessments.models import Assessment, Remark
 from waarborg.apps.assessments.models import Judgement as JudgementRow
 from waarborg.apps.assessments.queries.rounds import assessments
 from waarborg.apps.organisations.models import Organisation
+from waarborg.domain import rounds as rules
 from waarborg.domain.assessments import Applicability, Ask, Level, Verdict
 from waarborg.domain.rounds import Depth, RoundStatus, asked_levels
 
@@ -106,3 +107,32 @@ def shares(organisation: Organisation, round_: Assessment) -> Sequence[Share]:
 def levels_of(round_: Assessment) -> tuple[Level, ...]:
     """The levels that this round asks about."""
     return asked_levels(Depth(round_.depth))
+
+
+def shown_levels(round_: Assessment) -> tuple[Level, ...]:
+    """The levels to show of this round. No query for a round that asks all of them, else one."""
+    return levels_to_show([round_])[round_.pk]
+
+
+def levels_of_row(row: JudgementRow) -> tuple[Level, ...]:
+    """The levels to ask of one row: those of its round, and what was answered on it nonetheless."""
+    answered = [level for level in Level if getattr(row, level.value) != Verdict.NOT_ASSESSED]
+    return rules.shown_levels(Depth(row.assessment.depth), answered)
+
+
+def levels_to_show(rounds: Iterable[Assessment]) -> dict[int, tuple[Level, ...]]:
+    """The same for each of these rounds. One query at most, however many rounds."""
+    listed = list(rounds)
+    shallow = [round_ for round_ in listed if len(levels_of(round_)) < len(Level)]
+    answered = _answered_levels(shallow) if shallow else {}
+    return {one.pk: rules.shown_levels(Depth(one.depth), answered.get(one.pk, ())) for one in listed}
+
+
+def _answered_levels(rounds: Collection[Assessment]) -> dict[int, tuple[Level, ...]]:
+    """On which levels somebody gave a verdict; a row that does not apply says nothing of a level."""
+    rows = JudgementRow.objects.filter(
+        organisation__in={one.organisation_id for one in rounds}, assessment__in=[one.pk for one in rounds]
+    ).exclude(applicability=Applicability.NOT_APPLICABLE.value)
+    given = {f"n_{level.value}": Count("pk", filter=~Q(**{level.value: Verdict.NOT_ASSESSED.value})) for level in Level}
+    counted = rows.order_by().values_list("assessment").annotate(**given)
+    return {pk: tuple(level for level, n in zip(Level, found, strict=True) if n) for pk, *found in counted}

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.expressions import RawSQL
 
 from waarborg.apps.assessments.models import Assessment, Subject, TeamMember
 from waarborg.apps.assessments.models import Judgement as JudgementRow
@@ -11,6 +11,7 @@ from waarborg.apps.base.actions import Actor
 from waarborg.apps.norms.models import Edition
 from waarborg.apps.organisations.models import Member, Organisation, Process, System
 from waarborg.domain.permissions import Act, Extent
+from waarborg.domain.rounds import RoundStatus
 
 _ANCESTORS = """
 WITH RECURSIVE steps AS (SELECT DISTINCT old_edition_id, new_edition_id FROM norms_succession),
@@ -48,11 +49,24 @@ def visible_assessment(organisation: Organisation, slug: str, by: Actor) -> Asse
 
 def latest_before(organisation: Organisation, edition: Edition, day: date) -> Assessment | None:
     """The last round up to a day against the same norm, or against an edition that it grew out of."""
-    with connection.cursor() as cursor:
-        cursor.execute(_ANCESTORS, [edition.pk])
-        editions = [pk for (pk,) in cursor.fetchall()]
-    found = assessments(organisation).filter(edition__in=editions, reference_on__lte=day)
+    found = assessments(organisation).filter(edition__in=_related(edition.pk), reference_on__lte=day)
     return found.order_by("-reference_on", "-started_at").first()
+
+
+def closed_before(round_: Assessment) -> QuerySet[Assessment]:
+    """The closed rounds up to the day of this one, against the same norm or what it grew out of; newest first."""
+    found = assessments(round_.organisation).filter(
+        edition__in=_related(round_.edition_id),
+        reference_on__lte=round_.reference_on,
+        started_at__lte=round_.started_at,
+        status=RoundStatus.CLOSED.value,
+    )
+    return found.exclude(pk=round_.pk).order_by("-reference_on", "-started_at")
+
+
+def _related(edition: int) -> RawSQL:
+    """The edition itself and all that it grew out of, inside the query that asks for it."""
+    return RawSQL(_ANCESTORS, [edition])  # noqa: S611 - our own text, and a number as parameter
 
 
 def team(round_: Assessment) -> list[Member]:

@@ -85,7 +85,7 @@ def apply_import(
         raise PlanChangedError(found.file_name)
     made = _make_people(organisation, shown, by, at) | save_people(organisation, shown.people, by, at)
     done = _with_people(shown, made)
-    store(organisation, done.book, done.changes, at)
+    store(organisation, done.book, done.changes, by, at)
     found.applied_at = at
     found.changes = [_kept(change) for change in done.changes] + [
         {**change.as_json(), "id": made.get(change.id, change.id)} for change in shown.people
@@ -119,7 +119,7 @@ def undo_import(*, organisation: Organisation, import_id: int, by: Actor, at: da
     _refuse_changed(book, changes)
     refuse_changed_people(book, people)
     back = _put_back(book, changes)
-    store(organisation, book, back, at)
+    store(organisation, book, back, by, at)
     gone = [book.entries[change.key] for change in changes if change.is_new]
     if used := remove(organisation, gone):
         raise ChangedSinceError(used)

@@ -1,6 +1,7 @@
 """Changing the registers: the one act behind the form, the sheet and its undo."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -8,9 +9,10 @@ from django.db import transaction
 
 from waarborg.apps.base.actions import Actor, JournalEntry, require, wait_for_turn, write_journal_lines
 from waarborg.apps.organisations.actions.register_rows import store
-from waarborg.apps.organisations.formats.book import Book, Change, Edit, Fault, Key
-from waarborg.apps.organisations.models import Organisation
+from waarborg.apps.organisations.formats.book import Book, Change, Edit, Entry, Fault, Key
+from waarborg.apps.organisations.models import Organisation, RegisterChange
 from waarborg.apps.organisations.queries import registers
+from waarborg.domain.merging import merge
 from waarborg.domain.permissions import Act
 from waarborg.domain.registers import RegisterKind
 
@@ -27,6 +29,17 @@ class AlreadyThereError(Exception):
     """There is an entry of this code; perhaps it is archived."""
 
 
+class ConflictError(Exception):
+    """Somebody else changed the same fields since the version that was seen. Nothing was saved.
+
+    `entry` is as it stands now, `wanted` what would be changed, and `clashes` the last change of each field of both.
+    """
+
+    def __init__(self, entry: Entry, wanted: Mapping[str, Any], clashes: Mapping[str, RegisterChange]) -> None:
+        super().__init__(f"{entry.code}: {', '.join(clashes)}")
+        self.entry, self.wanted, self.clashes = entry, dict(wanted), dict(clashes)
+
+
 def add_entry(
     *, organisation: Organisation, kind: RegisterKind, code: str, values: Mapping[str, Any], by: Actor, at: datetime
 ) -> Change:
@@ -36,10 +49,20 @@ def add_entry(
 
 
 def change_entry(
-    *, organisation: Organisation, kind: RegisterKind, code: str, values: Mapping[str, Any], by: Actor, at: datetime
+    *,
+    organisation: Organisation,
+    kind: RegisterKind,
+    code: str,
+    values: Mapping[str, Any],
+    seen_version: int | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Change | None:
-    """Other values for some fields; None when nothing changed. Raises LookupError, RefusedError, NotAllowedError."""
-    edit = Edit(kind, code, values, is_new=False)
+    """Other values for some fields, based on the version that was seen; None when nothing changed.
+
+    Raises LookupError, ConflictError, RefusedError, NotAllowedError.
+    """
+    edit = Edit(kind, code, values, is_new=False, seen_version=seen_version)
     return next(iter(save_entries(organisation=organisation, edits=[edit], by=by, at=at)), None)
 
 
@@ -65,11 +88,24 @@ def save_entries(*, organisation: Organisation, edits: Iterable[Edit], by: Actor
         require(by, Act.EDIT_REGISTERS, organisation_id=organisation.pk, is_own=own)
         if entry is not None and edit.is_new:
             raise AlreadyThereError(entry.code)
-        changes += [change] if (change := book.apply(book.tidy(edit))) else []
+        told = _merged(organisation, entry, book.tidy(edit))
+        changes += [change] if (change := book.apply(told)) else []
     refuse_faults(book, changes)
-    store(organisation, book, changes, at)
+    store(organisation, book, changes, by, at)
     tell(organisation, changes, by, at)
     return changes
+
+
+def _merged(organisation: Organisation, entry: Entry | None, edit: Edit) -> Edit:
+    """Only what was changed against the version that was seen. Raises ConflictError."""
+    if entry is None or edit.seen_version is None or edit.seen_version >= entry.version:
+        return edit
+    later = registers.changes(organisation, entry, since=edit.seen_version)
+    merged = merge(registers.as_seen(entry, later), entry.values, edit.values)
+    if merged.clashes:
+        last = {name: next(one for one in later if name in one.after) for name in merged.clashes}
+        raise ConflictError(entry, merged.wanted, last)
+    return replace(edit, values=merged.wanted)
 
 
 def refuse_faults(book: Book, changes: Iterable[Change]) -> None:

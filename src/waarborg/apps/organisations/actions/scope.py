@@ -77,7 +77,7 @@ def change_scale(*, organisation: Organisation, scale: Scale, by: Actor, at: dat
     found.floor_ordinary, found.floor_special = scale.floors.ordinary, scale.floors.special
     _save(found, by, at)
     changes = [change for edit in moves(book, scale.mapping) if (change := book.apply(edit))]
-    store(organisation, book, changes, at)
+    store(organisation, book, changes, by, at, scale=labels)
     write_journal(
         action="organisation.scale_changed",
         about=organisation.name,

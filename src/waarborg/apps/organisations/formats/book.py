@@ -28,10 +28,18 @@ class Entry:
     values: dict[str, Any]
     id: int | None = None
     archived_at: datetime | None = None
+    version: int = 0  # of the row as it was read; every change makes it one more
 
     @property
     def key(self) -> Key:
         return self.kind, same_code(self.code)
+
+    @property
+    def stored_id(self) -> int:
+        """Of an entry that is stored. Raises LookupError for one that is not."""
+        if self.id is None:
+            raise LookupError(self.code)
+        return self.id
 
     @property
     def name(self) -> str:
@@ -49,12 +57,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """New values for some fields of one entry; `is_new` when it may not be there yet, False when it must be."""
+    """New values for some fields of one entry; `is_new` when it may not be there yet, False when it must be.
+
+    `seen_version` is the one on which the values were based; with None they hold whatever somebody else did.
+    """
 
     kind: RegisterKind
     code: str
     values: Mapping[str, Any]
     is_new: bool | None = None  # None: either
+    seen_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +212,7 @@ class Book:
         for about in fields.of(edit.kind):
             if about.refers_to is not None and about.name in told:
                 told[about.name] = self._as_written(about, told[about.name])
-        return Edit(edit.kind, edit.code, told, edit.is_new)
+        return replace(edit, values=told)
 
     def _as_written(self, about: Field, value: Any) -> Any:  # noqa: ANN401 - a code or codes
         kind = about.refers_to

@@ -20,6 +20,7 @@ class Entry(models.Model):
     in_scope = models.BooleanField(default=True)
     out_of_scope_because = models.TextField(blank=True)
     archived_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)  # one more with every change, to see who was first
 
     class Meta:
         abstract = True
@@ -82,6 +83,32 @@ class ProcessSystem(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["organisation", "process", "system"], name="process_system_once")
+        ]
+
+
+class RegisterChange(models.Model):
+    """One change of one entry: the fields before (null: it was added) and after, as a book has them.
+
+    Not read from the journal: that is cleared after its time, and only few may read it. `labels` is what the levels in
+    it were called, for a scale can change.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    register = models.CharField(max_length=20)  # RegisterKind
+    entry = models.PositiveBigIntegerField()  # key in the table of that register
+    version = models.PositiveIntegerField()  # of the entry, after the change
+    at = models.DateTimeField()
+    by = models.CharField(max_length=200)
+    before = models.JSONField(null=True, blank=True)
+    after = models.JSONField()
+    labels = models.JSONField(default=dict)  # field -> label before and after
+
+    class Meta:
+        ordering: ClassVar = ["-version"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organisation", "register", "entry", "version"], name="version_of_entry_once"
+            )
         ]
 
 

@@ -14,6 +14,7 @@ from waarborg.apps.organisations.models import (
     Organisation,
     Process,
     ProcessSystem,
+    RegisterChange,
     RegisterImport,
     Scope,
     System,
@@ -30,9 +31,12 @@ __all__ = [
     "Entry",
     "Fault",
     "Line",
+    "RegisterChange",
     "RegisterImport",
     "Subject",
+    "as_seen",
     "book",
+    "changes",
     "imports",
     "line",
     "lines",
@@ -52,6 +56,7 @@ TABLES: dict[RegisterKind, type[Any]] = {
     RegisterKind.PROCESS: Process,
     RegisterKind.SYSTEM: System,
 }
+KINDS: dict[type[Any], RegisterKind] = {table: kind for kind, table in TABLES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,7 @@ def book(organisation: Organisation) -> Book:
         rows = list(table.objects.filter(organisation=organisation).order_by("pk"))
         codes[kind] = {row.pk: row.code for row in rows}
         for row in rows:
-            entry = Entry(kind, row.code, _values(kind, row, codes), row.pk, row.archived_at)
+            entry = Entry(kind, row.code, _values(kind, row, codes), row.pk, row.archived_at, row.version)
             found.entries[entry.key] = entry
     _lean(organisation, found, codes)
     return found
@@ -210,6 +215,25 @@ def subjects(organisation: Organisation, kinds: Iterable[RegisterKind] = CLASSIF
         rows = TABLES[kind].objects.filter(organisation=organisation, archived_at__isnull=True)
         found += [Subject(kind, row.pk, row.code, row.name, row.owner_id) for row in rows.order_by("code")]
     return found
+
+
+def changes(organisation: Organisation, entry: Entry | Line, *, since: int = 0) -> Sequence[RegisterChange]:
+    """What became of an entry after a version, newest first."""
+    if entry.id is None:
+        return ()
+    return tuple(
+        RegisterChange.objects.filter(
+            organisation=organisation, register=entry.kind.value, entry=entry.id, version__gt=since
+        )
+    )
+
+
+def as_seen(entry: Entry, later: Iterable[RegisterChange]) -> dict[str, Any]:
+    """The values of an entry before these changes, newest first, that led to what it is now."""
+    seen = dict(entry.values)
+    for one in later:
+        seen.update(one.before or {})
+    return seen
 
 
 def imports(organisation: Organisation) -> Sequence[RegisterImport]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -35,8 +36,18 @@ def ask_reports(
     wanted = [(name, language) for name, language in wanted if name in chosen]
     if not wanted:
         raise NothingAskedError
-    busy = _under_way(round_)
-    reports = [_ask(round_, name, language, by, at) for name, language in wanted if (name, language) not in busy]
+    return queue_reports(round_, wanted, by, at, asked_by=by.name)
+
+
+def queue_reports(
+    round_: Assessment, wanted: Iterable[tuple[str, str]], by: Actor, at: datetime, *, asked_by: str
+) -> list[ReportFile]:
+    """The part of asking that needs no permission of its own: for an act that asked, in its transaction."""
+    snapshot = Snapshot.objects.filter(organisation=round_.organisation_id, assessment=round_).only("pk").first()
+    busy = _under_way(round_, snapshot)
+    of = {"organisation_id": round_.organisation_id, "assessment": round_, "snapshot": snapshot}
+    asked = {"asked_at": at, "asked_by": asked_by}
+    reports = [_ask({**of, **asked}, *one) for one in wanted if one not in busy]
     if reports:
         write_journal(
             action=Act.MAKE_REPORT.value,
@@ -75,24 +86,19 @@ def retry_report(*, organisation: Organisation, report_id: int, by: Actor, at: d
     return report
 
 
-def _under_way(round_: Assessment) -> set[tuple[str, str]]:
+def _under_way(round_: Assessment, snapshot: Snapshot | None) -> set[tuple[str, str]]:
+    """One that was asked before closing is another report: it may show how it stood before."""
     found = ReportFile.objects.filter(
-        organisation=round_.organisation_id, assessment=round_, state__in=[state.value for state in UNDER_WAY]
+        organisation=round_.organisation_id,
+        assessment=round_,
+        snapshot=snapshot,
+        state__in=[state.value for state in UNDER_WAY],
     )
     return set(found.values_list("file_name", "language"))
 
 
-def _ask(round_: Assessment, name: str, language: str, by: Actor, at: datetime) -> ReportFile:
-    report = ReportFile.objects.create(
-        organisation_id=round_.organisation_id,
-        assessment=round_,
-        snapshot=Snapshot.objects.filter(organisation=round_.organisation_id, assessment=round_).only("pk").first(),
-        file_name=name,
-        language=language,
-        state=ReportState.QUEUED.value,
-        asked_at=at,
-        asked_by=by.name,
-    )
+def _ask(of: dict[str, Any], name: str, language: str) -> ReportFile:
+    report = ReportFile.objects.create(file_name=name, language=language, state=ReportState.QUEUED.value, **of)
     _enqueue(report)
     return report
 

@@ -1,48 +1,29 @@
-"""Closing a round: its figures, texts and rows are frozen, and its reports are asked for. There is no way back."""
+"""Closing a round: asking for it, which is one quick act, and trying again or taking it back until it is done.
 
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date, datetime
-from typing import Any
+From the moment somebody asks nobody changes an answer any more; a worker then freezes the round (`freeze`).
+"""
+
+from datetime import datetime
 
 from django.db import transaction
 
-from waarborg.apps.assessments.models import Assessment, Hearing, Judgement, Reaction, Snapshot
+from waarborg.apps.assessments.models import Assessment, Hearing, Reaction
 from waarborg.apps.base.actions import Actor, require, write_journal
-from waarborg.apps.reports.actions.ask import ask_reports
-from waarborg.apps.reports.formats import frozen
-from waarborg.apps.reports.queries import nulmeting_report
-from waarborg.apps.reports.shapes import FORMATS, LANGUAGES
+from waarborg.apps.base.queue import enqueue, withdraw
+from waarborg.apps.reports.models import Closing
+from waarborg.apps.reports.shapes import ReportState
 from waarborg.domain.permissions import Act
 from waarborg.domain.rounds import RoundStatus, can_become
 
-VERSION = 1  # of the shape of a snapshot
-_ROW = (
-    "id",
-    "subject__code",
-    "item__number",
-    "item__requirement__key",
-    "ask",
-    "applicability",
-    "opzet",
-    "bestaan",
-    "werking",
-    "maturity",
-    "justification",
-    "risk_analysis",
-    "explanation",
-    "evidence",
-    "owner",
-    "assignee__name",
-    "action",
-    "effort",
-    "due_on",
-    "judged",
-)
+TASK = "reports.freeze"
 
 
 class AlreadyClosedError(Exception):
-    """The round was closed before."""
+    """The round was closed before, or somebody asked to close it."""
+
+
+class NotClosingError(Exception):
+    """The round is not being closed: it is closed by now, or open again; or there is nothing to try again."""
 
 
 class UnansweredReactionsError(Exception):
@@ -54,56 +35,73 @@ class UnansweredReactionsError(Exception):
 
 
 @transaction.atomic
-def close_round(*, round_: Assessment, by: Actor, at: datetime, today: date) -> Snapshot:
-    """Freeze the round and ask for every report of it.
+def ask_close(*, round_: Assessment, by: Actor, at: datetime) -> Closing:
+    """Let nobody change the round any more, and let a worker freeze it.
 
     Raises NotAllowedError, AlreadyClosedError, UnansweredReactionsError.
     """
     require(by, Act.CLOSE_ASSESSMENT, organisation_id=round_.organisation_id)
-    locked = _locked(round_)
-    if not can_become(RoundStatus(locked.status), RoundStatus.CLOSED):
+    locked = locked_round(round_)
+    if not can_become(RoundStatus(locked.status), RoundStatus.CLOSING):
         raise AlreadyClosedError(locked.slug)
     _settle(locked, at)
-    data = frozen_data(locked, today)
-    snapshot = Snapshot.objects.create(
-        organisation_id=locked.organisation_id,
-        assessment=locked,
-        at=at,
-        by=by.name,
-        data=data,
-        sha256=frozen.digest(data),
-    )
-    locked.status, locked.closed_at = RoundStatus.CLOSED.value, at
-    locked.save(update_fields=["status", "closed_at"])
-    write_journal(
-        action=Act.CLOSE_ASSESSMENT.value,
-        about=f"{locked.organisation.name}: {locked.slug}",
-        by=by,
-        at=at,
-        organisation_id=locked.organisation_id,
-        detail={"snapshot": snapshot.pk, "sha256": snapshot.sha256},
-    )
-    ask_reports(round_=locked, formats=FORMATS, languages=LANGUAGES, by=by, at=at)
-    return snapshot
+    locked.status = RoundStatus.CLOSING.value
+    locked.save(update_fields=["status"])
+    closing = Closing(organisation_id=locked.organisation_id, assessment=locked, asked_at=at, asked_by=by.name)
+    _queue(closing)
+    _tell("assessment.close_asked", locked, by, at)
+    return closing
 
 
-def frozen_data(round_: Assessment, today: date) -> dict[str, Any]:
-    """All that is kept: the report in every language, each row as it is, and what people said of the draft."""
-    reports = {
-        language: replace(nulmeting_report(round_, language=language, today=today), closed_on=today)
-        for language in LANGUAGES
-    }
-    return {
-        "version": VERSION,
-        "reports": {language: frozen.plain(data) for language, data in reports.items()},
-        "rows": list(_rows(round_)),
-        "reactions": list(_reactions(round_)),
-    }
+@transaction.atomic
+def retry_closing(*, round_: Assessment, by: Actor, at: datetime) -> Closing:
+    """Try again what went wrong. Raises NotAllowedError, NotClosingError."""
+    closing = _locked_closing(round_, by)
+    if closing.state != ReportState.FAILED:
+        raise NotClosingError(round_.slug)
+    _queue(closing)
+    _tell("assessment.close_retried", closing.assessment, by, at)
+    return closing
 
 
-def _locked(round_: Assessment) -> Assessment:
-    rows = Assessment.objects.select_for_update(of=("self",)).select_related("organisation", "edition__catalogue")
+@transaction.atomic
+def cancel_closing(*, round_: Assessment, by: Actor, at: datetime) -> Assessment:
+    """Do not close after all: the round is open again. Raises NotAllowedError, NotClosingError."""
+    closing = _locked_closing(round_, by)
+    locked = closing.assessment
+    locked.status = RoundStatus.OPEN.value
+    locked.save(update_fields=["status"])
+    closing.delete()
+    if closing.job is not None:
+        withdraw(closing.job)
+    _tell("assessment.close_cancelled", locked, by, at)
+    return locked
+
+
+def locked_round(round_: Assessment) -> Assessment:
+    """The round as it is now, until our transaction ends ours: answers that are under way come first.
+
+    Every act of closing locks the round before its `Closing`, so that two never wait for each other.
+    """
+    rows = Assessment.objects.select_for_update(of=("self",)).select_related("organisation")
     return rows.get(organisation=round_.organisation_id, pk=round_.pk)
+
+
+def _locked_closing(round_: Assessment, by: Actor) -> Closing:
+    require(by, Act.CLOSE_ASSESSMENT, organisation_id=round_.organisation_id)
+    locked = locked_round(round_)
+    closing = Closing.objects.select_for_update().filter(organisation=locked.organisation_id, assessment=locked).first()
+    if closing is None:
+        raise NotClosingError(locked.slug)
+    closing.assessment = locked
+    return closing
+
+
+def _queue(closing: Closing) -> None:
+    closing.state, closing.progress, closing.message = ReportState.QUEUED.value, 0, ""
+    closing.save()
+    closing.job = enqueue(TASK, organisation_id=closing.organisation_id, closing_id=closing.pk)
+    closing.save(update_fields=["job"])
 
 
 def _settle(round_: Assessment, at: datetime) -> None:
@@ -117,14 +115,11 @@ def _settle(round_: Assessment, at: datetime) -> None:
     open_ones.update(settled_at=at)
 
 
-def _rows(round_: Assessment) -> Iterator[dict[str, Any]]:
-    """Every row with what is in it; what is empty is left out."""
-    found = Judgement.objects.filter(organisation=round_.organisation_id, assessment=round_)
-    for row in found.order_by("subject__position", "item__position", "id").values(*_ROW):
-        yield {name.replace("__", "_"): frozen.plain(value) for name, value in row.items() if value not in ("", None)}
-
-
-def _reactions(round_: Assessment) -> Iterator[dict[str, Any]]:
-    found = Reaction.objects.filter(organisation=round_.organisation_id, hearing__assessment=round_).order_by("id")
-    for row in found.values("judgement_id", "by", "at", "agrees", "text", "answer", "is_followed", "answered_by"):
-        yield {name: frozen.plain(value) for name, value in row.items()}
+def _tell(action: str, round_: Assessment, by: Actor, at: datetime) -> None:
+    write_journal(
+        action=action,
+        about=f"{round_.organisation.name}: {round_.slug}",
+        by=by,
+        at=at,
+        organisation_id=round_.organisation_id,
+    )

@@ -1,15 +1,14 @@
 """Making a report in the background: in steps that show, that can be stopped between, and that leave no half file."""
 
 import hashlib
-import logging
 from collections.abc import Callable
 from datetime import date, datetime
 
-from django.db import DatabaseError, InterfaceError
 from django.utils.translation import gettext_noop
 
 from waarborg.apps.base.actions import Actor, write_journal
 from waarborg.apps.base.tenancy import within
+from waarborg.apps.reports.actions.background import StoppedError, attempt
 from waarborg.apps.reports.actions.write import RENDERERS
 from waarborg.apps.reports.models import ReportContent, ReportFile
 from waarborg.apps.reports.queries import report_data
@@ -20,28 +19,17 @@ _FAILED = gettext_noop(
     "Het rapport maken ging mis. Probeer het opnieuw; lukt het dan niet, geef dan dit nummer door aan de beheerder: "
 )
 
-logger = logging.getLogger(__name__)
-
-
-class _StoppedError(Exception):
-    """Somebody cancelled the report, or it is gone or made already."""
-
 
 def make_report(*, organisation_id: int, report_id: int, today: date, clock: Callable[[], datetime]) -> None:
     """Make it, from the first step, whatever an earlier worker did. Done twice, it stands there once.
 
     What fails in the database is raised, so that the queue tries again; what fails in the report is told in it.
     """
-    try:
-        content = _made(organisation_id, report_id, today)
-        _keep(organisation_id, report_id, content, clock())
-    except _StoppedError:
-        return
-    except (DatabaseError, InterfaceError):
-        raise
-    except Exception:
-        logger.exception("report %s could not be made", report_id)
-        _fail(organisation_id, report_id)
+    attempt(
+        lambda: _keep(organisation_id, report_id, _made(organisation_id, report_id, today), clock()),
+        fail=lambda: _fail(organisation_id, report_id),
+        what=f"report {report_id}",
+    )
 
 
 def _made(organisation_id: int, report_id: int, today: date) -> bytes:
@@ -55,7 +43,7 @@ def _made(organisation_id: int, report_id: int, today: date) -> bytes:
 
 
 def _step(organisation_id: int, report_id: int, progress: int) -> ReportFile:
-    """Show how far it is, in a transaction of its own. Raises _StoppedError when nobody waits for it any more."""
+    """Show how far it is, in a transaction of its own. Raises StoppedError when nobody waits for it any more."""
     with within(organisation_id):
         report = _locked(organisation_id, report_id)
         report.state, report.progress, report.message = ReportState.RUNNING.value, progress, ""
@@ -69,7 +57,7 @@ def _locked(organisation_id: int, report_id: int) -> ReportFile:
     )
     report = rows.filter(organisation=organisation_id, pk=report_id).first()
     if report is None or report.state not in UNDER_WAY:
-        raise _StoppedError
+        raise StoppedError
     return report
 
 

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from waarborg.apps.reports.exporters import tables
 from waarborg.apps.reports.exporters.docx_body import Body, Cell, Strong
-from waarborg.apps.reports.exporters.tables import Table, mark
+from waarborg.apps.reports.exporters.tables import Table, beside_levels, mark
 from waarborg.apps.reports.shapes import Line, ReportData
-from waarborg.domain.assessments import Applicability, Level
+from waarborg.domain.assessments import Applicability
 from waarborg.domain.norms import ItemStatus
 
 _SILENT = frozenset({ItemStatus.MOVED, ItemStatus.WITHDRAWN})
@@ -46,12 +46,13 @@ def _short(body: Body, table: Table, widths: Sequence[float]) -> None:
 
 def _chapter(body: Body, data: ReportData, title: str, lines: Sequence[Line]) -> None:
     body.section(_("Hoofdstuk %(title)s") % {"title": title}, numbered=False)
-    headers = [_("Nummer"), _("Wat er wordt gevraagd"), *(data.level_labels[level].capitalize() for level in Level),
+    headers = [_("Nummer"), _("Wat er wordt gevraagd"),
+               *(data.level_labels[level].capitalize() for level in data.levels),
                _("Toelichting en bewijs"), _("Eigenaar en actie")]  # fmt: skip
     body.caption(_("Tabel"), _("Oordelen in hoofdstuk %(title)s") % {"title": title})
     body.table(
         headers,
-        [1.7, 8.2, 1.9, 1.9, 1.9, 5.9, 3.8],
+        beside_levels(data, [1.7, 8.2], 1.9, [5.9, 3.8]),
         [_row(data, line) for line in lines],
         _("Oordelen in hoofdstuk %(title)s") % {"title": title},
     )
@@ -60,11 +61,11 @@ def _chapter(body: Body, data: ReportData, title: str, lines: Sequence[Line]) ->
 def _row(data: ReportData, line: Line) -> list[Cell]:
     if line.status in _SILENT:
         status = "" if line.status_label.lower() == line.title.lower() else line.status_label
-        return [Strong(line.number), Strong(line.title, status), "", "", "", line.explanation, ""]
+        return [Strong(line.number), Strong(line.title, status), *("" for _level in data.levels), line.explanation, ""]
     return [
         Strong(line.number),
         Strong(line.title, line.summary),
-        *(mark(data, line, level) for level in Level),
+        *(mark(data, line, level) for level in data.levels),
         _grounds(line),
         _doing(line),
     ]

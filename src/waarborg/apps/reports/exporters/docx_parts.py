@@ -9,11 +9,11 @@ from waarborg.apps.reports.exporters import tables
 from waarborg.apps.reports.exporters.docx_annex import annexes
 from waarborg.apps.reports.exporters.docx_body import Body, Cell, Strong
 from waarborg.apps.reports.exporters.docx_charts import Bars
-from waarborg.apps.reports.exporters.tables import Table, mark, proposal
+from waarborg.apps.reports.exporters.tables import Table, beside_levels, mark, proposal
 from waarborg.apps.reports.shapes import GapLine, Group, ReportData, subject_groups
 from waarborg.domain.assessments import Applicability, Counts, Level, Verdict, percentage
 
-_FIGURE_WIDTHS = (7.3, 4.6, 4.6)
+_FIGURES_CM, _NAMES_CM = 16.5, 2.7  # the charts beside each other, of which the first also holds the names
 
 
 def board(body: Body, data: ReportData) -> None:
@@ -42,8 +42,10 @@ def assignment(body: Body, data: ReportData) -> None:
     body.section(_("Hoe de oordelen te lezen zijn"))
     body.text(
         _("Elk onderdeel is op drie niveaus beoordeeld. Elk niveau rust op het vorige; zij worden nooit samengevoegd.")
+        if len(data.levels) == len(Level)
+        else _("Deze ronde vraagt niet alle drie de niveaus. Elk niveau rust op het vorige.")
     )
-    for level, meaning in zip(Level, _meanings(), strict=True):
+    for level, meaning in zip(data.levels, _meanings(), strict=False):
         body.told(f"{data.level_labels[level].capitalize()}:", meaning, "List Bullet")
     marks = ", ".join(f"{data.verdict_marks[v]} {data.verdict_labels[v]}" for v in Verdict)
     body.text(_("De tekens in de tabellen: %(marks)s") % {"marks": marks})
@@ -78,7 +80,7 @@ def picture(body: Body, data: ReportData) -> None:
 
 def _totals_table(body: Body, data: ReportData, counts: Counts, total: int) -> None:
     rows: list[list[Cell]] = [
-        [Strong(data.level_labels[level].capitalize()), *_figures(counts[level], total)] for level in Level
+        [Strong(data.level_labels[level].capitalize()), *_figures(counts[level], total)] for level in data.levels
     ]
     body.table(
         [_("Niveau"), *_figure_headers(data)], [3.4, 1.8, 1.8, 1.8, 2.2, 1.6, 1.9, 2.0], rows, _("Oordelen per niveau")
@@ -98,7 +100,7 @@ def _group_figures(body: Body, data: ReportData, groups: Sequence[Group], first:
     if not groups:
         body.text(_("Er is niets om te tonen."))
         return
-    body.charts([_bars(data, groups, level, place) for place, level in enumerate(Level)])
+    body.charts([_bars(data, groups, level, place) for place, level in enumerate(data.levels)])
     body.caption(_("Figuur"), title + ". " + _("De cijfers staan in de tabel hieronder."), keep=False)
     _group_table(body, data, groups, first, title)
 
@@ -107,11 +109,11 @@ def _group_table(body: Body, data: ReportData, groups: Sequence[Group], first: s
     body.caption(_("Tabel"), title)
     rows: list[list[Cell]] = []
     for group in groups:
-        for place, level in enumerate(Level):
+        for place, level in enumerate(data.levels):
             name: Cell = Strong(group.title) if place == 0 else ""
             rows.append([name, data.level_labels[level], *_figures(group.counts[level], group.total)])
     headers = [first, _("Niveau"), *_figure_headers(data)]
-    body.table(headers, [4.0, 1.5, 1.5, 1.5, 1.5, 2.1, 1.2, 1.5, 1.7], rows, title, block=len(Level))
+    body.table(headers, [4.0, 1.5, 1.5, 1.5, 1.5, 2.1, 1.2, 1.5, 1.7], rows, title, block=len(data.levels))
 
 
 def _bars(data: ReportData, groups: Sequence[Group], level: Level, place: int) -> Bars:
@@ -125,7 +127,7 @@ def _bars(data: ReportData, groups: Sequence[Group], level: Level, place: int) -
         categories=tuple(group.title for group in groups),
         series=tuple((data.verdict_labels[v], v, tuple(group.counts[level][v] for group in groups)) for v in Verdict),
         top=max(group.total for group in groups),
-        width_cm=_FIGURE_WIDTHS[place],
+        width_cm=round((_FIGURES_CM - _NAMES_CM) / len(data.levels) + (0 if place else _NAMES_CM), 2),
         height_cm=2.6 + 0.52 * len(groups),
         label_cm=3.6 if place == 0 else 0,
         alternative=_("Staafdiagram van %(level)s. %(rows)s.") % {"level": label, "rows": told},
@@ -181,13 +183,13 @@ def _gap_table(body: Body, data: ReportData, found: Sequence[GapLine], about: st
     if not found:
         body.text(when_empty)
         return
-    headers = ["#", _("Onderdeel"), *(data.level_labels[level].capitalize() for level in Level),
+    headers = ["#", _("Onderdeel"), *(data.level_labels[level].capitalize() for level in data.levels),
                _("Bindend door"), _("Wat falen kan kosten"), _("Actie, eigenaar en kwartaal")]  # fmt: skip
     rows: list[list[Cell]] = [
         [
             str(gap.priority),
             Strong(f"{gap.line.number} {gap.line.title}", gap.line.explanation),
-            *(mark(data, gap.line, level) for level in Level),
+            *(mark(data, gap.line, level) for level in data.levels),
             gap.force_label,
             gap.cost,
             _proposed(gap),
@@ -195,7 +197,7 @@ def _gap_table(body: Body, data: ReportData, found: Sequence[GapLine], about: st
         for gap in found
     ]
     body.caption(_("Tabel"), about)
-    body.table(headers, [0.9, 5.4, 1.8, 1.8, 1.8, 2.6, 5.0, 6.0], rows, about)
+    body.table(headers, beside_levels(data, [0.9, 5.4], 1.8, [2.6, 5.0, 6.0]), rows, about)
 
 
 def _proposed(gap: GapLine) -> Strong:
@@ -272,7 +274,7 @@ def exceptions(body: Body, data: ReportData) -> None:
     """What does not apply, and what was not judged."""
     _whole(body, _("Uitzonderingen"), tables.exceptions(data), [1.8, 5.4, 3.6, 4.2, 7.0, 3.3])
     not_judged = tables.not_judged(data)
-    _whole(body, _("Wat niet kon worden beoordeeld"), not_judged, [1.8, 6.2, 3.6, 2.4, 2.4, 2.4, 6.5])
+    _whole(body, _("Wat niet kon worden beoordeeld"), not_judged, beside_levels(data, [1.8, 6.2, 3.6], 2.4, [6.5]))
 
 
 def remarks(body: Body, data: ReportData) -> None:

@@ -25,7 +25,7 @@ def subjects_by_theme(data: ReportData) -> Table:
     rows: list[list[Cell]] = [
         [one.name, data.level_labels[level], *(_short(group, level) for group in one.themes)]
         for one in data.subjects
-        for level in Level
+        for level in data.levels
     ]
     return Table(_("Systemen en thema's"), _("Hoeveel er tekortschiet van wat is beoordeeld."), columns, rows)
 

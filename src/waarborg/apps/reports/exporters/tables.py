@@ -43,17 +43,23 @@ def mark(data: ReportData, line: Line, level: Level) -> str:
     return f"{data.verdict_marks[verdict]} {data.verdict_labels[verdict]}"
 
 
+def beside_levels(data: ReportData, before: list[float], width: float, after: list[float]) -> list[float]:
+    """Widths of columns around those of the levels; what a level leaves that is not shown, goes to the one before."""
+    room = width * (len(Level) - len(data.levels))
+    return [*before[:-1], before[-1] + room, *[width] * len(data.levels), *after]
+
+
 def risk_analysis(line: Line) -> str:
     """Of an exception: a risk analysis can ground a deviation, but never set a measure aside (R4, R6)."""
     return line.risk_analysis or (_("niet van belang") if is_live_measure(line) else _("ontbreekt"))
 
 
 def _level_columns(data: ReportData) -> tuple[Column, ...]:
-    return tuple(Column(data.level_labels[level].capitalize(), 17) for level in Level)
+    return tuple(Column(data.level_labels[level].capitalize(), 17) for level in data.levels)
 
 
 def _marks(data: ReportData, line: Line) -> list[Cell]:
-    return [mark(data, line, level) for level in Level]
+    return [mark(data, line, level) for level in data.levels]
 
 
 def picture(data: ReportData, groups: Sequence[Group], *, name: str, first: str, caption: str) -> Table:
@@ -66,7 +72,7 @@ def picture(data: ReportData, groups: Sequence[Group], *, name: str, first: str,
             group.total,
             share(group.counts[level], Verdict.MEETS),
         ]
-        for level in Level
+        for level in data.levels
         for group in groups
     ]
     columns = (
@@ -89,7 +95,7 @@ def totals(data: ReportData) -> Table:
             data.n_counted,
             share(data.totals[level], Verdict.MEETS),
         ]
-        for level in Level
+        for level in data.levels
     ]
     if data.n_controls:
         rows += [
@@ -100,7 +106,7 @@ def totals(data: ReportData) -> Table:
                 data.n_controls,
                 share(data.controls[level], Verdict.MEETS),
             ]
-            for level in Level
+            for level in data.levels
         ]
     columns = picture(data, (), name="", first=_("Wat"), caption="").columns
     return Table(_("Totalen"), _("Opzet, bestaan en werking naast elkaar, nooit samengevoegd."), columns, rows)

@@ -24,10 +24,10 @@ _FIRST_ROW, _FIRST_COUNT = 4, 2  # where the table of the picture starts, and it
 
 
 def add_charts(book: Workbook, sheet: Worksheet, data: ReportData, table: Table, n_groups: int) -> None:
-    """Three charts to the right of the table, one per level: side by side, never added up."""
+    """Charts to the right of the table, one per level: side by side, never added up."""
     if not n_groups:
         return
-    for place, level in enumerate(Level):
+    for place, level in enumerate(data.levels):
         chart = _chart(book, sheet.get_name(), data, level, n_groups, place)
         described = {"description": alternative(data, table, level), "object_position": 3}
         row = _FIRST_ROW - 1 + place * (n_groups + 10)

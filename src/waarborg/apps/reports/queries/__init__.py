@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from waarborg.apps.assessments.models import Assessment
-from waarborg.apps.assessments.queries import results, told
+from waarborg.apps.assessments.queries import results, shown_levels, told
 from waarborg.apps.base import labels
 from waarborg.apps.organisations.queries import profile
 from waarborg.apps.reports.queries import costs, gaps, groups, hits, method, subjects, words
@@ -37,6 +37,7 @@ class _Moment:
     language: str
     today: date
     newer: str  # the title of the edition that came after
+    levels: tuple[Level, ...]
 
 
 _EXCEPTIONS = frozenset({Applicability.NOT_APPLICABLE, Applicability.DEVIATES})
@@ -71,9 +72,11 @@ def _report(assessment: Assessment, language: str, today: date, view: View) -> R
     newer = method.edition_title(method.newest(assessment.edition))
     rule_hits = hits.rule_hits(assessment, found)
     lines = hits.with_codes([source.line for source in found], rule_hits)
-    findings = _found(assessment, found, lines, _Moment(language, today, newer))
+    levels = shown_levels(assessment)
+    findings = _found(assessment, found, lines, _Moment(language, today, newer, levels))
     return ReportData(
         **_identity(assessment, language, today, newer),
+        level_labels={level: labels.level(level) for level in levels},
         **_findings(findings),
         **subjects.identity(assessment, subject, every, is_wanted=view.with_subjects),
         status_note=method.status_note(assessment),
@@ -111,8 +114,9 @@ def _found(assessment: Assessment, found: Sequence[Source], lines: Sequence[Line
         quick_wins=tuple(gap for gap in open_items if gap.quick_win),
         plan=plan(open_items),
         exceptions=tuple(line for line in lines if _is_exception(line)),
-        not_judged=_not_judged(lines, totals),
+        not_judged=_not_judged(lines, totals, moment.levels),
         law=costs.board_sentence(layer, language=moment.language),
+        levels=moment.levels,
     )
 
 
@@ -143,7 +147,6 @@ def _identity(assessment: Assessment, language: str, today: date, newer: str) ->
         "readings": tuple(told(reading) for reading in assessment.readings),
         "interviews": tuple(assessment.interviews),
         "documents": tuple(assessment.documents),
-        "level_labels": {level: labels.level(level) for level in Level},
         "verdict_labels": {verdict: labels.verdict(verdict) for verdict in Verdict},
         "verdict_marks": {verdict: labels.mark(verdict) for verdict in Verdict},
         "choice_labels": {
@@ -178,9 +181,9 @@ def _is_exception(line: Line) -> bool:
     return line.applicability in _EXCEPTIONS and line.status is not ItemStatus.REFERENCE
 
 
-def _not_judged(lines: Sequence[Line], totals: Counts) -> tuple[Line, ...]:
+def _not_judged(lines: Sequence[Line], totals: Counts, levels: Sequence[Level]) -> tuple[Line, ...]:
     """What lacks a verdict on a level that was looked at; a level that nobody judged is told once, not per line."""
-    looked_at = [level for level in Level if _is_used(totals[level])] or list(Level)
+    looked_at = [level for level in levels if _is_used(totals[level])] or levels
     return tuple(line for line in lines if _lacks_a_verdict(line, looked_at))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from waarborg.apps.assessments.models import Assessment, Snapshot
 from waarborg.apps.organisations.models import Organisation
-from waarborg.apps.reports.models import ReportContent, ReportFile
+from waarborg.apps.reports.models import Closing, ReportContent, ReportFile
 from waarborg.apps.reports.shapes import ReportState
 
 LATEST = 60
@@ -33,6 +33,11 @@ def ready(organisation: Organisation, *, latest: int = 5) -> Sequence[ReportFile
     """The newest reports that can be downloaded: for the home page."""
     found = ReportFile.objects.filter(organisation=organisation, state=ReportState.DONE.value)
     return tuple(found.select_related("assessment").order_by("-made_at")[:latest])
+
+
+def closing(round_: Assessment) -> Closing | None:
+    """How far closing this round is; None when nobody asked for it, or it is done."""
+    return Closing.objects.filter(organisation=round_.organisation_id, assessment=round_).first()
 
 
 def snapshot(round_: Assessment) -> Snapshot | None:

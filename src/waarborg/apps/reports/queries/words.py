@@ -33,6 +33,7 @@ class Findings:
     exceptions: Sequence[Line]
     not_judged: Sequence[Line]
     law: str
+    levels: Sequence[Level]
 
 
 def day(value: date) -> str:
@@ -53,7 +54,7 @@ def quarter(label: str) -> str:
 
 def board_summary(found: Findings) -> tuple[str, ...]:
     """One page: what was measured, the picture, where it hurts, what that can cost, what comes next."""
-    parts = [_measured(found), *(_level_sentence(found, level) for level in Level)]
+    parts = [_measured(found), *(_level_sentence(found, level) for level in found.levels)]
     if _assessed(found, deepest_level(found.totals)):
         parts += [_too_little(found), _behind(found), _first(found)]
     if found.gaps:
@@ -64,8 +65,7 @@ def board_summary(found: Findings) -> tuple[str, ...]:
 def _measured(found: Findings) -> str:
     told = _(
         "Dit rapport laat zien hoe %(organisation)s er op %(date)s voor staat met informatiebeveiliging. De maatstaf "
-        "is %(edition)s. Die telt %(n)s %(noun)s. Steeds zijn drie vragen gesteld. Is het op papier geregeld (opzet)? "
-        "Is het er in de praktijk (bestaan)? En werkt het al langere tijd (werking)?"
+        "is %(edition)s. Die telt %(n)s %(noun)s."
     ) % {
         "organisation": found.organisation,
         "date": found.reference_on,
@@ -73,9 +73,28 @@ def _measured(found: Findings) -> str:
         "n": found.n_counted,
         "noun": found.noun,
     }
+    told = f"{told} {_questions(found.levels[-1])}"
     if not found.newer:
         return told
     return f"{told} " + _("Let op: er is een nieuwere norm, %(edition)s.") % {"edition": found.newer}
+
+
+def _questions(deepest: Level) -> str:
+    """What was asked of each item, down to this level."""
+    return {
+        Level.OPZET: _(
+            "Steeds is één vraag gesteld. Is het op papier geregeld (opzet)? Of het er ook is "
+            "en werkt, is niet gevraagd."
+        ),
+        Level.BESTAAN: _(
+            "Steeds zijn twee vragen gesteld. Is het op papier geregeld (opzet)? En is het er in de praktijk "
+            "(bestaan)? Of het al langere tijd werkt, is niet gevraagd."
+        ),
+        Level.WERKING: _(
+            "Steeds zijn drie vragen gesteld. Is het op papier geregeld (opzet)? Is het er in de praktijk (bestaan)? "
+            "En werkt het al langere tijd (werking)?"
+        ),
+    }[deepest]
 
 
 def _assessed(found: Findings, level: Level) -> int:

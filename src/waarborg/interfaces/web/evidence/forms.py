@@ -1,5 +1,6 @@
 """What is filled in about evidence."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -82,10 +83,10 @@ class RowEvidenceForm(EvidenceForm):
 
     levels = forms.MultipleChoiceField(label=gettext_lazy("Bewijs voor"), widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, *args: Any, row: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature, and a row
+    def __init__(self, *args: Any, row: Any, levels: Iterable[Level], **kwargs: Any) -> None:  # noqa: ANN401 - Django's
         kwargs.setdefault("prefix", "bewijs")
         super().__init__(*args, **kwargs)
-        choices = [(level.value, labels.level(level).capitalize()) for level in Level]
+        choices = [(level.value, labels.level(level).capitalize()) for level in levels]
         self.fields["levels"].choices = choices  # type: ignore[attr-defined]  # a field of choices
         self.fields["levels"].initial = claimed(row)
 

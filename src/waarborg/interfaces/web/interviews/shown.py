@@ -1,6 +1,6 @@
 """What a conversation shows: questions per theme, and notes for the script."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -23,11 +23,11 @@ class Asked:
     levels: tuple[tuple[str, str, str, str, str], ...]
 
 
-def grouped(questions: Iterable[Question]) -> list[tuple[str, str, list[Asked]]]:
+def grouped(questions: Iterable[Question], levels: Sequence[Level]) -> list[tuple[str, str, list[Asked]]]:
     """Theme code, its name, and its questions; themes in the order of the norm."""
     order: dict[str, list[Asked]] = {}
     for theme, found in groupby(questions, key=lambda question: question.item.theme):
-        order.setdefault(theme, []).extend(map(_asked, found))
+        order.setdefault(theme, []).extend(_asked(one, levels) for one in found)
     return [(theme, labels.theme(theme), asked) for theme, asked in order.items()]
 
 
@@ -44,7 +44,7 @@ def as_json(note: InterviewNote) -> dict[str, object]:
     }
 
 
-def _asked(question: Question) -> Asked:
+def _asked(question: Question, levels: Sequence[Level]) -> Asked:
     language = languages.current()
     item = question.item
     summary = (item.summary_en if language == "en" else "") or item.summary_nl
@@ -53,12 +53,12 @@ def _asked(question: Question) -> Asked:
         _words(item.content.get("question"), language) or summary,
         summary,
         tuple(_words(one, language) for one in _listed(item.content.get("evidence"))),
-        tuple(_levels(question)),
+        tuple(_levels(question, levels)),
     )
 
 
-def _levels(question: Question) -> Iterable[tuple[str, str, str, str, str]]:
-    for level in Level:
+def _levels(question: Question, levels: Sequence[Level]) -> Iterable[tuple[str, str, str, str, str]]:
+    for level in levels:
         verdict = Verdict(getattr(question.row, level.value)) if question.row else Verdict.NOT_ASSESSED
         yield level.value, labels.level(level), verdict.value, labels.mark(verdict), labels.verdict(verdict)
 

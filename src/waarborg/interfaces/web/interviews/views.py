@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from waarborg.apps.assessments.actions import ConflictError, Edit, RoundClosedError, save_judgement
 from waarborg.apps.assessments.actions import interviews as acts
 from waarborg.apps.assessments.queries import interviews as queries
+from waarborg.apps.assessments.queries import shown_levels
 from waarborg.apps.base import labels
 from waarborg.domain.assessments import Level, Verdict
 from waarborg.domain.permissions import Act
@@ -66,13 +67,13 @@ def talk(request: HttpRequest, slug: str, interview_id: int) -> HttpResponse:
     round_ = round_or_404(request, slug)
     interview = _interview(request, round_, interview_id)
     organisation = organisation_of(request)
+    levels = shown_levels(round_)
     context = {
         **_frame(round_, (interview.title, "")),
         "interview": interview,
-        "groups": grouped(queries.questions(organisation, interview)),
+        "groups": grouped(queries.questions(organisation, interview), levels),
         "loose": queries.loose_notes(organisation, interview),
         "new_key": uuid4,
-        "levels": [(level, labels.level(level)) for level in Level],
         "verdicts": [(verdict, labels.verdict(verdict)) for verdict in VERDICTS],
         "moment": now().isoformat(),
     }

@@ -71,7 +71,7 @@ def lines(request: HttpRequest) -> HttpResponse:
         "counted": COUNTED,
         "years": organisation.journal_years,
         "most": LINES_IN_A_FILE,
-        "crumbs": [(_("Logboek"), reverse("journal:lines"))],
+        "crumbs": [(_("Beheer"), "/beheer/"), (_("Logboek"), reverse("journal:lines"))],
     }
     template = "journal/parts/results.html" if wants_results(request) else "journal/lines.html"
     return render(request, template, context)

@@ -59,7 +59,7 @@ class AssignFilters:
             Field("thema", "item__theme", _("Thema"), lambda code: labels.theme(code) if code else _("zonder thema")),
             Field("rol", "item__owner", _("Gebruikelijke eigenaar"), _role_word),
             Field("wie", "assignee", _("Toegewezen aan"), lambda pk: self._names.get(("wie", pk), _("niemand"))),
-            Field("stand", "is_done", _("Stand"), lambda done: _("beantwoord") if done == DONE else _("open")),
+            Field("stand", "is_done", _("Status"), lambda done: _("beantwoord") if done == DONE else _("open")),
         )
 
     def _narrowed(self) -> Any:  # noqa: ANN401 - rows

@@ -1,4 +1,4 @@
-"""Closing a round: what is open still, what closing means, and a clear yes."""
+"""Closing a round: what is open still, what closing means, a clear yes, and then how far it is."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from waarborg.apps.assessments.queries import Assessment, hearings, results
 from waarborg.apps.reports.actions import close as acts
@@ -17,8 +17,9 @@ from waarborg.domain.permissions import Act
 from waarborg.interfaces.web import language as languages
 from waarborg.interfaces.web.access import actor_of, may
 from waarborg.interfaces.web.clock import now, today
+from waarborg.interfaces.web.htmx import wants_results
 from waarborg.interfaces.web.stand import filters, picture
-from waarborg.interfaces.web.stand.round_page import frame, round_of, unknown_round
+from waarborg.interfaces.web.stand.round_page import frame, round_of, round_or_404, unknown_round
 
 YES = "ja"
 
@@ -26,14 +27,15 @@ YES = "ja"
 @require_http_methods(["GET", "HEAD", "POST"])
 @may(Act.CLOSE_ASSESSMENT)
 def close(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show what closing means; with a clear yes, close."""
+    """Show what closing means; with a clear yes, let it be closed, and show how far it is."""
     round_ = round_of(request, slug)
     if round_ is None:
         return unknown_round(request, slug)
     context = frame(request, round_, "close", (_("Sluiten"), ""))
+    if context["is_closing"]:
+        return render(request, "stand/closing.html", context)
     if context["is_closed"]:
-        messages.info(request, _("Deze nulmeting is al afgesloten."))
-        return redirect("stand:reports", slug)
+        return redirect("stand:reports", slug)  # which says when it was closed, and by whom
     if request.method == "POST" and request.POST.get("begrepen") == YES:
         return _close(request, round_)
     context |= _what_is_open(request, round_)
@@ -43,15 +45,42 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _close(request: HttpRequest, round_: Assessment) -> HttpResponse:
     try:
-        acts.close_round(round_=round_, by=actor_of(request), at=now(), today=today())
+        acts.ask_close(round_=round_, by=actor_of(request), at=now())
     except acts.UnansweredReactionsError:
         messages.error(request, _("Beantwoord eerst elke reactie uit hoor en wederhoor."))
         return redirect("stand:hearing", round_.slug)
     except acts.AlreadyClosedError:
-        messages.info(request, _("Deze nulmeting is al afgesloten."))
-    else:
-        messages.success(request, _("De nulmeting is afgesloten en bevroren. De rapporten worden gemaakt."))
-    return redirect("stand:reports", round_.slug)
+        pass  # somebody else asked: the page says how far it is
+    return redirect("stand:close", round_.slug)
+
+
+@require_safe
+@may(Act.READ_ASSESSMENT)
+def progress(request: HttpRequest, slug: str) -> HttpResponse:
+    """How far closing is, for a page that looks again by itself; when it is over, the page is shown anew."""
+    round_ = round_or_404(request, slug)
+    if not wants_results(request):
+        return redirect("stand:round", slug)
+    if not round_.is_closing:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "stand/parts/closing.html", frame(request, round_, "close"))
+
+
+@require_POST
+@may(Act.CLOSE_ASSESSMENT)
+def change(request: HttpRequest, slug: str) -> HttpResponse:
+    """Try again what went wrong, or do not close after all."""
+    round_, by, at = round_or_404(request, slug), actor_of(request), now()
+    try:
+        if request.POST.get("doe") == "opnieuw":
+            acts.retry_closing(round_=round_, by=by, at=at)
+        else:
+            acts.cancel_closing(round_=round_, by=by, at=at)
+            messages.success(request, _("Er is niets afgesloten. De nulmeting is weer open."))
+            return redirect("stand:round", slug)
+    except acts.NotClosingError:
+        messages.info(request, _("Dat kan niet meer. Zo staat het nu."))
+    return redirect("stand:close", slug)
 
 
 def _what_is_open(request: HttpRequest, round_: Assessment) -> dict[str, Any]:

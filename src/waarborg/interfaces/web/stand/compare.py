@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from waarborg.apps.assessments.queries import Assessment, sees_all
+from waarborg.apps.assessments.queries import Assessment, levels_to_show, sees_all
 from waarborg.apps.assessments.queries import compare as reads
 from waarborg.apps.assessments.queries.compare import Change, Comparison, Turn
 from waarborg.apps.base import labels
@@ -19,6 +19,7 @@ from waarborg.domain.assessments import Level
 from waarborg.domain.permissions import Act
 from waarborg.interfaces.web import language as languages
 from waarborg.interfaces.web.access import actor_of, may
+from waarborg.interfaces.web.stand.results import chosen_level
 from waarborg.interfaces.web.stand.round_page import frame, round_of, unknown_round
 
 CHANGES_PER_PAGE = 250
@@ -78,18 +79,19 @@ def turn_words(turn: Turn) -> str:
 
 def _figures(request: HttpRequest, round_: Assessment, before: Any) -> dict[str, Any]:  # noqa: ANN401 - rows
     found = reads.compare(before, round_, language=languages.current())
-    level = _level(request)
+    levels = max(levels_to_show([before, round_]).values(), key=len)
+    level = chosen_level(request.GET.get("niveau", ""), levels)
     theme, turn = request.GET.get("thema"), request.GET.get("kant")
     narrowed = [change for change in found.changes if theme is None or change.place.theme == theme]
     shown = [change for change in narrowed if _is_shown(change, level, turn)]
     base = {"met": before.slug}
     return {
         "is_related": found.is_related,
-        "levels": [_row(round_.slug, found, one, base) for one in Level],
+        "levels": [_row(round_.slug, found, one, base) for one in levels],
         "themes": list(_themes(round_.slug, found, level, base)),
         "level": level,
         "levels_to_choose": [
-            (one.value, labels.level(one), _url(round_.slug, {**base, "niveau": one})) for one in Level
+            (one.value, labels.level(one), _url(round_.slug, {**base, "niveau": one})) for one in levels
         ],
         "turn": turn_words(Turn(turn)) if turn in set(Turn) else "",
         "theme": labels.theme(theme) if theme else "",
@@ -97,11 +99,6 @@ def _figures(request: HttpRequest, round_: Assessment, before: Any) -> dict[str,
             request.GET.get("pagina")
         ),
     }
-
-
-def _level(request: HttpRequest) -> Level:
-    wanted = request.GET.get("niveau", "")
-    return Level(wanted) if wanted in set(Level) else Level.BESTAAN
 
 
 def _is_shown(change: Change, level: Level, turn: str | None) -> bool:

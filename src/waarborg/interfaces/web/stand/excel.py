@@ -60,7 +60,7 @@ class Shown:
 @may(Act.EXCHANGE_SHEET)
 def excel(request: HttpRequest, slug: str) -> HttpResponse:
     """Take the sheet along, read it in, and see what was read in before."""
-    return _page(request, slug, UploadForm(subjects=_subjects(request, slug)))
+    return _page(request, slug, UploadForm(**_choices(request, slug)))
 
 
 @require_safe
@@ -85,7 +85,7 @@ def download(request: HttpRequest, slug: str) -> HttpResponse:
 def upload(request: HttpRequest, slug: str) -> HttpResponse:
     """Read a sheet and show what it would change; nothing changes yet."""
     round_ = round_or_404(request, slug)
-    form = UploadForm(request.POST, request.FILES, subjects=_subjects(request, slug))
+    form = UploadForm(request.POST, request.FILES, **_choices(request, slug))
     found = proposal(form, round_) if form.is_valid() else None
     if found is None:
         return _page(request, slug, form, status=422)
@@ -173,6 +173,11 @@ def _page(request: HttpRequest, slug: str, form: UploadForm, *, status: int = 20
         "imports": list(reads.sheet_imports(organisation_of(request), round_)[:IMPORTS_SHOWN]),
     }
     return render(request, "stand/excel.html", context, status=status)
+
+
+def _choices(request: HttpRequest, slug: str) -> dict[str, Any]:
+    """What can be chosen when a sheet is sent in."""
+    return {"subjects": _subjects(request, slug), "levels": queries.shown_levels(round_or_404(request, slug))}
 
 
 def _subjects(request: HttpRequest, slug: str) -> list[reads.Subject]:

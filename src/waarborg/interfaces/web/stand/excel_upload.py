@@ -47,11 +47,11 @@ class UploadForm(LookedAfter):
         required=False,
     )
 
-    def __init__(self, *args: Any, subjects: Sequence[Subject], **kwargs: Any) -> None:  # noqa: ANN401 - Django's
+    def __init__(self, *args: Any, subjects: Sequence[Subject], levels: Sequence[Level], **kwargs: Any) -> None:  # noqa: ANN401 - Django's
         super().__init__(*args, **kwargs)
         self.subjects = list(subjects)
         self.choices_of("over", [(subject.code or _NO_CODE, subject.name) for subject in subjects])
-        self.choices_of("niveau", [(level.value, labels.level(level)) for level in Level])
+        self.choices_of("niveau", [(level.value, labels.level(level)) for level in levels])
 
     def choices_of(self, name: str, choices: list[tuple[str, str]]) -> None:
         """What can be chosen in one of the two lists."""

@@ -80,7 +80,8 @@ class LineFilters:
 
     def facets(self, rows: Rows) -> list[Facet]:
         """The filters that this round gives reason for: those with at least two choices, or with one that is chosen."""
-        found = (self._facet(field, rows) for field in FIELDS)
+        hidden = set(Level) - set(rows.data.levels) - set(self.chosen)
+        found = (self._facet(field, rows) for field in FIELDS if field.name not in hidden)
         return [facet for facet in found if len(facet.choices) > 1 or facet.n_chosen]
 
     def _facet(self, field: Field, rows: Rows) -> Facet:

@@ -28,7 +28,13 @@ class _Words:
     not_assessed: str
 
 
-def context(slug: str, found: Sequence[Figures], asked: Any, subjects: Sequence[Any]) -> dict[str, Any]:  # noqa: ANN401
+def context(
+    slug: str,
+    found: Sequence[Figures],
+    asked: Any,  # noqa: ANN401
+    subjects: Sequence[Any],
+    levels: Sequence[Level],
+) -> dict[str, Any]:
     """The map of one level, and the other levels to look at. The figures are per subject and theme."""
     themes = sorted({one.key[1] for one in found}, key=_theme)
     cells = {one.key: one for one in found}
@@ -42,7 +48,7 @@ def context(slug: str, found: Sequence[Figures], asked: Any, subjects: Sequence[
     return {
         "level": asked.level,
         "levels_to_choose": [
-            (level.value, labels.level(level), _level_url(slug, asked.params, level)) for level in Level
+            (level.value, labels.level(level), _level_url(slug, asked.params, level)) for level in levels
         ],
         "heat_heads": [_theme(code) for code in themes],
         "heat_rows": mark_safe(rows),  # noqa: S308 - every name in it was escaped

@@ -1,6 +1,6 @@
 """One item of a round: what the norm asks, how it stands, and everything that belongs to it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +24,7 @@ from waarborg.apps.organisations.queries import members
 from waarborg.apps.reports.queries import View, nulmeting_report
 from waarborg.apps.reports.shapes import Line, ReportData
 from waarborg.domain import numbers
+from waarborg.domain.assessments import Level
 from waarborg.domain.permissions import Act, Extent
 from waarborg.interfaces.web import language as languages
 from waarborg.interfaces.web.access import actor_of, extent_of, may, organisation_of
@@ -102,7 +103,7 @@ def _save(
 ) -> HttpResponse:
     if row is None:
         raise Http404
-    form = LineForm(request.POST, row=row)
+    form = LineForm(request.POST, row=row, levels=data.levels)
     if not form.is_valid():
         return _page(request, round_, row, rows, data, form=form)
     try:
@@ -137,6 +138,7 @@ def _page(
         **frame(request, round_, "line", (found.number, "")),
         "data": data,
         "line": found,
+        "verdicts": [(level, found.verdicts[level]) for level in data.levels],
         "gap": filtered.gaps.get(found.number),
         "hits": [hit for hit in data.hits if hit.number == found.number],
         "trail": trail(filtered, request.GET, found),
@@ -144,12 +146,14 @@ def _page(
         "norm_url": norm_url(round_, found.number),
         "row": row,
         "rows": rows,
-        **(_of_row(request, round_, row, form) if row else {}),
+        **(_of_row(request, round_, row, form, data.levels) if row else {}),
     }
     return render(request, "stand/line.html", context, status=_WRONG if form and form.errors else 200)
 
 
-def _of_row(request: HttpRequest, round_: Assessment, row: JudgementRow, form: LineForm | None) -> dict[str, Any]:
+def _of_row(
+    request: HttpRequest, round_: Assessment, row: JudgementRow, form: LineForm | None, levels: Sequence[Level]
+) -> dict[str, Any]:
     by, organisation = actor_of(request), organisation_of(request)
     is_asked = row.ask in {"verdict", "guideline"}
     is_taking = queries.takes_answers(round_, by)
@@ -162,19 +166,26 @@ def _of_row(request: HttpRequest, round_: Assessment, row: JudgementRow, form: L
         queries.visible_evidence(organisation, by).filter(pk__in=evidence_keys(changes)).values_list("pk", "title")
     )
     return {
-        "form": form or (LineForm(row=row) if may_edit else None),
+        "form": form or (LineForm(row=row, levels=levels) if may_edit else None),
         "judged_by": {
             level: {"by": one["by"], "at": datetime.fromisoformat(one["at"])} for level, one in row.judged.items()
         },
         "may_edit": may_edit,
         "may_comment": may_comment,
         "attached": attached,
-        "evidence_form": RowEvidenceForm(row=row) if may_edit else None,
+        "evidence_form": RowEvidenceForm(row=row, levels=levels) if may_edit else None,
         "known_evidence": _others(request, attached) if may_edit else (),
         "remarks": queries.remarks(organisation, row),
         "history": told(changes, Names(people, titles)),
-        "earlier": queries.earlier(organisation, round_, row),
+        "earlier": _then(queries.earlier(organisation, round_, row)),
     }
+
+
+def _then(earlier: Iterable[JudgementRow]) -> list[tuple[JudgementRow, list[tuple[Level, str]]]]:
+    """Earlier judgements, each with the verdicts on the levels that its round shows."""
+    rows = list(earlier)
+    levels = queries.levels_to_show(row.assessment for row in rows)
+    return [(row, [(level, getattr(row, level.value)) for level in levels[row.assessment_id]]) for row in rows]
 
 
 def _others(request: HttpRequest, attached: Any) -> Any:  # noqa: ANN401 - rows

@@ -38,7 +38,7 @@ _WRONG = 422
 def add_evidence(request: HttpRequest, slug: str, row_id: int) -> HttpResponse:
     """Add a file or a link, and let the verdicts on some levels rest on it."""
     row = row_or_404(request, slug, row_id)
-    form = RowEvidenceForm(request.POST, request.FILES, row=row)
+    form = RowEvidenceForm(request.POST, request.FILES, row=row, levels=queries.shown_levels(row.assessment))
     added = keep(request, form) if form.is_valid() else None
     if added is None:
         context = {

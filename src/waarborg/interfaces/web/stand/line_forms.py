@@ -1,6 +1,6 @@
 """The judgement as a form: every field that a person can change, and what it held when the page was opened."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -17,7 +17,6 @@ from waarborg.interfaces.web.stand.start_forms import DayInput
 _HIGHEST_MATURITY = 5
 _GUIDELINE = (Applicability.APPLIES, Applicability.FOLLOWS, Applicability.DEVIATES, Applicability.NOT_APPLICABLE)
 _MEASURE = (Applicability.APPLIES, Applicability.NOT_APPLICABLE)
-LEVELS = tuple(level.value for level in Level)
 MORE = ("owner", "action", "effort", "due_on", "maturity", "risk_analysis")
 
 
@@ -56,14 +55,17 @@ class LineForm(LookedAfter):
     due_on = forms.DateField(label=gettext_lazy("Uiterlijk"), required=False, widget=DayInput)
     maturity = forms.ChoiceField(label=gettext_lazy("Volwassenheid"), required=False)
 
-    def __init__(self, *args: Any, row: JudgementRow, **kwargs: Any) -> None:  # noqa: ANN401 - Django's signature, and a row
+    def __init__(self, *args: Any, row: JudgementRow, levels: Sequence[Level], **kwargs: Any) -> None:  # noqa: ANN401 - Django's
         super().__init__(*args, initial=_as_initial(row), **kwargs)
         self.row = row
+        self.shown = [level.value for level in levels]
+        for level in set(Level) - set(levels):
+            del self.fields[level.value]
         for name, field in self.fields.items():
             field.show_hidden_initial = name != "version"
         choices = _GUIDELINE if row.ask == Ask.GUIDELINE else _MEASURE
         self._choose("applicability", [(one.value, labels.applicability(one).capitalize()) for one in choices])
-        for level in Level:
+        for level in levels:
             self.fields[level.value].label = labels.level(level).capitalize()
             self.fields[level.value].help_text = labels.level_meaning(level).capitalize()
             self._choose(level.value, [(one.value, labels.verdict(one)) for one in Verdict])
@@ -81,7 +83,7 @@ class LineForm(LookedAfter):
         self.fields[name].choices = choices  # type: ignore[attr-defined]  # a field of choices
 
     def levels(self) -> list[forms.BoundField]:
-        return [self[name] for name in LEVELS]
+        return [self[name] for name in self.shown]
 
     def more(self) -> list[forms.BoundField]:
         return [self[name] for name in MORE]

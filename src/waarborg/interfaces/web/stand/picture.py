@@ -1,6 +1,6 @@
 """The picture of a round as a page shows it: bars and counts per level, each leading to the rows behind it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -51,7 +51,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A chapter or a theme with its three bars."""
+    """A chapter or a theme with its bars."""
 
     code: str
     title: str
@@ -133,15 +133,15 @@ def decisions(data: ReportData) -> list[tuple[Decision, str]]:
     return [(one, _rows(data, **_ROWS_OF[one.about]) if one.about else "") for one in data.decisions]
 
 
-def bars(counts: Counts) -> tuple[Bar, ...]:
+def bars(counts: Counts, levels: Sequence[Level]) -> tuple[Bar, ...]:
     """Bars of a round on the shelf: the whole row leads to the round already."""
-    return tuple(Bar(level, _segments(counts[level], {}), _counts(counts[level], {})) for level in Level)
+    return tuple(Bar(level, _segments(counts[level], {}), _counts(counts[level], {})) for level in levels)
 
 
-def bars_with(counts: Counts, url: Callable[[Level, Verdict], str]) -> tuple[Bar, ...]:
+def bars_with(counts: Counts, levels: Sequence[Level], url: Callable[[Level, Verdict], str]) -> tuple[Bar, ...]:
     """Bars of which every number leads to the address that `url` gives."""
     found = []
-    for level in Level:
+    for level in levels:
         urls = {verdict: url(level, verdict) for verdict in Verdict}
         found.append(Bar(level, _segments(counts[level], urls), _counts(counts[level], urls)))
     return tuple(found)
@@ -159,7 +159,7 @@ def _block(data: ReportData, group: Group, name: str) -> Block:
 
 
 def _bars(data: ReportData, counts: Counts, **wanted: str) -> tuple[Bar, ...]:
-    return bars_with(counts, lambda level, verdict: _rows(data, **wanted, **{level.value: verdict.value}))
+    return bars_with(counts, data.levels, lambda level, verdict: _rows(data, **wanted, **{level.value: verdict.value}))
 
 
 def _counts(table: dict[Verdict, int], urls: dict[Verdict, str]) -> tuple[Count, ...]:

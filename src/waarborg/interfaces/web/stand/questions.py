@@ -62,7 +62,7 @@ def question(request: HttpRequest, slug: str, row_id: int) -> HttpResponse:
         request.POST or None,
         request.FILES or None,
         row=row,
-        levels=queries.levels_of(round_),
+        levels=queries.levels_of_row(row),
         asked_help=bool(helped),
     )
     if request.method == "POST":

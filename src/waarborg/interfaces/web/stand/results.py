@@ -11,17 +11,18 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from waarborg.apps.assessments.queries import Assessment, sees_all
+from waarborg.apps.assessments.queries import Assessment, sees_all, shown_levels
 from waarborg.apps.assessments.queries import results as reads
 from waarborg.apps.assessments.queries.results import Figures, Narrowed
 from waarborg.apps.base import labels
+from waarborg.apps.base.actions import Actor
 from waarborg.apps.reports.exporters.charts.radar import theme_radar
 from waarborg.apps.reports.shapes import Group
 from waarborg.domain.assessments import Level, Verdict
 from waarborg.domain.permissions import Act
 from waarborg.interfaces.web import language as languages
 from waarborg.interfaces.web.access import actor_of, may
-from waarborg.interfaces.web.stand import heat, picture
+from waarborg.interfaces.web.stand import heat, picture, trend
 from waarborg.interfaces.web.stand.filters import NONE
 from waarborg.interfaces.web.stand.next_step import next_step
 from waarborg.interfaces.web.stand.round_page import frame, round_of, unknown_round
@@ -73,11 +74,12 @@ def context_of(request: HttpRequest, round_: Assessment) -> dict[str, Any]:
     """Everything on the page of results."""
     by = actor_of(request)
     subjects = reads.subjects(round_)
-    asked = read(request, has_more=len(subjects) > 1)
+    levels = shown_levels(round_)
+    asked = read(request, levels, has_more=len(subjects) > 1)
     is_map = asked.per == SUBJECT
     keys = ("subject_id", "item__theme") if is_map else (_KEYS[asked.per],)
     found = reads.figures(round_, by, *keys, narrowed=asked.narrowed)
-    page = _Page(round_, asked, has_more=len(subjects) > 1)
+    page = _Page(round_, asked, levels, has_more=len(subjects) > 1)
     names = {} if is_map else _names(round_, asked, found)
     if asked.per == CHAPTER:
         found = reads.merged(found, reads.places(round_, languages.current()).chapter_of)
@@ -96,31 +98,48 @@ def context_of(request: HttpRequest, round_: Assessment) -> dict[str, Any]:
         "n_more": max(0, len(groups) - GROUPS_AT_MOST),
         "progress": (progress := reads.progress(round_, by)),
         "step": next_step(request, round_, progress),
-        "radar": _radar(groups, names) if asked.per == THEME else None,
+        "radar": _radar(groups, names, levels) if asked.per == THEME else None,
     }
+    if sees_all(by) and set(asked.params) <= {"over"}:
+        context |= _before(round_, by, asked, subjects)
     if is_map:
-        context |= heat.context(round_.slug, found, asked, subjects)
+        context |= heat.context(round_.slug, found, asked, subjects, levels)
     return context
 
 
-def read(request: HttpRequest, *, has_more: bool) -> Asked:
+def _before(round_: Assessment, by: Actor, asked: Asked, subjects: Sequence[Any]) -> dict[str, Any]:
+    """Earlier rounds over the same: the subject that was chosen, else the one that the report is about."""
+    main = reads.main_subject(subjects)
+    code = asked.params.get("over", main.code if main else "")
+    now = reads.total(reads.figures(round_, by, narrowed=Narrowed(subject=code)))
+    return trend.context(round_, code, now.counts)
+
+
+def read(request: HttpRequest, levels: Sequence[Level], *, has_more: bool) -> Asked:
     """What the address asks; what it does not know is passed over."""
     per = request.GET.get("per", "")
     level = request.GET.get("niveau", "")
     allowed = (THEME, CHAPTER, OWNER, PERSON, "over")
     return Asked(
         per=per if per in _KEYS else (SUBJECT if has_more and "over" not in request.GET else THEME),
-        level=Level(level) if level in set(Level) else Level.BESTAAN,
+        level=chosen_level(level, levels),
         params={name: request.GET[name].replace("\x00", "") for name in allowed if name in request.GET},
     )
+
+
+def chosen_level(wanted: str, levels: Sequence[Level]) -> Level:
+    """The level of this name when it is shown, else bestaan, or opzet when nothing more is asked."""
+    usual = Level.BESTAAN if Level.BESTAAN in levels else Level.OPZET
+    return next((level for level in levels if level.value == wanted), usual)
 
 
 class _Page:
     """Addresses and bars of one page of results."""
 
-    def __init__(self, round_: Assessment, asked: Asked, *, has_more: bool) -> None:
+    def __init__(self, round_: Assessment, asked: Asked, levels: Sequence[Level], *, has_more: bool) -> None:
         self.slug: str = round_.slug
         self.asked = asked
+        self.levels = levels
         # rows are listed per subject: with more of them, a number leads to the subjects first
         self.has_more = has_more
         self.lists_rows = not has_more or "over" in asked.params
@@ -157,7 +176,9 @@ class _Page:
         return picture.Block("", names[code], one.total, self._rows(wanted, ""), self.bars(one, wanted))
 
     def bars(self, one: Figures, wanted: Mapping[str, str]) -> tuple[picture.Bar, ...]:
-        return picture.bars_with(one.counts, lambda level, verdict: self._rows(wanted, level.value, verdict.value))
+        return picture.bars_with(
+            one.counts, self.levels, lambda level, verdict: self._rows(wanted, level.value, verdict.value)
+        )
 
     def _rows(self, wanted: Mapping[str, str], level: str, verdict: str = "") -> str:
         verdicts = {level: verdict} if verdict else {}
@@ -199,22 +220,22 @@ def _in_order(found: Sequence[Figures], names: Mapping[Any, str], asked: Asked) 
     if asked.per == CHAPTER:
         place = {code: n for n, code in enumerate(names)}
         return sorted(found, key=lambda one: place[one.key[0]])
-    return sorted(found, key=lambda one: (*_most_missing(one), names.get(one.key[0], "")))
+    return sorted(found, key=lambda one: (*_most_missing(one, asked.level), names.get(one.key[0], "")))
 
 
-def _most_missing(one: Figures) -> tuple[int, int]:
-    table = one.counts[Level.BESTAAN]
+def _most_missing(one: Figures, level: Level) -> tuple[int, int]:
+    table = one.counts[level]
     return -table[Verdict.FAILS], -table[Verdict.PARTLY]
 
 
-def _radar(groups: Sequence[Figures], names: Mapping[Any, str]) -> Any:  # noqa: ANN401 - a drawing
+def _radar(groups: Sequence[Figures], names: Mapping[Any, str], levels: Sequence[Level]) -> Any:  # noqa: ANN401 - a drawing
     if len(groups) < _RADAR_FROM:
         return None
     axes = sorted(
         (Group(code=one.key[0], title=names[one.key[0]], counts=one.counts, total=one.total) for one in groups),
         key=lambda group: group.title,
     )
-    return theme_radar(axes, title=_("Welk deel voldoet, per thema?"))
+    return theme_radar(axes, title=_("Welk deel voldoet, per thema?"), levels=levels)
 
 
 def _in_address(code: object) -> str:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from waarborg.apps.assessments import queries
 from waarborg.apps.assessments.queries import Assessment
+from waarborg.apps.reports.queries import files
+from waarborg.apps.reports.shapes import ReportState
 from waarborg.domain.permissions import Act, Extent
 from waarborg.domain.rounds import RoundStatus
 from waarborg.interfaces.web.access import actor_of, extent_of, organisation_of
@@ -53,6 +55,21 @@ def frame(request: HttpRequest, round_: Assessment, here: str, *deeper: tuple[st
         "tabs": tabs(request, round_, here),
         "is_closed": round_.is_closed,
         "is_heard": round_.status == RoundStatus.HEARING,
+        **_being_closed(request, round_),
+    }
+
+
+def _being_closed(request: HttpRequest, round_: Assessment) -> dict[str, Any]:
+    """How far closing is, while it goes on."""
+    if not round_.is_closing:
+        return {"is_closing": False}
+    found = files.closing(round_)
+    has_failed = found is not None and found.state == ReportState.FAILED
+    return {
+        "is_closing": True,
+        "closing": found,  # None when it was done just now: the page looks again by itself
+        "closing_failed": f"{_(found.message)}{found.pk}" if found and has_failed else "",
+        "may_close": _may(request, Act.CLOSE_ASSESSMENT),
     }
 
 
@@ -72,7 +89,7 @@ def tabs(request: HttpRequest, round_: Assessment, here: str) -> list[Tab]:
         ("hearing", _("Wederhoor"), _may(request, Act.HEAR) or _may(request, Act.REACT)),
         ("compare", _("Vergelijk"), may_all),
         ("reports", _("Rapporten"), _may(request, Act.READ_REPORT)),
-        ("close", _("Sluiten"), is_open and _may(request, Act.CLOSE_ASSESSMENT)),
+        ("close", _("Sluiten"), (is_open or round_.is_closing) and _may(request, Act.CLOSE_ASSESSMENT)),
     )
     found = [(name, label, _url(name, round_.slug)) for name, label, is_shown in wanted if is_shown]
     return [Tab(label, url, name == here) for name, label, url in found if url]

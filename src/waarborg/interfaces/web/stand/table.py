@@ -54,10 +54,11 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
     subjects = reads.subjects(organisation_of(request), round_, actor_of(request))
     of = table_filters.chosen_subjects(request.GET, subjects)
     every = list(reads.cells(organisation_of(request), round_, actor_of(request), of))
-    facets = table_filters.facets(every, request.GET, subjects, of)
+    levels = queries.shown_levels(round_)
+    facets = table_filters.facets(every, request.GET, subjects, of, levels)
     found = table_filters.narrowed(every, request.GET)
     page = Paginator(found, ROWS_PER_PAGE).get_page(request.GET.get("pagina"))
-    columns = table_columns.chosen(request.GET.getlist(table_columns.COLUMNS))
+    columns = table_columns.chosen(request.GET.getlist(table_columns.COLUMNS), levels)
     is_open = not round_.is_closed
     post_to = f"{reverse('stand:table_row', args=[slug])}?{request.GET.urlencode()}" if is_open else ""
     context = {
@@ -68,10 +69,10 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
         "chips": list(chips(request.GET, facets)),
         "search": search_text(request.GET),
         "columns": columns,
-        "choices": [(column, column in columns) for column in table_columns.every()],
+        "choices": [(column, column in columns) for column in table_columns.every(levels)],
         "verdict_keys": table_columns.verdict_options(),
         "page": page,
-        "rows": table_cells.html(list(page.object_list), columns, post_to=post_to, token=get_token(request)),
+        "rows": table_cells.html(list(page.object_list), columns, levels, post_to=post_to, token=get_token(request)),
         "data": _data(request, slug, list(page.object_list), columns),
         **frame(request, round_, "table", (_("Invullen"), "")),
     }

@@ -26,15 +26,16 @@ from waarborg.interfaces.web.stand.table_columns import (
 from waarborg.interfaces.web.stand.table_filters import title
 
 _SENTENCES = {rule.code: rule.sentence for rule in RULES} | {DUPLICATE.code: DUPLICATE.sentence}
-_LEVELS = tuple(level.value for level in Level)
 
 
-def html(rows: Sequence[JudgementRow], columns: Sequence[Column], *, post_to: str, token: str) -> SafeString:
+def html(
+    rows: Sequence[JudgementRow], columns: Sequence[Column], levels: Sequence[Level], *, post_to: str, token: str
+) -> SafeString:
     """The body of the table. Written here, not in a template: a page has thousands of cells.
 
     `post_to` takes the small form per row of who has no scripts; "" leaves the forms out.
     """
-    form = _Form(post_to, token, [column for column in every() if column.field in _LEVELS], cache(_select))
+    form = _Form(post_to, token, [column for column in every(levels) if column.field in set(levels)], cache(_select))
     cell = cache(_cell)  # there are thousands, of which few differ
     return format_html_join("\n", "{}", ((_row(row, columns, form, cell),) for row in rows))
 

@@ -1,6 +1,6 @@
 """The columns of the table: what each holds, how a value reads, and which keys choose it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -80,15 +80,15 @@ class Column:
     empty: str = ""  # what clearing the cell gives
 
 
-def every() -> list[Column]:
-    """All columns in their order, in the language of the moment."""
+def every(levels: Sequence[Level] = tuple(Level)) -> list[Column]:
+    """All columns in their order, in the language of the moment, with these levels."""
     return [
         Column(
             "applicability", _("Van toepassing"), CHOICE, _applicabilities(Applicability), Applicability.APPLIES.value
         ),
         *(
             Column(level.value, labels.level(level).capitalize(), CHOICE, verdict_options(), Verdict.NOT_ASSESSED.value)
-            for level in Level
+            for level in levels
         ),
         Column("maturity", _("Volwassenheid"), CHOICE, _maturities()),
         Column("explanation", _("Toelichting"), TEXT),
@@ -102,10 +102,10 @@ def every() -> list[Column]:
     ]
 
 
-def chosen(names: Iterable[str]) -> list[Column]:
+def chosen(names: Iterable[str], levels: Sequence[Level]) -> list[Column]:
     """The columns of these names; the usual ones when none of them is known."""
     wanted = set(names)
-    columns = every()
+    columns = every(levels)
     return [c for c in columns if c.field in wanted] or [c for c in columns if c.field in _USUAL]
 
 

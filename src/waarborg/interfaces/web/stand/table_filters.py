@@ -50,12 +50,19 @@ def narrowed(rows: Iterable[JudgementRow], params: QueryDict) -> list[JudgementR
 
 
 def facets(
-    rows: Sequence[JudgementRow], params: QueryDict, subjects: Sequence[Subject], shown: Sequence[Subject]
+    rows: Sequence[JudgementRow],
+    params: QueryDict,
+    subjects: Sequence[Subject],
+    shown: Sequence[Subject],
+    levels: Sequence[Level],
 ) -> list[Facet]:
-    """The filters that these rows give reason for."""
-    found = [_facet(one, rows, values(params, one.name)) for one in _fields()]
-    asked = set(values(params, SUBJECT))
-    choices = tuple(Choice(s.code or NONE, s.name, None, s in shown and bool(asked)) for s in subjects)
+    """The filters that these rows give reason for; a level that is not shown has none."""
+    hidden = set(Level) - set(levels)
+    found = [
+        _facet(one, rows, asked) for one in _fields() if (asked := values(params, one.name)) or one.name not in hidden
+    ]
+    is_narrowed = bool(values(params, SUBJECT))
+    choices = tuple(Choice(s.code or NONE, s.name, None, s in shown and is_narrowed) for s in subjects)
     about = Facet(SUBJECT, _("Over"), choices)
     return [facet for facet in (about, *found) if len(facet.choices) > 1 or facet.n_chosen]
 
@@ -97,7 +104,7 @@ def chapter(row: JudgementRow) -> str:
 
 def _to_do(row: JudgementRow) -> tuple[str, ...]:
     judgement = queries.as_domain(row)
-    is_open = any(judgement.verdict(level) is Verdict.NOT_ASSESSED for level in Level)
+    is_open = any(judgement.verdict(level) is Verdict.NOT_ASSESSED for level in queries.levels_of(row.assessment))
     found = [OPEN] if is_open and row.ask != Ask.ELSEWHERE else []
     return (*found, BREAKS_RULE) if queries.broken_rules(row) else tuple(found)
 

@@ -22,6 +22,7 @@ from waarborg.interfaces.web.clock import today
 from waarborg.interfaces.web.facets import chips
 from waarborg.interfaces.web.htmx import wants_results
 from waarborg.interfaces.web.stand import picture as pictures
+from waarborg.interfaces.web.stand import trend
 from waarborg.interfaces.web.stand.filters import LineFilters, Rows, by_urgency
 from waarborg.interfaces.web.stand.line import OVER, kept
 from waarborg.interfaces.web.stand.next_step import next_step
@@ -36,15 +37,16 @@ GAPS_ON_THE_PICTURE = 10
 @require_safe
 @may(Act.READ_ASSESSMENT)
 def rounds(request: HttpRequest) -> HttpResponse:
-    """Every stored round, newest first, each with its three levels in small."""
+    """Every stored round, newest first, each with its levels in small."""
     by = actor_of(request)
     found = queries.visible_assessments(organisation_of(request), by).order_by("-started_at", "-id")
     page = Paginator(found, ROUNDS_PER_PAGE).get_page(request.GET.get("pagina"))
     counts = results.totals_for(page.object_list, by)
+    levels = queries.levels_to_show(page.object_list)
     context = {
         "may_start": extent_of(request, Act.START_ASSESSMENT) is Extent.ALL,
         "page": page,
-        "rounds": [(round_, pictures.bars(counts[round_.pk])) for round_ in page.object_list],
+        "rounds": [(round_, pictures.bars(counts[round_.pk], levels[round_.pk])) for round_ in page.object_list],
         "crumbs": [(_("Stand"), reverse("stand:list"))],
     }
     return render(request, "stand/rounds.html", context)
@@ -75,6 +77,7 @@ def picture(request: HttpRequest, slug: str) -> HttpResponse:
         "controls": pictures.controls(data) if data.n_controls else (),
         "control_choices": pictures.control_choices(data),
         "decisions": pictures.decisions(data),
+        **trend.context(round_, data.subject_code, data.totals),
     }
     return render(request, "stand/picture.html", context)
 

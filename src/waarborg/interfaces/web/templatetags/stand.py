@@ -20,14 +20,15 @@ def mark(verdict: Verdict | str) -> SafeString:
 
 @register.simple_tag
 def verdicts(data: ReportData, line: Line) -> SafeString:
-    """Three cells of a row: the verdict on each level. Written here, not in a template: a page has hundreds of them."""
+    """The cells of a row: the verdict on each level. Written here, not in a template: a page has hundreds of them."""
     return format_html_join(
         "",
         '<td class="wb-rows__verdict" data-label="{}"><span class="wb-mark wb-mark--{}" aria-hidden="true">{}</span> {}'
         "</td>",
         (
             (data.level_labels[level], verdict.value, data.verdict_marks[verdict], data.verdict_labels[verdict])
-            for level, verdict in line.verdicts.items()
+            for level in data.levels
+            for verdict in (line.verdicts[level],)
         ),
     )
 

@@ -1,9 +1,11 @@
 """What stands around the tasks of the day: fresh reports, the people who need a hand, and the other clients."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from waarborg.apps.organisations import labels
@@ -11,10 +13,19 @@ from waarborg.apps.organisations.queries.people import colleagues
 from waarborg.apps.organisations.shapes import Presence
 from waarborg.apps.reports.queries.files import ready
 from waarborg.domain.permissions import Act, Extent, Role
+from waarborg.domain.rounds import RoundStatus, is_closed
 from waarborg.interfaces.web.access import extent_of, membership_of, organisation_of
 from waarborg.interfaces.web.clock import now, today
 
 _REPORTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where somebody for whom nothing waits can go on."""
+
+    word: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +61,20 @@ def people(request: HttpRequest) -> tuple[Tally, ...]:
         Tally(_("zonder account of geldige uitnodiging"), without, "/beheer/mensen?account=nee"),
         Tally(_("zonder tweede stap"), weak, "/beheer/mensen?account=onzeker"),
     )
+
+
+def step(request: HttpRequest, rounds: Sequence[Any]) -> Step | None:
+    """The way on from an empty day, so that no home page is a dead end. None for who reads nothing here."""
+    working = next((one for one in rounds if not is_closed(RoundStatus(one.status))), None)
+    if working and extent_of(request, Act.JUDGE) is Extent.ALL:
+        return Step(
+            _("Vul %(title)s verder in") % {"title": working.title}, reverse("stand:table", args=[working.slug])
+        )
+    if rounds and extent_of(request, Act.READ_ASSESSMENT) is Extent.ALL:
+        return Step(_("Bekijk hoe het ervoor staat"), reverse("stand:round", args=[rounds[0].slug]))
+    if extent_of(request, Act.READ_ORGANISATION) is not Extent.NONE:
+        return Step(_("Bekijk de systemen en hun leveranciers"), reverse("registers:system-list"))
+    return None
 
 
 def elsewhere(request: HttpRequest) -> list[tuple[Any, list[str]]]:

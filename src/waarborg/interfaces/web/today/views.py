@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from waarborg.apps.assessments.queries import sees_all, totals, visible_assessments
+from waarborg.apps.assessments.queries import levels_to_show, sees_all, totals, visible_assessments
 from waarborg.apps.assessments.queries.recent import stirs
 from waarborg.apps.norms.queries import editions
 from waarborg.apps.organisations import labels
@@ -35,18 +35,19 @@ def _day(request: HttpRequest) -> HttpResponse:
     membership = membership_of(request)
     if membership is None:
         return render(request, "web/no_organisation.html")
+    rounds = _rounds(request)
     context = {
         "today": today(),
         "tasks": tasks(request),
-        "rounds": _rounds(request),
+        "rounds": rounds,
+        "step": around.step(request, [round_ for round_, _bars in rounds]),
         "stirs": _stirs(request),
         "reports": around.reports(request),
         "people": around.people(request),
         "elsewhere": around.elsewhere(request),
         "decides": Role.BOARD in membership.roles,
         "reads_content": extent_of(request, Act.READ_ORGANISATION) is not Extent.NONE,
-        "roles": [labels.role(role) for role in Role if role in membership.roles],
-        "meanings": [labels.role_meaning(role) for role in Role if role in membership.roles],
+        "roles": [(labels.role(role), labels.role_meaning(role)) for role in Role if role in membership.roles],
     }
     return render(request, "today/today.html", context)
 
@@ -58,7 +59,8 @@ def _rounds(request: HttpRequest) -> list[tuple[object, object]]:
     by = actor_of(request)
     found = list(visible_assessments(organisation_of(request), by)[:ROUNDS])
     counts = totals(found) if sees_all(by) else {}
-    return [(round_, bars(counts[round_.pk]) if round_.pk in counts else None) for round_ in found]
+    levels = levels_to_show(found)
+    return [(round_, bars(counts[round_.pk], levels[round_.pk]) if round_.pk in counts else None) for round_ in found]
 
 
 def _stirs(request: HttpRequest) -> object:

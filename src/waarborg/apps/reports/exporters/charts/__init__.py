@@ -9,6 +9,7 @@ from waarborg.apps.reports.exporters.charts.drawing import Chart
 from waarborg.apps.reports.exporters.charts.heat import group_heat_map
 from waarborg.apps.reports.exporters.charts.plan import effort_table, plan_bars
 from waarborg.apps.reports.exporters.charts.radar import theme_radar
+from waarborg.apps.reports.exporters.charts.trend import trend_bars
 
 __all__ = [
     "Chart",
@@ -16,5 +17,6 @@ __all__ = [
     "group_heat_map",
     "plan_bars",
     "theme_radar",
+    "trend_bars",
     "verdict_bars",
 ]

@@ -15,29 +15,29 @@ _CELL = (146.0, 18.0)
 _DARK_FROM = 4  # from this step on, white letters read better
 
 
-def group_heat_map(groups: Sequence[Group], *, title: str) -> Chart:
+def group_heat_map(groups: Sequence[Group], *, title: str, levels: Sequence[Level] = tuple(Level)) -> Chart:
     """Per group and level, how many of the assessed items do not (fully) meet: the darker, the larger the part."""
     drawing = Drawing()
-    _heads(drawing)
+    _heads(drawing, levels)
     for row, group in enumerate(groups):
         y = 22 + row * (_CELL[1] + 2)
         drawing.write("plain", (0, y + 13), clip(group.title, 230))
-        for column, level in enumerate(Level):
+        for column, level in enumerate(levels):
             _cell(drawing, group, level, (_LEFT + column * (_CELL[0] + 2), y))
-    return drawing.chart(title=title, text=describe(groups), height=24 + len(groups) * (_CELL[1] + 2))
+    return drawing.chart(title=title, text=describe(groups, levels), height=24 + len(groups) * (_CELL[1] + 2))
 
 
-def describe(groups: Sequence[Group]) -> str:
+def describe(groups: Sequence[Group], levels: Sequence[Level] = tuple(Level)) -> str:
     """The same in words: per group and level the number that does not (fully) meet, of those assessed."""
-    return " ".join(_group_sentence(group) for group in groups)
+    return " ".join(_group_sentence(group, levels) for group in groups)
 
 
 def missing(group: Group, level: Level) -> int:
     return sum(group.counts[level][verdict] for verdict in GAPS)
 
 
-def _group_sentence(group: Group) -> str:
-    cells = ", ".join(f"{labels.level(level)} {_words(group, level)}" for level in Level)
+def _group_sentence(group: Group, levels: Sequence[Level]) -> str:
+    cells = ", ".join(f"{labels.level(level)} {_words(group, level)}" for level in levels)
     return _("%(group)s: tekort in %(cells)s.") % {"group": group.title, "cells": cells}
 
 
@@ -48,8 +48,8 @@ def _words(group: Group, level: Level) -> str:
     return _("%(count)d van %(total)d") % {"count": missing(group, level), "total": total}
 
 
-def _heads(drawing: Drawing) -> None:
-    for column, level in enumerate(Level):
+def _heads(drawing: Drawing, levels: Sequence[Level]) -> None:
+    for column, level in enumerate(levels):
         drawing.write("middle", (_LEFT + column * (_CELL[0] + 2) + _CELL[0] / 2, 13), labels.level(level))
 
 

@@ -20,25 +20,25 @@ _WIDTHS = {Level.OPZET: 1.4, Level.BESTAAN: 2.2, Level.WERKING: 2.6}
 Point = tuple[float, float]
 
 
-def theme_radar(themes: Sequence[Group], *, title: str) -> Chart:
+def theme_radar(themes: Sequence[Group], *, title: str, levels: Sequence[Level] = tuple(Level)) -> Chart:
     """Which part of the assessed items meets, per theme and level. A theme that was not assessed breaks the line."""
     drawing = Drawing()
     _web(drawing, themes)
-    for level in Level:
+    for level in levels:
         _line(drawing, themes, level)
-    _legend(drawing)
-    return drawing.chart(title=title, text=describe(themes), height=_HEIGHT)
+    _legend(drawing, levels)
+    return drawing.chart(title=title, text=describe(themes, levels), height=_HEIGHT)
 
 
-def describe(themes: Sequence[Group]) -> str:
+def describe(themes: Sequence[Group], levels: Sequence[Level] = tuple(Level)) -> str:
     """The same in words: the percentages per theme."""
     intro = _("Aandeel van de beoordeelde maatregelen dat voldoet, per thema.")
-    return " ".join([intro, *(_sentence(theme) for theme in themes)])
+    return " ".join([intro, *(_sentence(theme, levels) for theme in themes)])
 
 
-def _sentence(theme: Group) -> str:
-    levels = ", ".join(f"{labels.level(level)} {_percentage(theme, level)}" for level in Level)
-    return f"{theme.title}: {levels}."
+def _sentence(theme: Group, levels: Sequence[Level]) -> str:
+    told = ", ".join(f"{labels.level(level)} {_percentage(theme, level)}" for level in levels)
+    return f"{theme.title}: {told}."
 
 
 def _percentage(theme: Group, level: Level) -> str:
@@ -104,9 +104,9 @@ def _dot(level: Level, at: Point) -> str:
     return f"M{x:g} {y - 4.5:g}l4 7h-8z"
 
 
-def _legend(drawing: Drawing) -> None:
+def _legend(drawing: Drawing, levels: Sequence[Level]) -> None:
     x, y = 0.0, _HEIGHT - 8.0
-    for level in Level:
+    for level in levels:
         colour = _colour(level)
         line = f'stroke="{colour}" stroke-width="{_WIDTHS[level]}"{_DASHES[level]} stroke-linecap="round"'
         drawing.add(f'<path d="M{x:g} {y - 4:g}h40" {line}/>')

@@ -1,6 +1,6 @@
 """One item in the annex: what is asked, the three verdicts, and everything that was written down about it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from babel.dates import format_date
@@ -19,11 +19,11 @@ def anchors(lines: Iterable[Line]) -> dict[str, str]:
     return {line.number: f"item-{place}" for place, line in enumerate(lines)}
 
 
-def verdicts(line: Line) -> list[list[str]]:
-    """Level, mark and word, for each of the three levels."""
+def verdicts(line: Line, levels: Sequence[Level]) -> list[list[str]]:
+    """Level, mark and word, for each level that the report shows."""
     return [
         [labels.level(level), labels.mark(line.verdicts[level]), labels.verdict(line.verdicts[level])]
-        for level in Level
+        for level in levels
     ]
 
 
@@ -34,7 +34,7 @@ def item(line: Line, anchor: str, data: ReportData) -> dict[str, Any]:
         "anchor": anchor,
         "about": [part for part in (line.control, line.theme, line.status_label) if part],
         "summary": blocks(line.summary),
-        "verdicts": verdicts(line) if _is_asked(line) else [],
+        "verdicts": verdicts(line, data.levels) if _is_asked(line) else [],
         "stand": " · ".join(filter(None, _stand(line, data))),
         "answers": [[term, found] for term, found in _answers(line, data.language) if found],
     }

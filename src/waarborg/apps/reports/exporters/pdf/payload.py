@@ -1,6 +1,7 @@
 """What the template lays out: the report as plain texts, numbers and drawings, in reading order."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -21,9 +22,17 @@ _SHEET_INK = "#16202a"
 _HEAD = 340  # half the width of a page, in the units of the charts
 
 
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where links to items go, and the levels that are shown beside each."""
+
+    anchors: Mapping[str, str]
+    levels: tuple[Level, ...]
+
+
 def payload(data: ReportData) -> Row:
     """Everything that the template shows; the data have been cleaned and the language is the one of the moment."""
-    at = anchors(data.lines)
+    at = _Places(anchors(data.lines), data.levels)
     return {
         "lang": data.language,
         "w": words(),
@@ -51,7 +60,7 @@ def payload(data: ReportData) -> Row:
         "interviews": [_of(row, "on", "who", "role", "subject") for row in data.interviews],
         "documents": [_of(row, "title", "version", "on", "about") for row in data.documents],
         "computation": [one_line(sentence) for sentence in data.computation],
-        "levels": [data.level_labels[level] for level in Level],
+        "levels": [data.level_labels[level] for level in data.levels],
         "verdicts": [[data.verdict_marks[verdict], data.verdict_labels[verdict]] for verdict in Verdict],
     }
 
@@ -87,48 +96,49 @@ def _board(data: ReportData) -> Row:
     return {
         "paragraphs": [one_line(paragraph) for paragraph in data.board_summary],
         "decisions": [[one_line(d.ask), one_line(d.because)] for d in data.decisions],
-        "chart": _drawn(charts.verdict_bars([everything], title=_("Hoe staan we ervoor?"))),
+        "chart": _drawn(charts.verdict_bars([everything], title=_("Hoe staan we ervoor?"), levels=data.levels)),
     }
 
 
 def _picture(data: ReportData) -> Row:
     return {
-        "totals": _table(data.totals),
+        "totals": _table(data.totals, data.levels),
         "n_counted": data.n_counted,
-        "chapters": _groups(data.chapters),
-        "themes": _groups(data.themes),
-        "chapter_charts": _chapter_charts(data.chapters),
-        "theme_charts": _theme_charts(data.themes),
-        "theme_radar": _radar(data.themes),
+        "chapters": _groups(data.chapters, data.levels),
+        "themes": _groups(data.themes, data.levels),
+        "chapter_charts": _chapter_charts(data.chapters, data.levels),
+        "theme_charts": _theme_charts(data.themes, data.levels),
+        "theme_radar": _radar(data.themes, data.levels),
         "totals_caption": _("De telling van %(n)d %(noun)s") % {"n": data.n_counted, "noun": data.item_noun},
         "chapters_caption": _("De telling per hoofdstuk"),
         "themes_caption": _("De telling per thema"),
-        "subjects": _groups(subject_groups(data)),
+        "subjects": _groups(subject_groups(data), data.levels),
         "subjects_caption": _("Oordelen per proces en systeem"),
     }
 
 
-def _chapter_charts(chapters: Sequence[Group]) -> list[Row]:
+def _chapter_charts(chapters: Sequence[Group], levels: Sequence[Level]) -> list[Row]:
     if not chapters:
         return []
-    return [_drawn(charts.verdict_bars(chapters, title=_("Waar staan we per hoofdstuk?")))]
+    return [_drawn(charts.verdict_bars(chapters, title=_("Waar staan we per hoofdstuk?"), levels=levels))]
 
 
-def _theme_charts(themes: Sequence[Group]) -> list[Row]:
+def _theme_charts(themes: Sequence[Group], levels: Sequence[Level]) -> list[Row]:
     """First where it is missing, then how much: in this order the two fill their pages."""
     if not themes:
         return []
-    heat = charts.group_heat_map(themes, title=_("Zit het tekort op papier of in de praktijk?"))
-    bars = charts.verdict_bars(themes, title=_("Welke thema's lopen achter?"), most_missing_first=True)
+    heat = charts.group_heat_map(themes, title=_("Zit het tekort op papier of in de praktijk?"), levels=levels)
+    bars = charts.verdict_bars(themes, title=_("Welke thema's lopen achter?"), levels=levels, most_missing_first=True)
     counted = _("In elk vak: hoeveel er deels of niet voldoet, van wat is beoordeeld. Hoe donkerder, hoe meer.")
     return [_drawn(heat, note=counted), _drawn(bars)]
 
 
-def _radar(themes: Sequence[Group]) -> list[Row]:
+def _radar(themes: Sequence[Group], levels: Sequence[Level]) -> list[Row]:
     if len(themes) < 3:  # noqa: PLR2004 - a radar needs three spokes to be a shape
         return []
     part = _("Het deel dat geheel voldoet, van wat is beoordeeld: hoe verder naar buiten, hoe meer.")
-    return [_drawn(charts.theme_radar(themes, title=_("Hoe ver liggen papier en praktijk uit elkaar?")), note=part)]
+    chart = charts.theme_radar(themes, title=_("Hoe ver liggen papier en praktijk uit elkaar?"), levels=levels)
+    return [_drawn(chart, note=part)]
 
 
 def _drawn(chart: charts.Chart, *, note: str = "") -> Row:
@@ -137,21 +147,21 @@ def _drawn(chart: charts.Chart, *, note: str = "") -> Row:
     return {"title": chart.title, "text": chart.text, "svg": svg, "note": note}
 
 
-def _table(counts: Counts) -> list[list[int]]:
-    return [[counts[level][verdict] for verdict in Verdict] for level in Level]
+def _table(counts: Counts, levels: Sequence[Level]) -> list[list[int]]:
+    return [[counts[level][verdict] for verdict in Verdict] for level in levels]
 
 
-def _groups(groups: Iterable[Group]) -> list[Row]:
-    return [{"title": group.title, "total": group.total, "counts": _table(group.counts)} for group in groups]
+def _groups(groups: Iterable[Group], levels: Sequence[Level]) -> list[Row]:
+    return [{"title": group.title, "total": group.total, "counts": _table(group.counts, levels)} for group in groups]
 
 
-def _gaps(gaps: Sequence[GapLine], at: Mapping[str, str]) -> list[Row]:
+def _gaps(gaps: Sequence[GapLine], at: _Places) -> list[Row]:
     """Runs of the same legal force, as the order of priority has them."""
     runs = groupby(gaps, key=lambda gap: gap.force_label)
     return [{"force": _capital(force), "rows": [_gap(gap, at) for gap in run]} for force, run in runs]
 
 
-def _gap(gap: GapLine, at: Mapping[str, str]) -> Row:
+def _gap(gap: GapLine, at: _Places) -> Row:
     return {
         **_brief(gap.line, at),
         "priority": gap.priority,
@@ -167,16 +177,16 @@ def _gap(gap: GapLine, at: Mapping[str, str]) -> Row:
     }
 
 
-def _brief(line: Line, at: Mapping[str, str]) -> Row:
+def _brief(line: Line, at: _Places) -> Row:
     return {
         "number": line.number,
         "title": one_line(line.title),
-        "anchor": at.get(line.number, ""),
-        "verdicts": verdicts(line),
+        "anchor": at.anchors.get(line.number, ""),
+        "verdicts": verdicts(line, at.levels),
     }
 
 
-def _plan(quarters: Sequence[Quarter], at: Mapping[str, str]) -> Row:
+def _plan(quarters: Sequence[Quarter], at: _Places) -> Row:
     title = _("Wanneer sluiten we hoeveel tekortkomingen?")
     kinds, table = charts.effort_table(quarters)
     return {
@@ -195,7 +205,7 @@ def _plan(quarters: Sequence[Quarter], at: Mapping[str, str]) -> Row:
     }
 
 
-def _exception(line: Line, at: Mapping[str, str]) -> Row:
+def _exception(line: Line, at: _Places) -> Row:
     return {
         **_brief(line, at),
         "choice": line.applicability_label,
@@ -210,7 +220,7 @@ def _controls(data: ReportData) -> Row:
         "choices": [
             [data.choice_labels.get(choice, choice.value), data.control_choices.get(choice, 0)] for choice in _CHOICES
         ],
-        "counts": _table(data.controls) if _is_judged(data.controls) else [],
+        "counts": _table(data.controls, data.levels) if _is_judged(data.controls) else [],
         "counts_caption": _("De oordelen over deze beheersmaatregelen"),
         "caption": _("De keuze bij %(n)d beheersmaatregelen") % {"n": data.n_controls},
     }
@@ -223,7 +233,7 @@ def _is_judged(counts: Counts) -> bool:
     return any(counts[level][verdict] for level in Level for verdict in ASSESSED)
 
 
-def _hits(data: ReportData, at: Mapping[str, str]) -> list[Row]:
+def _hits(data: ReportData, at: _Places) -> list[Row]:
     """Per rule the places that break it, so that a sentence is read once."""
     ordered = groupby(data.hits, key=lambda hit: (hit.code, hit.sentence, hit.source, hit.remedy))
     return [
@@ -232,19 +242,19 @@ def _hits(data: ReportData, at: Mapping[str, str]) -> list[Row]:
             "sentence": one_line(sentence),
             "source": one_line(source),
             "remedy": one_line(remedy),
-            "places": [[hit.number, at.get(hit.number, ""), one_line(hit.where)] for hit in hits],
+            "places": [[hit.number, at.anchors.get(hit.number, ""), one_line(hit.where)] for hit in hits],
         }
         for (code, sentence, source, remedy), hits in ordered
     ]
 
 
-def _items(data: ReportData, at: Mapping[str, str]) -> list[Row]:
+def _items(data: ReportData, at: _Places) -> list[Row]:
     titles = {group.code: group.title for group in data.chapters}
     runs = groupby(data.lines, key=lambda line: line.chapter)
     return [
         {
             "chapter": f"{chapter} {titles.get(chapter, '')}".strip(),
-            "rows": [item(line, at[line.number], data) for line in lines],
+            "rows": [item(line, at.anchors[line.number], data) for line in lines],
         }
         for chapter, lines in runs
     ]

@@ -1,6 +1,7 @@
 """One entry of a register: what it is, what hangs together, and the form to change it."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +19,8 @@ from waarborg.domain.permissions import Act, Extent
 from waarborg.domain.registers import CLASSIFIED, RegisterKind, same_code
 from waarborg.interfaces.web.access import actor_of, extent_of, may, organisation_of
 from waarborg.interfaces.web.clock import now, today
-from waarborg.interfaces.web.organisation.registers import addresses, shown
+from waarborg.interfaces.web.organisation.conflict import conflict_page
+from waarborg.interfaces.web.organisation.registers import addresses, history, shown
 from waarborg.interfaces.web.organisation.registers.forms import EntryForm
 
 _FORM = "organisation/registers/form.html"
@@ -42,6 +44,7 @@ def entry(request: HttpRequest, kind: RegisterKind, code: str) -> HttpResponse:
         "ratings": shown.ratings(book, line),
         "objections": shown.objections(line),
         "related": _related(book, line),
+        "history": history.told(book, kind, registers.changes(organisation_of(request), line)),
         "may_change": _may_change(request, line.owner_id),
         "urls": {act: addresses.of(kind, line.code, act) for act in ("change", "archive", "restore")},
         "crumbs": _crumbs(kind, (f"{line.code} {line.name}", "")),
@@ -129,8 +132,11 @@ def change(request: HttpRequest, kind: RegisterKind, code: str) -> HttpResponse:
                 kind=kind,
                 code=found.code,
                 values=form.book_values,
+                seen_version=form.seen_version,
                 **_who(request),
             )
+        except acts.ConflictError as conflict:
+            return _choose(request, book, conflict)
         except acts.RefusedError as error:
             form.show(error.faults[found.key])
         else:
@@ -139,6 +145,17 @@ def change(request: HttpRequest, kind: RegisterKind, code: str) -> HttpResponse:
     title = _("Wijzig %(code)s %(name)s") % {"code": found.code, "name": found.name}
     here = addresses.of(kind, found.code)
     return _show(request, form, title, here, _crumbs(kind, (found.code, here), (_("Wijzig"), "")))
+
+
+def _choose(request: HttpRequest, book: registers.Book, conflict: acts.ConflictError) -> HttpResponse:
+    """The fields that somebody else changed as well; the form that follows is about the entry as it is now."""
+    entry = conflict.entry
+    mine = replace(entry, values={**entry.values, **conflict.wanted})
+    form = EntryForm(None, kind=entry.kind, book=book, entry=mine, people=_people(request))
+    here = addresses.of(entry.kind, entry.code)
+    crumbs = _crumbs(entry.kind, (entry.code, here), (_("Wijzig"), ""))
+    clashes = history.clashes(book, form, conflict)
+    return conflict_page(request, form, clashes, wanted=conflict.wanted, back=here, crumbs=crumbs)
 
 
 @require_POST
@@ -180,9 +197,21 @@ def _may_change(request: HttpRequest, owner_id: int | None) -> bool:
 
 
 def _form(request: HttpRequest, kind: RegisterKind, book: registers.Book, found: registers.Entry | None) -> EntryForm:
-    people = queries.members(organisation_of(request), on=today())
-    data = request.POST if request.method == "POST" else None
-    return EntryForm(data, kind=kind, book=book, entry=found, people=people)
+    people = _people(request)
+    if request.method != "POST":
+        return EntryForm(None, kind=kind, book=book, entry=found, people=people)
+    seen = _seen(request, found) if found else None
+    return EntryForm(request.POST, kind=kind, book=book, entry=found, people=people, seen=seen)
+
+
+def _people(request: HttpRequest) -> Sequence[Any]:
+    return queries.members(organisation_of(request), on=today())
+
+
+def _seen(request: HttpRequest, found: registers.Entry) -> dict[str, Any]:
+    told = request.POST.get("version", "")
+    version = int(told) if told.isascii() and told.isdecimal() else 0
+    return registers.as_seen(found, registers.changes(organisation_of(request), found, since=version))
 
 
 def _show(request: HttpRequest, form: EntryForm, title: str, back: str, crumbs: list[tuple[str, str]]) -> HttpResponse:

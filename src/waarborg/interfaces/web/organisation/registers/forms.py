@@ -17,7 +17,10 @@ _LONGEST_LONG = 5_000
 
 
 class EntryForm(LookedAfter):
-    """One entry of a register. `book_values` are what `actions.registers` takes."""
+    """One entry of a register. `book_values` are what `actions.registers` takes.
+
+    `seen` is what the entry was when the form was opened, of which a choice may be out of use by now.
+    """
 
     def __init__(
         self,
@@ -27,14 +30,19 @@ class EntryForm(LookedAfter):
         book: Book,
         entry: Entry | None,
         people: Iterable[Any],
+        seen: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(data)
-        self.kind, self.book, self.entry = kind, book, entry
+        self.kind, self.book, self.entry, self.seen = kind, book, entry, dict(seen or {})
         self.about = [about for about in fields.of(kind) if about.name != "archived"]
         self._people = list(people)
         if entry is None:
             self.fields["code"] = forms.CharField(
                 label=fields.CODE.label, max_length=40, help_text=_("Kort en vast, zoals S01. Hij staat in het adres.")
+            )
+        else:
+            self.fields["version"] = forms.IntegerField(
+                label=_("Versie"), widget=forms.HiddenInput, required=False, initial=entry.version
             )
         for about in self.about:
             self.fields[about.name] = self._field(about)
@@ -59,7 +67,7 @@ class EntryForm(LookedAfter):
             case Shape.HOURS:
                 return forms.CharField(max_length=40, **(told | {"initial": values.duration(given)}))
             case Shape.MANY:
-                choices = self._others(about, given)
+                choices = self._others(about, {*given, *self.seen.get(about.name, ())})
                 return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **told)
             case _:
                 return forms.ChoiceField(choices=self._choices(about, given), **told)
@@ -74,22 +82,23 @@ class EntryForm(LookedAfter):
             case Shape.PERSONAL_DATA:
                 return [(code, fields.personal_data_label(code)) for code in ("", *PersonalData)]
             case Shape.OWNER:
-                return [("", _("geen eigenaar")), *self._owners(given)]
+                return [("", _("geen eigenaar")), *self._owners({given, self.seen.get("owner")})]
             case _:
-                return [("", _("geen")), *self._others(about, [given] if given else [])]
+                return [("", _("geen")), *self._others(about, {given, self.seen.get(about.name, "")})]
 
-    def _owners(self, given: int | None) -> list[tuple[str, str]]:
+    def _owners(self, given: set[int | None]) -> list[tuple[str, str]]:
         here = {member.pk: member.name for member in self._people}
-        if given is not None and given not in here:
-            here[given] = _("%(name)s (niet meer hier)") % {"name": self.book.people.get(given, "")}
+        gone = {pk: self.book.people[pk] for pk in given if pk in self.book.people and pk not in here}
+        here |= {pk: _("%(name)s (niet meer hier)") % {"name": name} for pk, name in gone.items()}
         return [(str(pk), name) for pk, name in here.items()]
 
-    def _others(self, about: Field, given: Iterable[str]) -> list[tuple[str, str]]:
+    def _others(self, about: Field, given: set[str]) -> list[tuple[str, str]]:
         """What is in use, and what was chosen before."""
         if about.refers_to is None:
             return []
-        kept = [entry for code in given if (entry := self.book.get(about.refers_to, code)) and entry.is_archived]
-        found = [entry for entry in self.book.of(about.refers_to) if entry is not self.entry]
+        known = [entry for code in sorted(given) if (entry := self.book.get(about.refers_to, code)) is not None]
+        kept = [entry for entry in known if entry.is_archived]
+        found = [entry for entry in self.book.of(about.refers_to) if self.entry is None or entry.key != self.entry.key]
         return [(entry.code, f"{entry.code} {entry.name}") for entry in (*found, *kept)]
 
     def clean_code(self) -> str:
@@ -118,6 +127,11 @@ class EntryForm(LookedAfter):
     def book_values(self) -> dict[str, Any]:
         """The values as the book has them."""
         return {about.name: _in_book(about, self.cleaned_data[about.name]) for about in self.about}
+
+    @property
+    def seen_version(self) -> int:
+        """Who does not say which version was seen, saw none."""
+        return self.cleaned_data.get("version") or 0
 
     def show(self, faults: Iterable[Fault]) -> None:
         """Put what the act refused beside its field."""
@@ -155,5 +169,7 @@ def _in_book(about: Field, value: Any) -> Any:  # noqa: ANN401 - of any shape
             return int(value) if value else None
         case Shape.MANY:
             return sorted(value)
+        case Shape.LONG:
+            return value.replace("\r\n", "\n")  # else a text that nobody touched is another one than a sheet brought
         case _:
             return value

@@ -18,7 +18,7 @@ from waarborg.apps.organisations import queries
 from waarborg.apps.organisations.actions import register_imports as acts
 from waarborg.apps.organisations.actions.register_people import ChangedSinceError
 from waarborg.apps.organisations.exporters import register_sheets as out
-from waarborg.apps.organisations.formats import fields, member_rows, people, values
+from waarborg.apps.organisations.formats import fields, member_rows, people
 from waarborg.apps.organisations.formats.book import Book, Change
 from waarborg.apps.organisations.formats.member_rows import PersonChange
 from waarborg.apps.organisations.formats.plan import Plan
@@ -28,6 +28,7 @@ from waarborg.domain.permissions import Act
 from waarborg.interfaces.web.access import actor_of, may, organisation_of
 from waarborg.interfaces.web.clock import now, today
 from waarborg.interfaces.web.downloads import file_response
+from waarborg.interfaces.web.organisation.registers import shown
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHOWN = 500  # changes on the page; all of them are taken over
@@ -230,13 +231,7 @@ def _differences(book: Book, owners: dict[int, str], change: Change) -> tuple[tu
     if change.is_new:  # its name stands beside it
         told = [about for about in told if about.name != "name"]
     return tuple(
-        (about.label, *(_word(book, owners, about, side[about.name]) for side in (before, change.after)))
+        (about.label, *(shown.word(book, owners, about, side[about.name]) for side in (before, change.after)))
         for about in told
         if change.after[about.name] != before[about.name]
     )
-
-
-def _word(book: Book, owners: dict[int, str], about: fields.Field, value: Any) -> str:  # noqa: ANN401 - of any shape
-    if about.shape is fields.Shape.HOURS:
-        return values.duration(value) or _("leeg")
-    return values.written(about, value, book.scale, owners) or _("leeg")

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from waarborg.apps.organisations.formats import fields
-from waarborg.apps.organisations.formats.values import duration, level_label
+from waarborg.apps.organisations.formats.values import duration, level_label, written
 from waarborg.apps.organisations.queries.registers import Book, Line
 from waarborg.domain import biv
 from waarborg.domain import scope as scope_rules
@@ -149,6 +149,13 @@ def facts(book: Book, line: Line) -> list[Fact]:
         else:
             found.append(Fact(about.label, value))
     return [fact for fact in found if fact.text or fact.links]
+
+
+def word(book: Book, owners: Mapping[int, str], about: fields.Field, value: Any) -> str:  # noqa: ANN401 - of any shape
+    """Any value of any field in words, also what is not filled in."""
+    if about.shape is fields.Shape.HOURS:
+        return duration(value) or _("leeg")
+    return written(about, value, book.scale, owners) or _("leeg")
 
 
 _ELSEWHERE = frozenset({"name", "archived", "override_because"})

@@ -9,7 +9,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessments", "0008_sheet_base"),
+        ("assessments", "0009_being_closed"),
     ]
 
     operations = [
