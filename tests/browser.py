@@ -90,7 +90,7 @@ def running(command: str, database: str, log: Path) -> Iterator[Site]:
         try:
             yield Site(_answering(f"http://127.0.0.1:{port}", server, log), environment)
         finally:
-            server.send_signal(signal.SIGINT)  # Ctrl+C; SIGTERM waits half a minute for windows that are still open
+            server.send_signal(signal.SIGINT)  # Ctrl+C
             server.wait(timeout=STOP_SECONDS)
 
 

@@ -4,14 +4,19 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 
+from waarborg.interfaces.cli.serve import KEEP_ALIVE_SECONDS
 from waarborg.machine import embedded, postgres
+
+GUNICORN_NOTICES = 6  # seconds until a connection that asks nothing is set apart
 
 
 def free_port() -> int:
@@ -50,6 +55,23 @@ def test_it_says_where_answers_there_and_stops_with_its_database(home):
         assert process.wait(timeout=60) == 0
     assert said == f"Waarborg draait op http://127.0.0.1:{port}/\n"
     assert embedded.running(home / "postgres") is None
+
+
+def test_it_does_not_wait_for_windows_that_are_only_open(home):
+    port = free_port()
+    with serving(home, "--port", str(port)) as process, ExitStack() as open_:
+        process.stderr.readline()
+        ahead = [open_.enter_context(socket.create_connection(("127.0.0.1", port))) for _ in range(4)]
+        kept = open_.enter_context(closing(HTTPConnection("127.0.0.1", port, timeout=30)))
+        kept.request("GET", "/")
+        kept.getresponse().read()
+        time.sleep(GUNICORN_NOTICES)
+        assert ahead
+        since = time.monotonic()
+        process.terminate()
+
+        assert process.wait(timeout=60) == 0
+        assert time.monotonic() - since < KEEP_ALIVE_SECONDS - 3
 
 
 def test_a_taken_port_is_explained_before_anything_starts(home):

@@ -18,7 +18,7 @@ HIGHEST_PORT = 65535
 PORTS = click.IntRange(1, HIGHEST_PORT)
 WORKERS = 2
 THREADS = 4
-GRACE_SECONDS = 30
+GRACE_SECONDS = 30  # for what is being answered, such as an upload; who asks nothing is not waited for
 KEEP_ALIVE_SECONDS = 15  # who types saves again soon: no new connection each time
 
 
@@ -133,7 +133,7 @@ def _application(bind: str, url: str, setup_code: str | None) -> Any:  # noqa: A
                 "bind": bind,
                 "workers": WORKERS,
                 "threads": THREADS,
-                "worker_class": "gthread",
+                "worker_class": "waarborg.interfaces.cli.threads.Threads",
                 "keepalive": KEEP_ALIVE_SECONDS,
                 "preload_app": True,
                 "graceful_timeout": GRACE_SECONDS,
