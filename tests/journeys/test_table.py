@@ -247,6 +247,27 @@ def test_after_a_session_that_ended_what_was_typed_waits_for_signing_in(table, d
     assert table.text("5.10.01", "owner") == "Na het aanmelden"
 
 
+def test_what_one_person_typed_is_not_saved_by_another_who_signs_in_beside(table, demo):
+    mine = table.page.context.cookies(demo.address)
+    elsewhere = table.page.context.new_page()
+    table.page.context.clear_cookies(name="sessionid")
+    sign_in_again(elsewhere, demo, "bram")
+    table.page.bring_to_front()
+    table.go("5.12.01", "owner")
+    table.page.keyboard.type("Alleen van Noor")
+    table.press("Enter")
+    table.page.locator("#tabel-melding", has_text="Je bent intussen aangemeld als Bram Aalders").wait_for()
+    elsewhere.goto(table.address)
+    assert elsewhere.locator("#tabel").count() == 1
+    assert "Alleen van Noor" not in elsewhere.content()
+
+    table.page.context.add_cookies(mine)
+    table.page.evaluate("dispatchEvent(new Event('focus'))")
+    table.saved()
+    table.open()
+    assert table.text("5.12.01", "owner") == "Alleen van Noor"
+
+
 def test_the_rules_that_a_row_breaks_are_told_at_once(table):
     table.go("5.11.01", "opzet")
     table.page.keyboard.type("n")

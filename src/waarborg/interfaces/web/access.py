@@ -6,10 +6,11 @@ from http import HTTPStatus
 from typing import Any, TypeVar, cast
 
 from allauth.mfa.adapter import get_adapter as second_steps
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from waarborg.apps.accounts.queries import Person
 from waarborg.apps.base.actions import Actor, NotAllowedError, write_journal
@@ -22,6 +23,7 @@ from waarborg.interfaces.web.clock import now
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 PUBLIC = "public"
 SIGNED_IN = "signed in"
+MEMBER_HEADER = "X-Waarborg-Member"
 
 
 def public(view: View) -> View:
@@ -59,6 +61,24 @@ def may(act: Act) -> Callable[[View], View]:
         return cast("View", guarded)
 
     return decorate
+
+
+def for_its_member(view: View) -> View:
+    """Refuse what a page asks that was made for somebody else: in another tab another person signed in since.
+
+    The scripts of a page say for which member it was made; what was typed there stays with that member.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 - any view
+        actor = actor_of(request)
+        if request.headers.get(MEMBER_HEADER, str(actor.member_id)) == str(actor.member_id):
+            return view(request, *args, **kwargs)
+        who = {"name": actor.name, "organisation": organisation_of(request).name}
+        told = _("Je bent intussen aangemeld als %(name)s bij %(organisation)s. Herlaad de pagina.") % who
+        return JsonResponse({"message": told, "is_another": True}, status=409)
+
+    return cast("View", guarded)
 
 
 def actor_of(request: HttpRequest) -> Actor:

@@ -77,6 +77,16 @@ def test_a_note_that_changed_in_the_meantime_gives_409_and_the_other_text(ciso, 
     assert refused.json()["note"]["text"] == "van Bram"
 
 
+def test_a_page_that_was_made_for_a_colleague_keeps_and_shows_nothing(ciso, talk):
+    data = {"key": str(uuid4()), "number": "5.17.01", "said_by": "", "text": "van een ander"}
+    theirs = {"X-Waarborg-Member": "0", "Accept": "application/json"}
+    refused = ciso.post(f"{talk}notities", data, headers=theirs)
+
+    assert (refused.status_code, refused.json()["is_another"]) == (409, True)
+    assert ciso.get(f"{talk}sinds", headers=theirs).status_code == 409
+    assert ciso.get(f"{talk}sinds").json()["notes"] == []
+
+
 def test_verdicts_are_saved_from_the_conversation(ciso, talk, round_):
     from waarborg.apps.assessments.models import Judgement
 

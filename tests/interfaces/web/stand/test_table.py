@@ -185,3 +185,24 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(count_queries, rows):
     count_queries(TABLE)  # the first request of a process looks some things up once
 
     assert count_queries(TABLE) == count_queries(f"{TABLE}?hoofdstuk=6") <= 15
+
+
+def test_a_page_that_was_made_for_somebody_else_saves_and_shows_nothing(client, read, rows):
+    row = rows["5.17.01"]
+    made_for = facts(read(TABLE))["member"]
+    edit = {"row": row.pk, "seen": row.version, "values": {"explanation": "van een ander"}}
+    body = json.dumps({"steps": [{"batch": str(uuid4()), "edits": [edit]}]})
+
+    def post(member):
+        headers = {"X-Waarborg-Member": str(member)}
+        return client.post(f"{TABLE}/cellen", body, content_type="application/json", headers=headers)
+
+    refused = post(made_for + 1)
+    assert (refused.status_code, refused.json()["is_another"]) == (409, True)
+    assert "Je bent intussen aangemeld als" in refused.json()["message"]
+    assert now(row).explanation != "van een ander"
+    since = client.get(f"{TABLE}/sinds", headers={"X-Waarborg-Member": str(made_for + 1)})
+    assert since.status_code == 409
+
+    assert post(made_for).status_code == 200
+    assert now(row).explanation == "van een ander"

@@ -32,7 +32,7 @@ from waarborg.apps.assessments.queries import Assessment
 from waarborg.apps.assessments.queries import table as reads
 from waarborg.domain.assessments import Level
 from waarborg.domain.permissions import Act
-from waarborg.interfaces.web.access import actor_of, may, organisation_of
+from waarborg.interfaces.web.access import actor_of, for_its_member, may, organisation_of
 from waarborg.interfaces.web.clock import now
 from waarborg.interfaces.web.facets import chips, search_text
 from waarborg.interfaces.web.stand import table_cells, table_columns, table_filters
@@ -81,6 +81,7 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @may(Act.JUDGE)
+@for_its_member
 def cells(request: HttpRequest, slug: str) -> HttpResponse:
     """Save what was typed: every cell that can be saved, and per cell why not."""
     steps = _steps(request)
@@ -103,6 +104,7 @@ def cells(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @may(Act.JUDGE)
+@for_its_member
 def undo(request: HttpRequest, slug: str) -> HttpResponse:
     """Take back one of the visitor's own steps."""
     round_ = round_or_404(request, slug)
@@ -123,6 +125,7 @@ def undo(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_GET
 @may(Act.JUDGE)
+@for_its_member
 def since(request: HttpRequest, slug: str) -> HttpResponse:
     """What changed since the page last asked, by whomever."""
     round_ = round_or_404(request, slug)
@@ -179,6 +182,7 @@ def _data(
         "columns": table_cells.described(columns),
         "applicabilities": table_cells.applicabilities(),
         "urls": {name.removeprefix("table_"): reverse(f"stand:{name}", args=[slug]) for name in addresses},
+        "member": actor_of(request).member_id,
         "key": f"waarborg.{actor_of(request).member_id}.{slug}",
         "na": _cursor(now()),
         "words": words(),

@@ -5,6 +5,8 @@ const talk = document.querySelector("[data-talk]");
 const banner = document.querySelector("[data-talk-state]");
 const page = location.pathname;
 const place = (key) => `waarborg:${talk.dataset.member}:${page}:${key}`; // a colleague on this device has notes of their own
+// in another tab somebody else may sign in, and may not save what was typed here
+const headers = { Accept: "application/json", "X-Waarborg-Member": talk?.dataset.member ?? "" };
 let moment = talk?.dataset.moment ?? "";
 let away = "";
 
@@ -31,12 +33,16 @@ async function send(form) {
   body.set("csrfmiddlewaretoken", cookie("csrftoken") ?? ""); // signing in elsewhere made the one of the page void
   let response;
   try {
-    response = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
+    response = await fetch(form.action, { method: "POST", body, headers });
   } catch {
     return lost(state, "waiting");
   }
   if (response.redirected || !(response.headers.get("Content-Type") ?? "").includes("json")) return lost(state, "gone");
   const answer = await response.json();
+  if (answer.is_another) {
+    talk.dataset.another = answer.message;
+    return lost(state, "another");
+  }
   if (!response.ok) {
     state.textContent = answer.error;
     if (answer.note) form.elements.version.value = answer.note.version;
@@ -75,7 +81,7 @@ function show(note) {
 async function look() {
   if (document.hidden) return;
   try {
-    const response = await fetch(`${talk.dataset.since}?na=${encodeURIComponent(moment)}`, { headers: { Accept: "application/json" } });
+    const response = await fetch(`${talk.dataset.since}?na=${encodeURIComponent(moment)}`, { headers });
     if (response.redirected || !response.ok) return;
     const answer = await response.json();
     moment = answer.moment;

@@ -1,7 +1,7 @@
 // What was typed: kept on this device until the server has it, sent one request at a time, undone step by step.
 const EVERY = 4000;
 const LONGEST_WAIT = 30000;
-const WAITING = ["waiting", "offline", "signed_out"];
+const WAITING = ["waiting", "offline", "signed_out", "another"];
 
 const cookie = (name) => document.cookie.split("; ").find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1) ?? "";
 
@@ -78,7 +78,7 @@ export class Store {
   }
 
   retry() {
-    for (const entry of this.with("offline", "signed_out", "failed")) entry.state = "waiting";
+    for (const entry of this.with("offline", "signed_out", "another", "failed")) entry.state = "waiting";
     this.wait = 1000;
     return this.flush();
   }
@@ -144,16 +144,20 @@ export class Store {
     this.wait = Math.min(2 * this.wait, LONGEST_WAIT);
   }
 
+  // whose page this is: in another tab somebody else may sign in, and may not save what was typed here
+  #member() { return { "X-Waarborg-Member": this.data.member }; }
+
   async #post(url, body) {
     try {
       const response = await fetch(url, {
         method: "POST", redirect: "manual", body: JSON.stringify(body),
-        headers: { "Content-Type": "application/json", "X-CSRFToken": cookie("csrftoken") },
+        headers: { "Content-Type": "application/json", "X-CSRFToken": cookie("csrftoken"), ...this.#member() },
       });
       if (response.ok) return { ok: true, json: await response.json() };
       if (response.type === "opaqueredirect") return { state: "signed_out" };
       if (response.status >= 500) return { state: "offline" };
       const json = response.status === 409 ? await response.json() : {};
+      if (json.is_another) return { state: "another", message: json.message };
       return { state: "failed", message: json.message ?? this.data.words[response.status === 404 ? "not_there" : "refused"] };
     } catch {
       return { state: "offline" };
@@ -189,12 +193,12 @@ export class Store {
     try {
       const asked = new URLSearchParams(location.search);
       asked.set("na", this.since);
-      const response = await fetch(`${this.data.urls.since}?${asked}`, { redirect: "manual" });
+      const response = await fetch(`${this.data.urls.since}?${asked}`, { redirect: "manual", headers: this.#member() });
       if (response.ok) {
         const { na, rows } = await response.json();
         this.since = na;
         for (const row of rows) if (this.rows.has(row.id)) this.#apply(row, { by: row.by });
-        if (this.with("offline", "signed_out").length) this.retry();
+        if (this.with("offline", "signed_out", "another").length) this.retry();
       }
     } catch {
       // no connection: the next time asks again from the same moment

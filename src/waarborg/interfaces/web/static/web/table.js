@@ -61,7 +61,8 @@ function state() {
   const n = (...of) => store.with(...of).length;
   const offline = n("offline");
   const [code, text] =
-    n("signed_out") ? ["failed", words.signed_out]
+    n("another") ? ["failed", words.another]
+    : n("signed_out") ? ["failed", words.signed_out]
     : n("failed", "refused", "clash") ? ["failed", fill(words.failed, { n: n("failed", "refused", "clash") })]
     : offline ? ["offline", fill(words.waiting, { n: offline })]
     : n("waiting") ? ["busy", words.saving] : ["saved", words.saved];
