@@ -1,12 +1,13 @@
 """Acts on the profile: answering, judging tasks by the four criteria, correcting, and registering for the Cbw."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
 from waarborg.apps.base.actions import Actor, require, wait_for_turn, write_journal
+from waarborg.apps.organisations.actions.overtaking import catch_up
 from waarborg.apps.organisations.models import CbwTask, Correction, Organisation, Profile, Registration
 from waarborg.apps.organisations.queries import profile as reads
 from waarborg.domain import cbw
@@ -32,12 +33,20 @@ class RefusedError(Exception):
 
 
 @transaction.atomic
-def save_profile(*, organisation: Organisation, given: answers.Profile, by: Actor, at: datetime) -> bool:
+def save_profile(
+    *,
+    organisation: Organisation,
+    given: answers.Profile,
+    seen: Mapping[str, Any] | None = None,
+    by: Actor,
+    at: datetime,
+) -> bool:
     """Keep these answers; False when they are as they were. The form decides the layer of the organisation.
 
-    Raises NotAllowedError, RefusedError.
+    `seen` are the answers that the form showed. Raises NotAllowedError, OvertakenError, RefusedError.
     """
     _begin(organisation, by)
+    given = _with_others(organisation, given, seen)
     _obey(answers.RULES, given, about=organisation.name)
     before, after = _stored_answers(organisation), answers.stored(given)
     if before == after:
@@ -51,6 +60,16 @@ def save_profile(*, organisation: Organisation, given: answers.Profile, by: Acto
     changes = {topic: after.get(topic, []) for topic in {*before, *after} if before.get(topic) != after.get(topic)}
     _tell("organisation.profile_changed", organisation.name, {"answers": changes}, organisation, by, at)
     return True
+
+
+def _with_others(organisation: Organisation, given: answers.Profile, seen: Mapping[str, Any] | None) -> answers.Profile:
+    """Together with what somebody else answered since. Raises OvertakenError."""
+    if seen is None:
+        return given
+    now, last = answers.stored(reads.profile(organisation)), reads.profile_row(organisation)
+    by, at = (last.changed_by, last.changed_at) if last else ("", None)
+    told = catch_up(seen, now, answers.stored(given), by=by, at=at)
+    return answers.read({topic: codes or () for topic, codes in told.items()})
 
 
 def _stored_answers(organisation: Organisation) -> dict[str, Any]:
@@ -172,16 +191,25 @@ def _counting(organisation: Organisation, subject: str, about: str) -> Any:  # n
 
 @transaction.atomic
 def save_registration(  # `today` is the day in the Netherlands, which the clock of the interface knows
-    *, organisation: Organisation, details: register.Details, changed_on: date, today: date, by: Actor, at: datetime
+    *,
+    organisation: Organisation,
+    details: register.Details,
+    changed_on: date,
+    today: date,
+    seen: Mapping[str, Any] | None = None,
+    by: Actor,
+    at: datetime,
 ) -> tuple[str, ...]:
     """Keep the details for the Cbw's register; returns what changed. What differs from what was passed on has a term.
 
-    Raises NotAllowedError, RefusedError.
+    `seen` are the details that the form showed. Raises NotAllowedError, OvertakenError, RefusedError.
     """
     _begin(organisation, by)
+    row = _registration(organisation)
+    now = register.stored(register.read(row.data))
+    details = register.read(catch_up(seen, now, register.stored(details), by=row.changed_by))
     _obey(register.DETAIL_RULES, details, about=organisation.name)
     _obey((register.MOMENT_RULE,), register.Moment(changed_on, today), about="changed_on")
-    row = _registration(organisation)
     before, reported = register.read(row.data), register.read(row.reported)
     row.data, row.changed_by = register.stored(details), by.name
     if row.reported_on:

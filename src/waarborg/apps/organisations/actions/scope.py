@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from waarborg.apps.base.actions import Actor, require, wait_for_turn, write_journal
+from waarborg.apps.organisations.actions.overtaking import catch_up
 from waarborg.apps.organisations.actions.register_rows import store
 from waarborg.apps.organisations.actions.registers import tell
 from waarborg.apps.organisations.formats.book import Book, Edit
@@ -22,7 +24,7 @@ FEWEST, MOST = min(biv.SCALES), max(biv.SCALES)
 
 
 class ScaleRefusedError(ValueError):
-    """The scale cannot be like this; the reason is one of labels, mapping and floors."""
+    """The scale cannot be like this; the reason is one of labels, mapping, floors and overtaken."""
 
     def __init__(self, reason: str, places: Sequence[int] = ()) -> None:
         super().__init__(reason)
@@ -32,20 +34,28 @@ class ScaleRefusedError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Labels from low to high, what each old place becomes, and the floors on the new scale."""
+    """Labels from low to high, what each old place becomes, and the floors on the new scale.
+
+    `seen` is the scale that the form showed: what each old place becomes can only be said of the scale as it stands.
+    """
 
     labels: Sequence[str]
     mapping: Mapping[int, int] = field(default_factory=dict)
     floors: Floors = field(default_factory=Floors)
+    seen: Mapping[str, Any] | None = None
 
 
 @transaction.atomic
-def set_statement(*, organisation: Organisation, statement: str, by: Actor, at: datetime) -> Scope:
-    """What the ISMS is about, in words."""
+def set_statement(
+    *, organisation: Organisation, statement: str, seen: Mapping[str, Any] | None = None, by: Actor, at: datetime
+) -> Scope:
+    """What the ISMS is about, in words; `seen` is what the form showed. Raises OvertakenError, NotAllowedError."""
     require(by, Act.EDIT_REGISTERS, organisation_id=organisation.pk)
     wait_for_turn(f"registers.{organisation.pk}")
     found = registers.scope(organisation)
-    was, found.statement = found.statement, statement.replace("\x00", "").strip()
+    sent = {"statement": statement.replace("\x00", "").strip()}
+    told = catch_up(seen, {"statement": found.statement}, sent, by=found.changed_by, at=found.changed_at)
+    was, found.statement = found.statement, told["statement"]
     if was == found.statement:
         return found
     _save(found, by, at)
@@ -70,9 +80,11 @@ def change_scale(*, organisation: Organisation, scale: Scale, by: Actor, at: dat
     wait_for_turn(f"registers.{organisation.pk}")
     book = registers.book(organisation)
     labels = [label.strip() for label in scale.labels]
+    before = as_shown(book)
+    if scale.seen is not None and scale.seen != before:
+        raise ScaleRefusedError("overtaken")
     _check(book, labels, scale)
     found = registers.scope(organisation)
-    before = {"labels": list(book.scale), "floors": [book.floors.ordinary, book.floors.special]}
     found.biv_labels = labels
     found.floor_ordinary, found.floor_special = scale.floors.ordinary, scale.floors.special
     _save(found, by, at)
@@ -93,6 +105,11 @@ def change_scale(*, organisation: Organisation, scale: Scale, by: Actor, at: dat
     )
     tell(organisation, changes, by, at)
     return len(changes)
+
+
+def as_shown(book: Book) -> dict[str, list[Any]]:
+    """The scale as a form and the journal hold it."""
+    return {"labels": list(book.scale), "floors": [book.floors.ordinary, book.floors.special]}
 
 
 def moves(book: Book, mapping: Mapping[int, int]) -> list[Edit]:

@@ -223,7 +223,7 @@ def changes(organisation: Organisation, entry: Entry | Line, *, since: int = 0) 
         return ()
     return tuple(
         RegisterChange.objects.filter(
-            organisation=organisation, register=entry.kind.value, entry=entry.id, version__gt=since
+            organisation=organisation, register=entry.kind.value, entry=entry.id or 0, version__gt=since
         )
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +20,7 @@ class Clash:
 
     field: forms.BoundField
     by: str
-    at: datetime
+    at: datetime | None
     theirs: str
     mine: str
     their_value: str
@@ -31,6 +32,18 @@ class Clash:
     @property
     def my_value(self) -> str:
         return sent(self.field.value())
+
+
+class SaysWhatItShowed(forms.Form):
+    """Carries what it showed, so that the act can tell what was changed here from what somebody else changed."""
+
+    gezien = forms.JSONField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def seen(self) -> dict[str, Any] | None:
+        """What the form showed. Call it when the form is valid."""
+        told = self.cleaned_data.get("gezien")
+        return told if isinstance(told, dict) else None
 
 
 def sent(value: object) -> str:

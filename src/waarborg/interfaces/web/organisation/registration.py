@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from waarborg.apps.organisations.actions import profile as acts
+from waarborg.apps.organisations.actions.overtaking import OvertakenError
 from waarborg.apps.organisations.queries import profile as reads
 from waarborg.domain import registration as register
 from waarborg.domain.organisations import UNDER_THE_ACT
@@ -22,6 +23,7 @@ from waarborg.interfaces.web.access import actor_of, extent_of, may, organisatio
 from waarborg.interfaces.web.clock import now, today
 from waarborg.interfaces.web.fields import LookedAfter
 from waarborg.interfaces.web.organisation import words
+from waarborg.interfaces.web.organisation.conflict import Clash, SaysWhatItShowed, conflict_page, sent
 
 
 def _text(label: Any, hint: Any = "", *, rows: int = 0, **more: Any) -> forms.CharField:  # noqa: ANN401 - lazy texts
@@ -35,7 +37,7 @@ def _date(label: Any, hint: Any) -> forms.DateField:  # noqa: ANN401 - lazy text
     )
 
 
-class DetailsForm(LookedAfter):
+class DetailsForm(SaysWhatItShowed, LookedAfter):
     """What the register asks; every field may stay empty until it is known."""
 
     name = _text(gettext_lazy("Naam van de organisatie"), max_length=200)
@@ -115,17 +117,47 @@ def registration(request: HttpRequest) -> HttpResponse:
     current = reads.registration(organisation, today())
     form = DetailsForm(request.POST if request.method == "POST" else None, initial=_initial(current.details))
     if form.is_bound and form.is_valid():
-        changed = acts.save_registration(
-            organisation=organisation,
-            details=form.details(),
-            changed_on=form.cleaned_data["changed_on"],
-            today=today(),
-            by=actor_of(request),
-            at=now(),
-        )
+        try:
+            changed = _save(request, form)
+        except OvertakenError as overtaken:
+            return _choose(request, form, overtaken)
         messages.success(request, _("De gegevens zijn bewaard.") if changed else _("Er is niets veranderd."))
         return redirect("organisation:registration")
     return _page(request, current, form, ReportedForm(initial={"on": today()}))
+
+
+def _save(request: HttpRequest, form: DetailsForm) -> tuple[str, ...]:
+    return acts.save_registration(
+        organisation=organisation_of(request),
+        details=form.details(),
+        changed_on=form.cleaned_data["changed_on"],
+        today=today(),
+        seen=form.seen,
+        by=actor_of(request),
+        at=now(),
+    )
+
+
+def _choose(request: HttpRequest, form: DetailsForm, overtaken: OvertakenError) -> HttpResponse:
+    """What somebody else wrote beside what was typed."""
+    stands, wanted = register.read(overtaken.now), overtaken.merged.wanted
+    mine = register.read({**overtaken.now, **wanted})
+    again = {"changed_on": form.cleaned_data["changed_on"], "gezien": overtaken.now}
+    merged, theirs = DetailsForm(initial={**_initial(mine), **again}), _initial(stands)
+    clashes = [
+        Clash(
+            merged[name],
+            overtaken.by,
+            overtaken.at,
+            str(theirs[name]) or _("leeg"),
+            _shown(getattr(mine, name)),
+            sent(theirs[name]),
+        )
+        for name in overtaken.merged.clashes
+    ]
+    here = reverse("organisation:registration")
+    crumbs = [(_("Organisatie"), reverse("organisation:overview")), (_("Registratie"), here)]
+    return conflict_page(request, merged, clashes, wanted=wanted, back=here, crumbs=crumbs)
 
 
 @require_POST
@@ -152,7 +184,8 @@ def reported(request: HttpRequest) -> HttpResponse:
 def _initial(details: Details) -> Mapping[str, object]:
     given = {name: getattr(details, name) for name in register.NAMES}
     lists = {name: "\n".join(given[name]) for name in ("ip_ranges", "domains")}
-    return {**given, **lists, "member_states": ", ".join(details.member_states), "changed_on": today()}
+    told = {**given, **lists, "member_states": ", ".join(details.member_states), "changed_on": today()}
+    return {**told, "gezien": register.stored(details)}
 
 
 def _shown(value: str | tuple[str, ...]) -> str:

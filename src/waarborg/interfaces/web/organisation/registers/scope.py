@@ -1,5 +1,6 @@
 """The scope of the ISMS, in words and over the registers; and the scale of the BIV."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,11 +10,12 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from waarborg.apps.base.actions import NotAllowedError
 from waarborg.apps.organisations.actions import scope as acts
+from waarborg.apps.organisations.actions.overtaking import OvertakenError
 from waarborg.apps.organisations.formats import fields
 from waarborg.apps.organisations.queries import registers
 from waarborg.domain import biv
@@ -23,6 +25,7 @@ from waarborg.domain.registers import RegisterKind
 from waarborg.interfaces.web.access import actor_of, extent_of, may, organisation_of
 from waarborg.interfaces.web.clock import now
 from waarborg.interfaces.web.fields import LookedAfter, look_after
+from waarborg.interfaces.web.organisation.conflict import Clash, SaysWhatItShowed, conflict_page
 from waarborg.interfaces.web.organisation.registers import addresses, shown
 
 _PLACES = range(1, acts.MOST + 1)
@@ -45,27 +48,55 @@ def scope(request: HttpRequest) -> HttpResponse:
     """What the ISMS is about; on POST the statement in words."""
     organisation = organisation_of(request)
     may_change = extent_of(request, Act.EDIT_REGISTERS) is Extent.ALL
-    if request.method == "POST":
-        if not may_change:
-            raise NotAllowedError(Act.EDIT_REGISTERS)
-        statement = request.POST.get("omschrijving", "")[:20_000]
-        acts.set_statement(organisation=organisation, statement=statement, by=actor_of(request), at=now())
-        messages.success(request, _("Bewaard."))
-        return redirect("registers:scope")
+    if request.method == "POST" and not may_change:
+        raise NotAllowedError(Act.EDIT_REGISTERS)
+    stated = registers.scope(organisation)
+    initial = {"omschrijving": stated.statement, "gezien": {"statement": stated.statement}}
+    form = StatementForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_bound and form.is_valid():
+        return _state(request, form)
     book = registers.book(organisation)
     sides = [
         _side(book, kind)
         for kind in (RegisterKind.PROCESS, RegisterKind.SYSTEM, RegisterKind.UNIT, RegisterKind.LOCATION)
     ]
     context = {
-        "scope": registers.scope(organisation),
+        "scope": stated,
+        "form": form,
         "sides": sides,
         "objected": [one for side in sides for one in side.outside if one[2]],
         "may_change": may_change,
-        "change": may_change and "wijzig" in request.GET,
+        "change": may_change and (form.is_bound or "wijzig" in request.GET),
         "crumbs": [(_("Organisatie"), "/organisatie/"), (_("Reikwijdte"), "")],
     }
-    return render(request, "organisation/registers/scope.html", context)
+    return render(request, "organisation/registers/scope.html", context, status=422 if form.errors else 200)
+
+
+class StatementForm(SaysWhatItShowed, LookedAfter):
+    """What the ISMS is about, in words."""
+
+    omschrijving = forms.CharField(
+        label=gettext_lazy("Omschrijving"),
+        help_text=gettext_lazy("Noem de organisatie, de diensten, de locaties en wat anderen voor jullie beheren."),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+
+def _state(request: HttpRequest, form: StatementForm) -> HttpResponse:
+    here = reverse("registers:scope")
+    told = {"statement": form.cleaned_data["omschrijving"], "seen": form.seen}
+    try:
+        acts.set_statement(organisation=organisation_of(request), **told, by=actor_of(request), at=now())
+    except OvertakenError as overtaken:
+        mine, theirs = told["statement"], overtaken.now["statement"]
+        again = StatementForm(initial={"omschrijving": mine, "gezien": overtaken.now})
+        clash = Clash(again["omschrijving"], overtaken.by, overtaken.at, theirs or _("leeg"), mine, theirs)
+        crumbs = [(_("Organisatie"), "/organisatie/"), (_("Reikwijdte"), here)]
+        return conflict_page(request, again, [clash], wanted=(), back=here, crumbs=crumbs)
+    messages.success(request, _("Bewaard."))
+    return redirect(here)
 
 
 def _side(book: registers.Book, kind: RegisterKind) -> Side:
@@ -84,12 +115,12 @@ def _side(book: registers.Book, kind: RegisterKind) -> Side:
     )
 
 
-class ScaleForm(LookedAfter):
+class ScaleForm(SaysWhatItShowed, LookedAfter):
     """Three to five labels from low to high, what each old level becomes, and the floors."""
 
     def __init__(self, data: QueryDict | None, book: registers.Book) -> None:
-        super().__init__(data)
-        self._old = book.scale
+        super().__init__(data, initial={"gezien": acts.as_shown(book)})
+        self._old, self._now = book.scale, acts.as_shown(book)
         for place in _PLACES:
             label = _("Niveau %(n)s") % {"n": place}
             now_is = book.scale[place - 1] if place <= len(book.scale) else ""
@@ -113,11 +144,21 @@ class ScaleForm(LookedAfter):
         labels = [label for place in _PLACES if (label := told[f"label-{place}"].strip())]
         mapping = {place: int(told[f"wordt-{place}"]) for place in range(1, len(self._old) + 1)}
         floors = [int(told[name]) if told[name] else None for name in ("gewoon", "bijzonder")]
-        return acts.Scale(labels, mapping, Floors(*floors))
+        return acts.Scale(labels, mapping, Floors(*floors), self.seen)
 
     def refuse(self, error: acts.ScaleRefusedError) -> None:
         """Put what the act refused beside its field."""
-        if error.reason == "labels":
+        if error.reason == "overtaken":
+            self.data = {
+                **{name: self.data[name] for name in self.data},
+                "gezien": json.dumps(self._now),
+            }  # after another look it is seen
+            text = _(
+                "Iemand anders wijzigde de schaal terwijl jij dit invulde. Er is nog niets bewaard. De schaal is nu: "
+                "%(labels)s. Kijk elke keuze na en bewaar dan."
+            )
+            self.add_error(None, text % {"labels": ", ".join(self._old)})
+        elif error.reason == "labels":
             self.add_error("label-1", _("Geef drie tot vijf verschillende namen, van laag naar hoog."))
         elif error.reason == "floors":
             self.add_error("bijzonder", _("De ondergrens bestaat niet op de nieuwe schaal. Kies een lager niveau."))
