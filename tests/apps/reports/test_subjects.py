@@ -1,6 +1,7 @@
 """A round over more subjects: the report is about the organisation, and has the figures of every subject."""
 
 import io
+import zipfile
 
 import openpyxl
 import pytest
@@ -10,6 +11,7 @@ from tests.apps.assessments.answered import TODAY, asked_round, start
 from waarborg.apps.assessments.models import Judgement
 from waarborg.apps.base.tenancy import within
 from waarborg.apps.reports.actions.write import RENDERERS
+from waarborg.apps.reports.exporters import charts
 from waarborg.apps.reports.queries import View, nulmeting_report
 from waarborg.domain.assessments import Level, Verdict
 
@@ -52,3 +54,30 @@ def test_the_workbook_has_a_row_per_system_and_level_with_the_shortfall_per_them
 @pytest.mark.parametrize("name", ["rapport.pdf", "rapport.docx", "assessment-results.json"])
 def test_every_other_format_can_be_made_of_it(data, name):
     assert len(RENDERERS[name](data[1])) > 1000
+
+
+def test_the_map_of_systems_splits_over_drawings_and_says_each_shortfall_in_words(data):
+    many = data[1].subjects * 20
+    maps = charts.subject_maps(many, Level.OPZET, title="Waar?")
+
+    assert [one.title for one in maps] == ["Waar? (1/3)", "Waar? (2/3)", "Waar? (3/3)"]
+    assert "Systeem s1: tekort in" in maps[0].text
+    assert "Systeem s0: niet beoordeeld." in maps[0].text
+
+
+def test_the_annex_lists_per_other_system_what_falls_short_and_counts_what_nobody_looked_at(data):
+    found = {one.code: one for one in data[1].subjects}
+
+    assert [row.number for row in found["s1"].rows] == ["5.17.01"]
+    assert found["s1"].rows[0].title
+    assert found["s1"].n_untouched == found["s1"].total - 1
+    assert found["s0"].rows == found[""].rows == ()
+
+
+def test_the_word_report_has_the_map_as_a_table_and_the_annex(data):
+    with zipfile.ZipFile(io.BytesIO(RENDERERS["rapport.docx"](data[1]))) as word:
+        text = word.read("word/document.xml").decode()
+
+    assert "Waar ontbreekt het, per systeem en thema?" in text
+    assert "Bijlage D. Wat per systeem niet voldoet" in text
+    assert 'w:textDirection w:val="btLr"' in text

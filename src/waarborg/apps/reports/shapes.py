@@ -32,6 +32,19 @@ class SubjectFigures:
     counts: Counts
     total: int
     themes: tuple[Group, ...]
+    rows: tuple["SubjectRow", ...] = ()  # what does not (fully) meet, of what was looked at; not of the main subject
+    n_untouched: int = 0  # counted items without any verdict: told as a number, as a list it would hide the rest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectRow:
+    """One item of a process or system that is judged and does not meet on every level that the report shows."""
+
+    number: str
+    title: str
+    verdicts: dict[Level, Verdict]
+    owner: str
+    action: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +229,16 @@ class ReportData:
     def levels(self) -> tuple[Level, ...]:
         """The levels that this report shows: those that it has a word for."""
         return tuple(level for level in Level if level in self.level_labels)
+
+
+def other_subjects(data: ReportData) -> tuple[SubjectFigures, ...]:
+    """The subjects that the report is not about: those that it lists in an annex."""
+    return tuple(one for one in data.subjects if one.code != data.subject_code)
+
+
+def map_level(data: ReportData) -> Level:
+    """The level of the map of systems: bestaan, or opzet when the report shows no more."""
+    return Level.BESTAAN if Level.BESTAAN in data.levels else Level.OPZET
 
 
 def subject_groups(data: ReportData) -> tuple[Group, ...]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from waarborg.apps.reports.exporters import tables
 from waarborg.apps.reports.exporters.docx_body import Body, Cell, Strong
+from waarborg.apps.reports.exporters.docx_subjects import subject_rows
 from waarborg.apps.reports.exporters.tables import Table, beside_levels, mark
 from waarborg.apps.reports.shapes import Line, ReportData
 from waarborg.domain.assessments import Applicability
@@ -32,6 +33,7 @@ def annexes(body: Body, data: ReportData) -> None:
     body.appendix(_("Bijlage C. Hoe de cijfers tot stand kwamen"))
     for text in data.computation:
         body.told("", text, "List Bullet")
+    subject_rows(body, data)
 
 
 def _short(body: Body, table: Table, widths: Sequence[float]) -> None:

@@ -33,7 +33,24 @@ class Strong:
     rest: str = ""
 
 
-Cell = str | Strong
+@dataclass(frozen=True, slots=True)
+class Shaded:
+    """A cell on a ground of this colour; the text says by itself what the colour says."""
+
+    text: str
+    fill: str
+
+
+@dataclass(frozen=True, slots=True)
+class Upright:
+    """A heading that is read from bottom to top, for narrow columns."""
+
+    text: str
+
+
+Cell = str | Strong | Shaded
+Head = str | Upright
+_UPRIGHT_CM = 3.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +103,7 @@ class Body:
 
     def section(self, text: str, *, numbered: bool = True) -> None:
         """A heading inside a chapter; in an appendix without a number."""
-        self._section += 1
+        self._section, self._is_fresh = self._section + 1, False
         self.pages.add(1.2, keep_with=2.0)
         if numbered:
             paragraph = self.document.add_paragraph(style="Heading 2")
@@ -142,7 +159,7 @@ class Body:
 
     def table(
         self,
-        headers: Sequence[str],
+        headers: Sequence[Head],
         widths: Sequence[float],
         rows: Sequence[Sequence[Cell]],
         about: str,
@@ -151,7 +168,7 @@ class Body:
         """A table whose header comes back on every page; rows stay whole, and so do blocks and short tables."""
         block = len(rows) if len(rows) <= _SHORT else block
         heights = [_row_height(row, widths, bold=False) for row in rows]
-        self.pages.add_rows(heights, _row_height(headers, widths, bold=True), block)
+        self.pages.add_rows(heights, _head_height(headers, widths), block)
         self._insert(_table(headers, widths, rows, about, block))
         spacer = self.document.add_paragraph()
         spacer.paragraph_format.space_after = Cm(0)
@@ -199,7 +216,15 @@ def field(instruction: str, shown: str) -> list[BaseOxmlElement]:
 
 
 def _parts(cell: Cell) -> tuple[str, str]:
-    return (cell.first, cell.rest) if isinstance(cell, Strong) else ("", cell)
+    if isinstance(cell, Strong):
+        return cell.first, cell.rest
+    return "", cell.text if isinstance(cell, Shaded) else cell
+
+
+def _head_height(headers: Sequence[Head], widths: Sequence[float]) -> float:
+    level = ["" if isinstance(header, Upright) else header for header in headers]
+    tall = _UPRIGHT_CM if any(isinstance(header, Upright) for header in headers) else 0.0
+    return max(tall, _row_height(level, widths, bold=True))
 
 
 def _row_height(row: Sequence[Cell], widths: Sequence[float], *, bold: bool) -> float:
@@ -214,13 +239,13 @@ def _cell_lines(cell: Cell, room: float, *, bold: bool) -> int:
 
 
 def _table(
-    headers: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence[Cell]], about: str, block: int
+    headers: Sequence[Head], widths: Sequence[float], rows: Sequence[Sequence[Cell]], about: str, block: int
 ) -> BaseOxmlElement:
     """Made as text in one go: cell by cell, python-docx needs seconds for a table of this size."""
     twips = [round(width * _TWIPS_PER_CM) for width in widths]
     right = frozenset(place for place in range(len(widths)) if rows and all(_is_figure(row[place]) for row in rows))
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in twips)
-    head = _row([Strong(header) for header in headers], twips, "Tabelkop", right, keep=True)
+    head = _head(headers, twips, right)
     body = "".join(
         _row(row, twips, "Tabeltekst", right, keep=place % block != 0) for place, row in enumerate(rows, start=1)
     )
@@ -232,6 +257,22 @@ def _table(
     )
 
 
+def _head(headers: Sequence[Head], twips: Sequence[int], right: frozenset[int]) -> str:
+    """The row of headings; what is upright is turned in its cell, and the row made tall enough."""
+    words = [Strong(header.text if isinstance(header, Upright) else header) for header in headers]
+    row = _row(words, twips, "Tabelkop", right, keep=True)
+    if not any(isinstance(header, Upright) for header in headers):
+        return row
+    cells = row.split("</w:tcPr>")
+    turned = '<w:textDirection w:val="btLr"/>'
+    parts = [
+        f"{cell}{turned if isinstance(header, Upright) else ''}</w:tcPr>"
+        for cell, header in zip(cells, headers, strict=False)
+    ]
+    height = f'<w:trHeight w:val="{round(_UPRIGHT_CM * _TWIPS_PER_CM)}" w:hRule="exact"/>'
+    return "".join([*parts, cells[-1]]).replace("<w:cantSplit/>", f"<w:cantSplit/>{height}", 1)
+
+
 def _is_figure(cell: Cell) -> bool:
     return isinstance(cell, str) and (cell == "–" or cell.removesuffix("%").isdigit())
 
@@ -240,11 +281,15 @@ def _row(row: Sequence[Cell], twips: Sequence[int], style: str, right: frozenset
     """A row that is never split; `keep` holds it on the page of the next one, `right` are the columns of figures."""
     properties = "<w:cantSplit/><w:tblHeader/>" if style == "Tabelkop" else "<w:cantSplit/>"
     cells = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{_ground(cell)}</w:tcPr>'
         f"{_cell(cell, style, keep=keep, right=place in right)}</w:tc>"
         for place, (cell, width) in enumerate(zip(row, twips, strict=True))
     )
     return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
+
+
+def _ground(cell: Cell) -> str:
+    return f'<w:shd w:val="clear" w:color="auto" w:fill="{cell.fill}"/>' if isinstance(cell, Shaded) else ""
 
 
 def _cell(cell: Cell, style: str, *, keep: bool, right: bool) -> str:

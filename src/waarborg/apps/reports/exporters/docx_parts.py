@@ -9,6 +9,7 @@ from waarborg.apps.reports.exporters import tables
 from waarborg.apps.reports.exporters.docx_annex import annexes
 from waarborg.apps.reports.exporters.docx_body import Body, Cell, Strong
 from waarborg.apps.reports.exporters.docx_charts import Bars
+from waarborg.apps.reports.exporters.docx_subjects import subject_map
 from waarborg.apps.reports.exporters.tables import Table, beside_levels, mark, proposal
 from waarborg.apps.reports.shapes import GapLine, Group, ReportData, subject_groups
 from waarborg.domain.assessments import Applicability, Counts, Level, Verdict, percentage
@@ -159,6 +160,7 @@ def controls(body: Body, data: ReportData) -> None:
 def shortfalls(body: Body, data: ReportData) -> None:
     """The gaps one by one on wide pages, what failing can cost in general, and what is quickly done."""
     body.turn(landscape=True)
+    subject_map(body, data)
     body.chapter(_("Tekortkomingen naar prioriteit"))
     if data.gaps:
         body.text(

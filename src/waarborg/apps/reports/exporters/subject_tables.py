@@ -1,9 +1,10 @@
 """Tables of a round with more subjects: the same figures per process and system."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from waarborg.apps.reports.exporters.tables import Cell, Column, Table, picture
-from waarborg.apps.reports.shapes import Group, ReportData, subject_groups
+from waarborg.apps.reports.shapes import Group, ReportData, SubjectFigures, map_level, subject_groups
 from waarborg.domain.assessments import ASSESSED, GAPS, Level
 
 
@@ -28,6 +29,23 @@ def subjects_by_theme(data: ReportData) -> Table:
         for level in data.levels
     ]
     return Table(_("Systemen en thema's"), _("Hoeveel er tekortschiet van wat is beoordeeld."), columns, rows)
+
+
+def title(data: ReportData) -> str:
+    """The question that the map of systems answers."""
+    level = data.level_labels[map_level(data)]
+    return _("Waar ontbreekt het, per systeem en thema? (%(level)s)") % {"level": level}
+
+
+def lead(one: SubjectFigures) -> str:
+    """What the annex says before the rows of a system."""
+    short = ngettext(
+        "%(n)d onderdeel voldoet niet (geheel).", "%(n)d onderdelen voldoen niet (geheel).", len(one.rows)
+    ) % {"n": len(one.rows)}
+    if not one.n_untouched:
+        return short
+    apart = ngettext("%(n)d is niet beoordeeld.", "%(n)d zijn niet beoordeeld.", one.n_untouched)
+    return f"{short} {apart % {'n': one.n_untouched}}"
 
 
 def _short(group: Group, level: Level) -> Cell:

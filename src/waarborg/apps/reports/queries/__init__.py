@@ -78,7 +78,7 @@ def _report(assessment: Assessment, language: str, today: date, view: View) -> R
         **_identity(assessment, language, today, newer),
         level_labels={level: labels.level(level) for level in levels},
         **_findings(findings),
-        **subjects.identity(assessment, subject, every, is_wanted=view.with_subjects),
+        **subjects.identity(assessment, subject, every, shown=_shown(lines, levels) if view.with_subjects else None),
         status_note=method.status_note(assessment),
         controls=counts(judgements(controls)),
         n_controls=len(controls),
@@ -93,6 +93,10 @@ def _report(assessment: Assessment, language: str, today: date, view: View) -> R
             has_references=any(line.status is ItemStatus.REFERENCE for line in lines),
         ),
     )
+
+
+def _shown(lines: Sequence[Line], levels: Sequence[Level]) -> subjects.Shown:
+    return subjects.Shown(levels, {line.number: line.title for line in lines})
 
 
 def _found(assessment: Assessment, found: Sequence[Source], lines: Sequence[Line], moment: _Moment) -> words.Findings:

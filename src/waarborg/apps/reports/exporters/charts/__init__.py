@@ -9,6 +9,7 @@ from waarborg.apps.reports.exporters.charts.drawing import Chart
 from waarborg.apps.reports.exporters.charts.heat import group_heat_map
 from waarborg.apps.reports.exporters.charts.plan import effort_table, plan_bars
 from waarborg.apps.reports.exporters.charts.radar import theme_radar
+from waarborg.apps.reports.exporters.charts.subjects import subject_maps
 from waarborg.apps.reports.exporters.charts.trend import trend_bars
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "effort_table",
     "group_heat_map",
     "plan_bars",
+    "subject_maps",
     "theme_radar",
     "trend_bars",
     "verdict_bars",

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from waarborg.apps.reports.exporters import charts, tables
 from waarborg.apps.reports.exporters.charts.drawing import clip
+from waarborg.apps.reports.exporters.pdf import subjects
+from waarborg.apps.reports.exporters.pdf.drawings import drawn
 from waarborg.apps.reports.exporters.pdf.items import anchors, item, verdicts
 from waarborg.apps.reports.exporters.pdf.texts import blocks, one_line
 from waarborg.apps.reports.exporters.pdf.words import words
@@ -18,7 +20,6 @@ from waarborg.apps.reports.shapes import GapLine, Group, Line, Quarter, ReportDa
 from waarborg.domain.assessments import ASSESSED, Applicability, Counts, Level, Verdict
 
 Row = dict[str, Any]
-_SHEET_INK = "#16202a"
 _HEAD = 340  # half the width of a page, in the units of the charts
 
 
@@ -57,6 +58,7 @@ def payload(data: ReportData) -> Row:
         "hits": _hits(data, at),
         "readings": [[one_line(where), one_line(what)] for where, what in data.readings],
         "items": _items(data, at),
+        "subject_rows": subjects.rows(data),
         "interviews": [_of(row, "on", "who", "role", "subject") for row in data.interviews],
         "documents": [_of(row, "title", "version", "on", "about") for row in data.documents],
         "computation": [one_line(sentence) for sentence in data.computation],
@@ -96,7 +98,7 @@ def _board(data: ReportData) -> Row:
     return {
         "paragraphs": [one_line(paragraph) for paragraph in data.board_summary],
         "decisions": [[one_line(d.ask), one_line(d.because)] for d in data.decisions],
-        "chart": _drawn(charts.verdict_bars([everything], title=_("Hoe staan we ervoor?"), levels=data.levels)),
+        "chart": drawn(charts.verdict_bars([everything], title=_("Hoe staan we ervoor?"), levels=data.levels)),
     }
 
 
@@ -114,13 +116,14 @@ def _picture(data: ReportData) -> Row:
         "themes_caption": _("De telling per thema"),
         "subjects": _groups(subject_groups(data), data.levels),
         "subjects_caption": _("Oordelen per proces en systeem"),
+        "subject_maps": subjects.maps(data),
     }
 
 
 def _chapter_charts(chapters: Sequence[Group], levels: Sequence[Level]) -> list[Row]:
     if not chapters:
         return []
-    return [_drawn(charts.verdict_bars(chapters, title=_("Waar staan we per hoofdstuk?"), levels=levels))]
+    return [drawn(charts.verdict_bars(chapters, title=_("Waar staan we per hoofdstuk?"), levels=levels))]
 
 
 def _theme_charts(themes: Sequence[Group], levels: Sequence[Level]) -> list[Row]:
@@ -130,7 +133,7 @@ def _theme_charts(themes: Sequence[Group], levels: Sequence[Level]) -> list[Row]
     heat = charts.group_heat_map(themes, title=_("Zit het tekort op papier of in de praktijk?"), levels=levels)
     bars = charts.verdict_bars(themes, title=_("Welke thema's lopen achter?"), levels=levels, most_missing_first=True)
     counted = _("In elk vak: hoeveel er deels of niet voldoet, van wat is beoordeeld. Hoe donkerder, hoe meer.")
-    return [_drawn(heat, note=counted), _drawn(bars)]
+    return [drawn(heat, note=counted), drawn(bars)]
 
 
 def _radar(themes: Sequence[Group], levels: Sequence[Level]) -> list[Row]:
@@ -138,13 +141,7 @@ def _radar(themes: Sequence[Group], levels: Sequence[Level]) -> list[Row]:
         return []
     part = _("Het deel dat geheel voldoet, van wat is beoordeeld: hoe verder naar buiten, hoe meer.")
     chart = charts.theme_radar(themes, title=_("Hoe ver liggen papier en praktijk uit elkaar?"), levels=levels)
-    return [_drawn(chart, note=part)]
-
-
-def _drawn(chart: charts.Chart, *, note: str = "") -> Row:
-    """The drawing with its ink filled in, as paper has no surrounding colour; the note says what is drawn."""
-    svg = chart.svg.replace("currentColor", _SHEET_INK)
-    return {"title": chart.title, "text": chart.text, "svg": svg, "note": note}
+    return [drawn(chart, note=part)]
 
 
 def _table(counts: Counts, levels: Sequence[Level]) -> list[list[int]]:
@@ -191,7 +188,7 @@ def _plan(quarters: Sequence[Quarter], at: _Places) -> Row:
     kinds, table = charts.effort_table(quarters)
     return {
         "efforts": kinds,
-        "charts": [_drawn(charts.plan_bars(quarters, title=title))] if quarters else [],
+        "charts": [drawn(charts.plan_bars(quarters, title=title))] if quarters else [],
         "quarters": [
             {
                 "label": quarter.label,

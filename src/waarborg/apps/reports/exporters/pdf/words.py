@@ -76,6 +76,11 @@ def _sections() -> dict[str, str]:
         "readings_lead": _("Dit viel op bij het lezen van het ingeleverde bestand."),
         "items": _("Alle onderdelen"),
         "sources": _("Interviews en documenten"),
+        "subject_rows": _("Wat per systeem niet voldoet"),
+        "subject_rows_lead": _(
+            "Van elk ander proces of systeem staat hier wat niet op elk niveau voldoet. Wat geen enkel oordeel heeft, "
+            "staat er als getal boven."
+        ),
         "computation": _("Hoe de cijfers tot stand kwamen"),
     }
 
