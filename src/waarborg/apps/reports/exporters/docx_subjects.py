@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from waarborg.apps.reports.exporters import subject_tables
 from waarborg.apps.reports.exporters.charts.subjects import legend_words, shade, state
-from waarborg.apps.reports.exporters.docx_body import Body, Cell, Shaded, Strong, Upright
+from waarborg.apps.reports.exporters.docx_body import Body, Cell, Head, Shaded, Strong, Upright
 from waarborg.apps.reports.exporters.tables import beside_levels
 from waarborg.apps.reports.shapes import Group, ReportData, map_level, other_subjects
 from waarborg.domain.assessments import Level, Verdict
@@ -27,7 +27,7 @@ def subject_map(body: Body, data: ReportData) -> None:
     rows: list[list[Cell]] = [
         [Strong(one.name), *(_cell(data, theme, level) for theme in one.themes)] for one in data.subjects
     ]
-    headers = [_("Onderwerp"), *(Upright(theme.title) for theme in themes)]
+    headers: list[Head] = [_("Onderwerp"), *(Upright(theme.title) for theme in themes)]
     body.table(headers, [_NAMES_CM, *[width] * len(themes)], rows, title)
 
 
@@ -45,7 +45,7 @@ def subject_rows(body: Body, data: ReportData) -> None:
         if one.rows:
             about = _("Wat niet voldoet bij %(name)s") % {"name": one.name}
             body.caption(_("Tabel"), about)
-            rows = [
+            rows: list[list[Cell]] = [
                 [Strong(row.number), row.title, *_marks(data, row.verdicts), row.owner, row.action] for row in one.rows
             ]
             body.table(headers, beside_levels(data, [1.6, 3.7], 1.9, [2.1, 3.4]), rows, about)
