@@ -62,9 +62,14 @@ Verdicts = Mapping[Level, Verdict]
 Counts = dict[Level, dict[Verdict, int]]
 
 
+def that_counts(applicability: Applicability, given: Verdict) -> Verdict:
+    """What was given; but an item that does not apply is n.v.t. on every level."""
+    return Verdict.NOT_APPLICABLE if applicability is Applicability.NOT_APPLICABLE else given
+
+
 def verdicts(applicability: Applicability, given: Verdicts) -> Verdicts:
-    """What counts per level; an item that does not apply is n.v.t. on every level, whatever was given."""
-    return dict.fromkeys(Level, Verdict.NOT_APPLICABLE) if applicability is Applicability.NOT_APPLICABLE else given
+    """What counts per level."""
+    return {level: that_counts(applicability, verdict) for level, verdict in given.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +91,7 @@ class Judgement:
 
     def verdict(self, level: Level) -> Verdict:
         """The verdict on one level, as it counts."""
-        given: Verdict = getattr(self, level.value)
-        return verdicts(self.applicability, {level: given})[level]
+        return that_counts(self.applicability, getattr(self, level))
 
     @property
     def is_measure(self) -> bool:

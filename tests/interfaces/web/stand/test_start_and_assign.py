@@ -126,6 +126,26 @@ def test_every_filter_narrows_and_stays_in_the_address(ciso, round_, query):
     assert 0 < page.context["page"].paginator.count <= 157
 
 
+def test_pages_over_several_subjects_show_every_row_once_in_the_order_of_the_questions(ciso, town, round_):
+    ciso.post(f"/stand/{round_.slug}/onderwerpen", {"meer-processes": ["p01"]})
+    pages = [ciso.get(f"/stand/{round_.slug}/toewijzen?pagina={n}").context["page"] for n in (1, 2, 3, 4)]
+
+    shown = [row.pk for page in pages for row in page]
+    asked = Judgement.objects.filter(assessment=round_, ask__in=("verdict", "guideline"))
+    assert shown == list(asked.order_by("subject__position", "item__position").values_list("pk", flat=True))
+    assert len({row.subject_id for row in pages[1]}) == 2, (
+        "the second page has the end of one and the beginning of another"
+    )
+
+
+def test_one_of_several_subjects_is_filtered_by_its_code(ciso, town, round_):
+    ciso.post(f"/stand/{round_.slug}/onderwerpen", {"meer-processes": ["p01"]})
+    page = ciso.get(f"/stand/{round_.slug}/toewijzen?over=p01")
+
+    assert page.context["page"].paginator.count == 157
+    assert {row.subject.code for row in page.context["page"]} == {"p01"}
+
+
 def test_somebody_without_an_account_can_be_chosen_with_a_warning(ciso, town, round_):
     from waarborg.apps.organisations.models import Member
 

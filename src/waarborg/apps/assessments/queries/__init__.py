@@ -16,6 +16,7 @@ from waarborg.apps.assessments.queries.people import open_work
 from waarborg.apps.assessments.queries.progress import (
     MyPart,
     Share,
+    Turns,
     asked,
     in_turn,
     levels_of,
@@ -55,6 +56,7 @@ __all__ = [
     "JudgementRow",
     "MyPart",
     "Share",
+    "Turns",
     "as_domain",
     "asked",
     "asked_items",

@@ -1,12 +1,13 @@
 """What is answered and what is still open, for whom."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.fields import BooleanField
 
-from waarborg.apps.assessments.models import Assessment, Remark
+from waarborg.apps.assessments.models import Assessment, Remark, Subject
 from waarborg.apps.assessments.models import Judgement as JudgementRow
 from waarborg.apps.assessments.queries.rounds import assessments
 from waarborg.apps.organisations.models import Organisation
@@ -96,11 +97,40 @@ def in_turn(rows: QuerySet[JudgementRow]) -> QuerySet[JudgementRow]:
     return rows.order_by(*_TURN)
 
 
-def shares(organisation: Organisation, round_: Assessment) -> Sequence[Share]:
-    """Who has how much, by name; what nobody has comes last. One query."""
-    rows = asked(JudgementRow.objects.filter(organisation=organisation, assessment=round_), round_=round_).order_by()
-    found = rows.values("assignee", "assignee__name").annotate(n=Count("pk"), done=Count("pk", filter=Q(is_done=True)))
-    listed = [Share(one["assignee"], one["assignee__name"] or "", one["n"], one["done"]) for one in found]
+class Turns:
+    """Rows of a round in the order in which questions are asked, read a page at a time; a `Paginator` takes it.
+
+    Which subjects a page is about follows from how many rows each has: only theirs are sorted, not those of the round.
+    """
+
+    def __init__(self, rows: QuerySet[JudgementRow], subjects: Sequence[Subject]) -> None:
+        self._rows = rows.order_by()
+        counted = dict(self._rows.values_list("subject").annotate(n=Count("pk")))
+        self._counts = [(one.pk, counted[one.pk]) for one in subjects if one.pk in counted]
+
+    def count(self) -> int:
+        return sum(n for _subject, n in self._counts)
+
+    def __getitem__(self, part: slice) -> list[JudgementRow]:
+        chosen, first, before = [], 0, 0
+        for subject, n in self._counts:
+            if before < part.stop and before + n > part.start:
+                first = first if chosen else before
+                chosen.append(subject)
+            before += n
+        return list(in_turn(self._rows.filter(subject__in=chosen))[part.start - first : part.stop - first])
+
+
+def shares(groups: Iterable[tuple[int | None, str | None, bool, int]]) -> Sequence[Share]:
+    """Who has how much, by name; what nobody has comes last. Of groups of rows: member, name, done or not, how many."""
+    names: dict[int | None, str] = {}
+    totals: Counter[int | None] = Counter()
+    done: Counter[int | None] = Counter()
+    for member, name, is_done, n in groups:
+        names[member] = name or ""
+        totals[member] += n
+        done[member] += n if is_done else 0
+    listed = [Share(member, name, totals[member], done[member]) for member, name in names.items()]
     return sorted(listed, key=lambda share: (share.member_id is None, share.name))
 
 

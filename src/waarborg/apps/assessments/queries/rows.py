@@ -89,8 +89,12 @@ def _evidence_titles(row: JudgementRow) -> str:
 
 
 def broken_rules(row: JudgementRow) -> list[Problem]:
-    """What the rules say of this one judgement."""
-    return rules.problems([as_domain(row)], single_level=bool(row.assessment.status_means))
+    """What the rules say of this one judgement; reckoned once per version, for a page asks it more often."""
+    version, found = row.__dict__.get("broken_rules", (None, []))
+    if version != row.version:
+        found = rules.problems([as_domain(row)], single_level=bool(row.assessment.status_means))
+        row.__dict__["broken_rules"] = (row.version, found)
+    return list(found)
 
 
 def _rows(organisation_id: int, round_: Assessment) -> QuerySet[JudgementRow]:

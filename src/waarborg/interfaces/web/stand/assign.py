@@ -66,15 +66,14 @@ def _page(
     error: str = "",
 ) -> HttpResponse:
     facets = filters.facets()
-    rows = filters.rows.select_related("item", "subject", "assignee")
     context = {
         **frame(request, round_, "assign", (_("Toewijzen"), "")),
         "filters": filters,
         "facets": facets,
         "chips": list(chips(request.GET, facets)),
-        "page": Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("pagina")),
+        "page": Paginator(filters.in_turn(), ROWS_PER_PAGE).get_page(request.GET.get("pagina")),
         "people": _people(request),
-        "shares": queries.shares(organisation_of(request), round_),
+        "shares": filters.shares(),
         "done": _batch(request.GET.get("gedaan", "")),
         "n_done": request.GET.get("n", ""),
         "error": error,

@@ -18,7 +18,7 @@ from waarborg.interfaces.web.facets import Choice, Facet, values
 NONE = "-"  # in the address: nobody, no theme, no usual owner; also the organisation as a subject
 OPEN, DONE = "open", "klaar"
 _OF_ITEM = {"item": 0, "item__theme": 2, "item__owner": 3}  # their places among what is counted per item
-_OF_ROW = {"subject__code": 0, "assignee": 1, "is_done": 3}  # the same, of what is counted per subject and person
+_OF_ROW = {"subject": 0, "assignee": 1, "is_done": 3}  # the same, of what is counted per subject and person
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,24 @@ class AssignFilters:
         self.all = queries.asked(rows, round_=round_)
         self.params = params
         self._items = self._counted("item", "item__number", "item__theme", "item__owner")
-        self._groups = self._counted("subject__code", "assignee", "assignee__name", "is_done")
+        self._groups = self._counted("subject", "assignee", "assignee__name", "is_done")
         self._chapter_of = {pk: str((numbers.parts(number) or (number,))[0]) for pk, number, *_rest in self._items}
-        self._names = self._words(round_)
+        self._subjects = queries.subjects(round_)
+        self._code_of = {one.pk: one.code for one in self._subjects}
+        self._names = self._words()
         self.rows = self._narrowed()
 
     @property
     def is_empty(self) -> bool:
         return not any(values(self.params, field.name) for field in self._fields())
+
+    def in_turn(self) -> queries.Turns:
+        """What is left of the rows, in the order in which they are asked."""
+        return queries.Turns(self.rows.select_related("item", "subject", "assignee"), self._subjects)
+
+    def shares(self) -> Sequence[queries.Share]:
+        """Who has how much of the round, whatever the filters."""
+        return queries.shares(row[1:] for row in self._groups)
 
     def facets(self) -> list[Facet]:
         """Every filter that has at least two choices."""
@@ -54,7 +64,7 @@ class AssignFilters:
 
     def _fields(self) -> Sequence[Field]:
         return (
-            Field("over", "subject__code", _("Over"), lambda code: self._names.get(("over", code), code)),
+            Field("over", "subject", _("Over"), lambda code: self._names.get(("over", code), code)),
             Field("hoofdstuk", "item", _("Hoofdstuk"), self._chapter_word),
             Field("thema", "item__theme", _("Thema"), lambda code: labels.theme(code) if code else _("zonder thema")),
             Field("rol", "item__owner", _("Gebruikelijke eigenaar"), _role_word),
@@ -72,11 +82,14 @@ class AssignFilters:
                 found = found.filter(item__in=[pk for pk, chapter in self._chapter_of.items() if chapter in wanted])
             elif field.name == "stand":
                 found = found.filter(is_done__in=[one == DONE for one in wanted])  # type: ignore[misc]  # annotated
+            elif field.name == "over":
+                codes = {one.removeprefix(NONE) for one in wanted}
+                found = found.filter(subject__in=[pk for pk, code in self._code_of.items() if code in codes])
             elif field.name == "wie":
                 found = _of_people(found, wanted)
             else:
                 found = found.filter(**{f"{field.column}__in": [one.removeprefix(NONE) for one in wanted]})
-        return queries.in_turn(found)
+        return found
 
     def _facet(self, field: Field) -> Facet:
         counts: Counter[str] = Counter()
@@ -92,6 +105,8 @@ class AssignFilters:
     def _code(self, field: Field, value: Any) -> str:  # noqa: ANN401 - of any column
         if field.name == "hoofdstuk":
             return self._chapter_of.get(value, NONE)
+        if field.name == "over":
+            return self._code_of.get(value) or NONE
         if field.name == "stand":
             return DONE if value else OPEN
         return str(value) if value not in {None, ""} else NONE
@@ -109,9 +124,9 @@ class AssignFilters:
     def _chapter_word(self, chapter: str) -> str:
         return _("hoofdstuk %(number)s") % {"number": chapter}
 
-    def _words(self, round_: Assessment) -> dict[tuple[str, str], str]:
+    def _words(self) -> dict[tuple[str, str], str]:
         people = {("wie", str(pk)): name for _subject, pk, name, *_rest in self._groups if pk is not None}
-        return {("over", one.code): one.name for one in queries.subjects(round_)} | people
+        return {("over", one.code): one.name for one in self._subjects} | people
 
 
 def _of_people(rows: Any, wanted: Iterable[str]) -> Any:  # noqa: ANN401 - rows

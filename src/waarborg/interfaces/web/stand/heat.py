@@ -10,7 +10,6 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from waarborg.apps.assessments.queries import results as reads
 from waarborg.apps.assessments.queries.results import Figures
 from waarborg.apps.base import labels
 from waarborg.domain.assessments import ASSESSED, GAPS, Level, Verdict
@@ -58,23 +57,30 @@ def context(
 def _row(slug: str, subject: Any, words: _Words, cells: Mapping[Any, Figures]) -> SafeString:  # noqa: ANN401 - a row
     """One subject, written as text: a template would take a second."""
     url = escape(f"{reverse('stand:lines', args=[slug])}?{urlencode({'over': subject.code, 'soort': 'verdict'})}")
-    mine = [(tail, cells.get((subject.pk, code))) for code, tail in words.themes]
-    whole = reads.total(one for _tail, one in mine if one)
-    parts = "".join(_cell(one, words, url + tail) for tail, one in mine)
+    mine = [(tail, _numbers(cells.get((subject.pk, code)), words.level)) for code, tail in words.themes]
+    parts = "".join(_cell(numbers, words, url + tail) for tail, numbers in mine)
+    there = [numbers for _tail, numbers in mine if numbers]
+    whole = (sum(missing for missing, _n in there), sum(assessed for _m, assessed in there))
     head = f'<th scope="row"><a class="nl-link" href="{url}">{escape(subject.name)}</a></th>'
     return mark_safe(f"<tr>{head}{_cell(whole, words, url)}{parts}</tr>")  # noqa: S308 - escaped above
 
 
-def _cell(one: Figures | None, words: _Words, url: str) -> str:
-    """How many fall short, of how many that were assessed; nothing assessed is said, and is no zero."""
+def _numbers(one: Figures | None, level: Level) -> tuple[int, int] | None:
+    """How many fall short, and how many were assessed; None when the subject has nothing of this theme."""
     if one is None:
+        return None
+    table = one.counts[level]
+    return sum(table[verdict] for verdict in GAPS), sum(table[verdict] for verdict in ASSESSED)
+
+
+def _cell(numbers: tuple[int, int] | None, words: _Words, url: str) -> str:
+    """How many fall short, of how many that were assessed; nothing assessed is said, and is no zero."""
+    if numbers is None:
         return '<td class="wb-heat__none"><span aria-hidden="true">–</span></td>'
-    table = one.counts[words.level]
-    assessed = sum(table[verdict] for verdict in ASSESSED)
+    missing, assessed = numbers
     if not assessed:
         said = f'<span class="wb-visually-hidden">{words.not_assessed}</span>'
         return f'<td class="wb-heat__unknown"><a href="{url}">·{said}</a></td>'
-    missing = sum(table[verdict] for verdict in GAPS)
     step = 0 if not missing else min(_DARKEST, 1 + _DARKEST * missing // assessed)
     return (
         f'<td class="wb-heat__step wb-heat__step--{step}"><a href="{url}">{missing}<small>/{assessed}</small></a></td>'

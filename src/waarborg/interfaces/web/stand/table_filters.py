@@ -13,7 +13,7 @@ from waarborg.apps.assessments import queries
 from waarborg.apps.assessments.queries.table import JudgementRow, Subject
 from waarborg.apps.base import labels
 from waarborg.domain import numbers
-from waarborg.domain.assessments import Ask, Level, Verdict
+from waarborg.domain.assessments import Applicability, Ask, Level, Verdict, that_counts
 from waarborg.interfaces.web.facets import Choice, Facet, search_text, values
 
 SUBJECT = "over"
@@ -114,7 +114,7 @@ def _to_do_word(code: str) -> str:
 
 
 def _verdict(level: Level, row: JudgementRow) -> tuple[str, ...]:
-    return (queries.as_domain(row).verdict(level).value,)
+    return (that_counts(Applicability(row.applicability), Verdict(getattr(row, level))),)
 
 
 def _verdict_word(code: str) -> str:
