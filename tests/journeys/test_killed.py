@@ -97,7 +97,7 @@ class Installation:
         body = json.dumps({"steps": [{"batch": batch, "edits": [edit]}]})
         answer, text = self.ask("POST", f"/stand/{slug}/invullen/cellen", body, headers)
         if answer.status == HTTPStatus.OK and json.loads(text)["saved"]:
-            self.acknowledged.add(json.loads(text)["batches"].get(batch, batch))
+            self.acknowledged.add(batch)
         return answer.status
 
     def save_on(self, slug, rows, headers):

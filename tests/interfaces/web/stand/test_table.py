@@ -153,6 +153,21 @@ def test_nobody_undoes_the_step_of_somebody_else(save, rows, veldermeer):
     assert tim.post(f"{TABLE}/ongedaan", asked, content_type="application/json").status_code == 404
 
 
+def test_a_step_under_the_name_of_somebody_elses_is_undone_by_itself(save, client, rows, veldermeer):
+    from tests import people
+    from waarborg.domain.permissions import Role
+
+    row, other, batch = rows["5.01.01"], rows["5.01.02"], str(uuid4())
+    save((row, row.version, {"owner": "eerst"}), batch=batch)
+    tim = people.client(people.member(veldermeer.organisation, Role.ISO))
+    edit = {"row": other.pk, "seen": other.version, "values": {"owner": "van Tim"}}
+    body = json.dumps({"steps": [{"batch": batch, "edits": [edit]}]})
+    assert tim.post(f"{TABLE}/cellen", body, content_type="application/json").json()["saved"] == [[other.pk, "owner"]]
+
+    client.post(f"{TABLE}/ongedaan", json.dumps({"batch": batch}), content_type="application/json")
+    assert (now(row).owner, now(other).owner) == ("", "van Tim")
+
+
 def test_changes_since_a_moment_are_told_with_who_made_them(client, save, rows):
     from waarborg.interfaces.web.clock import now as this_moment
 

@@ -4,17 +4,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
+
+from django.db import transaction
 
 from waarborg.apps.assessments.actions.judge import (
     ConflictError,
     Edit,
     InvalidValueError,
+    Saved,
+    locked,
     read_value,
-    save_judgements,
+    save_in,
     undo_batch,
 )
-from waarborg.apps.assessments.models import JudgementChange
+from waarborg.apps.assessments.models import Assessment, Judgement
 from waarborg.apps.base.actions import Actor
 from waarborg.apps.organisations.models import Organisation
 
@@ -31,43 +35,45 @@ class Step:
 
 @dataclass(slots=True)
 class Outcome:
-    """Which (judgement, field) were saved, which somebody else had changed, and which hold no possible value."""
+    """The rows as they stand now; which (judgement, field) were saved, clash, or hold no possible value."""
 
-    batches: dict[UUID, UUID] = field(default_factory=dict)  # what the browser called it -> what it is called here
+    rows: Mapping[int, Judgement]
     saved: set[tuple[int, str]] = field(default_factory=set)
-    clashes: set[tuple[int, str]] = field(default_factory=set)
+    clashes: set[tuple[int, str]] = field(default_factory=set)  # somebody else had changed them
     refused: set[tuple[int, str]] = field(default_factory=set)
 
 
-def save_cells(*, organisation: Organisation, steps: Sequence[Step], by: Actor, at: datetime) -> Outcome:
+@transaction.atomic
+def save_cells(
+    *, organisation: Organisation, round_: Assessment, steps: Sequence[Step], by: Actor, at: datetime
+) -> Outcome:
     """Save every cell that can be saved, step by step. The same steps sent again change nothing.
 
-    Raises RoundClosedError, NotAllowedError, and LookupError for a judgement that is not there.
+    Raises RoundClosedError, NotAllowedError, and LookupError for a judgement that this person does not see in the
+    round: then nothing is saved.
     """
-    outcome = Outcome()
+    ids = {edit.judgement_id for step in steps for edit in step.edits}
+    outcome = Outcome(locked(organisation, ids, by=by, of=round_))
     for step in steps:
-        batch = _own_batch(organisation, step.batch, by)
-        outcome.batches[step.batch] = batch
-        _save_step(organisation, step, batch, outcome, by, at)
+        _save_step(step, outcome, by, at)
     return outcome
 
 
-def undo_cells(*, organisation: Organisation, batch: UUID, by: Actor, at: datetime) -> UUID:
-    """Take back a step of one's own; the batch of taking it back, so that this can be taken back too.
+def undo_cells(*, organisation: Organisation, batch: UUID, by: Actor, at: datetime) -> list[Saved]:
+    """Take back a step of one's own; under a batch of its own, so that this can be taken back too.
 
     Raises ConflictError, and LookupError when this person made no such step.
     """
-    made = JudgementChange.objects.filter(organisation=organisation, batch=batch)
-    if not made.filter(member=by.member_id).exists():
+    if by.member_id is None:
         raise LookupError(str(batch))
-    return undo_batch(organisation=organisation, batch=batch, by=by, at=at)[0].batch
+    return undo_batch(organisation=organisation, batch=batch, by=by, at=at, member_id=by.member_id)
 
 
-def _save_step(organisation: Organisation, step: Step, batch: UUID, outcome: Outcome, by: Actor, at: datetime) -> None:
+def _save_step(step: Step, outcome: Outcome, by: Actor, at: datetime) -> None:
     edits = [_readable(edit, outcome) for edit in step.edits]
     while edits := [edit for edit in edits if edit.values]:
         try:
-            save_judgements(organisation=organisation, edits=edits, by=by, at=at, origin=ORIGIN, batch=batch)
+            save_in(outcome.rows, edits, by=by, at=at, origin=ORIGIN, batch=step.batch)
         except ConflictError as conflict:
             clashing = {(row.pk, name) for row, fields in conflict.clashes for name in fields}
             outcome.clashes |= clashing
@@ -99,9 +105,3 @@ def _without(edit: Edit, cells: Iterable[tuple[int, str]]) -> Edit:
 
 def _cells(edit: Edit) -> set[tuple[int, str]]:
     return {(edit.judgement_id, name) for name in edit.values}
-
-
-def _own_batch(organisation: Organisation, wanted: UUID, by: Actor) -> UUID:
-    """The batch that the browser chose, unless somebody else's act has it already."""
-    others = JudgementChange.objects.filter(organisation=organisation, batch=wanted).exclude(member=by.member_id)
-    return uuid4() if others.exists() else wanted

@@ -1,6 +1,6 @@
 """Judging: the one act behind the page, the table, the question, the interview and the sheet that came back."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from waarborg.apps.assessments import queries
-from waarborg.apps.assessments.models import Judgement, JudgementChange
+from waarborg.apps.assessments.models import Assessment, Judgement, JudgementChange
 from waarborg.apps.assessments.queries.rows import PROSE
 from waarborg.apps.base.actions import Actor, require, write_journal
 from waarborg.apps.organisations.models import Organisation
@@ -133,10 +133,16 @@ FIELDS: Mapping[str, Callable[[Any], Any]] = {
 
 
 def save_judgement(
-    *, organisation: Organisation, edit: Edit, by: Actor, at: datetime, origin: str, batch: UUID | None = None
+    *,
+    organisation: Organisation,
+    edit: Edit,
+    by: Actor,
+    at: datetime,
+    origin: str,
+    of: Assessment | None = None,
 ) -> Saved:
-    """Change one judgement. Raises ConflictError, RoundClosedError, InvalidValueError, NotAllowedError."""
-    return save_judgements(organisation=organisation, edits=[edit], by=by, at=at, origin=origin, batch=batch)[0]
+    """Change one judgement. Raises ConflictError, RoundClosedError, InvalidValueError, NotAllowedError, LookupError."""
+    return save_judgements(organisation=organisation, edits=[edit], by=by, at=at, origin=origin, of=of)[0]
 
 
 @transaction.atomic
@@ -148,44 +154,56 @@ def save_judgements(
     at: datetime,
     origin: str,
     batch: UUID | None = None,
+    of: Assessment | None = None,
 ) -> list[Saved]:
     """Change several judgements in one act, all or none; one `batch`, so that `undo_batch` takes them back together.
 
     `origin` is page, table, question, interview, sheet or undo. Raises as `save_judgement`; a judgement that is not
-    there, or not of this organisation, is a LookupError.
+    there, or not of this organisation, is a LookupError. With `of`, so is one that is not of that round, or that this
+    person may not see.
     """
-    batch = batch or uuid4()
-    rows = _locked(organisation, edits)
-    clashes: list[Clash] = []
-    saved = []
-    for edit in edits:
-        try:
-            saved.append(_save(rows[edit.judgement_id], edit, by, at, origin, batch))
-        except ConflictError as conflict:
-            clashes += conflict.clashes
-    if clashes:
+    rows = locked(organisation, {edit.judgement_id for edit in edits}, by=by, of=of)
+    return save_in(rows, edits, by=by, at=at, origin=origin, batch=batch or uuid4())
+
+
+def save_in(
+    rows: Mapping[int, Judgement], edits: Sequence[Edit], *, by: Actor, at: datetime, origin: str, batch: UUID
+) -> list[Saved]:
+    """`save_judgements` for rows that are `locked`. What it raises, it raises before anything is written."""
+    wanted = [_wanted(rows[edit.judgement_id], edit, by) for edit in edits]
+    if clashes := list(_clashes(rows, edits, wanted)):
         raise ConflictError(*clashes[0], clashes=clashes)
-    _follow(organisation, [one.row for one in saved if not _FOLLOWED.isdisjoint(one.changed)])
+    saved = [
+        _save(rows[edit.judgement_id], values, by, at, origin, batch)
+        for edit, values in zip(edits, wanted, strict=True)
+    ]
+    for row in (one.row for one in saved if not _FOLLOWED.isdisjoint(one.changed)):
+        _follow(row)
     if touched := [one for one in saved if one.changed]:
         _tell(touched, by, at, origin, batch)
     return saved
 
 
 @transaction.atomic
-def undo_batch(*, organisation: Organisation, batch: UUID, by: Actor, at: datetime) -> list[Saved]:
+def undo_batch(
+    *, organisation: Organisation, batch: UUID, by: Actor, at: datetime, member_id: int | None = None
+) -> list[Saved]:
     """Take back every change of one act. What does not stand as that act left it raises ConflictError; nothing moves.
+
+    With `member_id` only what that person did under this batch, which a browser chose.
 
     What was changed since and put back again is no conflict: so several acts can be undone one by one, last one first.
     """
-    changes = list(JudgementChange.objects.filter(organisation=organisation, batch=batch).order_by("-id"))
+    made = JudgementChange.objects.filter(organisation=organisation, batch=batch)
+    changes = list((made if member_id is None else made.filter(member=member_id)).order_by("-id"))
     edits = [Edit(change.judgement_id, change.before) for change in changes]
     if not edits:
         raise LookupError(str(batch))
-    rows = _locked(organisation, edits)
+    rows = locked(organisation, {edit.judgement_id for edit in edits}, by=by)
     clashes = list(_moved_on(rows, changes))
     if clashes:
         raise ConflictError(*clashes[0], clashes=clashes)
-    return save_judgements(organisation=organisation, edits=edits, by=by, at=at, origin="undo")
+    return save_in(rows, edits, by=by, at=at, origin="undo", batch=uuid4())
 
 
 def _moved_on(rows: Mapping[int, Judgement], changes: Sequence[JudgementChange]) -> Iterator[Clash]:
@@ -198,27 +216,38 @@ def _moved_on(rows: Mapping[int, Judgement], changes: Sequence[JudgementChange])
         now.update(change.before)
 
 
-def _locked(organisation: Organisation, edits: Sequence[Edit]) -> dict[int, Judgement]:
-    wanted = {edit.judgement_id for edit in edits}
-    rows = (
-        Judgement.objects.filter(organisation=organisation, pk__in=wanted)
-        .select_related("item", "assessment")
-        .defer(*PROSE)
-        .select_for_update(of=("self",))
-        .order_by("pk")  # always the same order: two acts never wait for each other
-    )
-    found = {row.pk: row for row in rows}
-    if missing := wanted - found.keys():
+def locked(
+    organisation: Organisation, ids: Collection[int], *, by: Actor, of: Assessment | None = None
+) -> dict[int, Judgement]:
+    """These judgements by id, held until the transaction ends; LookupError when one is not there, see `of` above."""
+    rows = queries.with_evidence(Judgement.objects.filter(organisation=organisation, pk__in=ids))
+    if of is not None:
+        rows = queries.narrowed(rows.filter(assessment=of), by)
+    rows = rows.select_related("item", "assessment").defer(*PROSE)
+    # always in the same order: two acts never wait for each other
+    found = {row.pk: row for row in rows.select_for_update(of=("self",)).order_by("pk")}
+    if missing := set(ids) - found.keys():
         raise LookupError(str(sorted(missing)))
     return found
 
 
-def _save(row: Judgement, edit: Edit, by: Actor, at: datetime, origin: str, batch: UUID) -> Saved:
+def _wanted(row: Judgement, edit: Edit, by: Actor) -> dict[str, Any]:
     require_judge(row, by)
-    values = {field: read_value(field, value) for field, value in edit.values.items()}
+    return {field: read_value(field, value) for field, value in edit.values.items()}
+
+
+def _clashes(
+    rows: Mapping[int, Judgement], edits: Iterable[Edit], wanted: Iterable[Mapping[str, Any]]
+) -> Iterator[Clash]:
+    for edit, values in zip(edits, wanted, strict=True):
+        row = rows[edit.judgement_id]
+        differs = [field for field, value in values.items() if getattr(row, field) != value]
+        if clash := _changed_since(row, edit.seen_version, differs):
+            yield row, tuple(clash)
+
+
+def _save(row: Judgement, values: Mapping[str, Any], by: Actor, at: datetime, origin: str, batch: UUID) -> Saved:
     before = {field: getattr(row, field) for field in values if getattr(row, field) != values[field]}
-    if clash := _changed_since(row, edit.seen_version, before):
-        raise ConflictError(row, clash)
     if before:
         _write(row, {field: values[field] for field in before}, by, at)
         _remember(row, before, by, at, origin, batch)
@@ -278,15 +307,14 @@ def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _follow(organisation: Organisation, rows: Sequence[Judgement]) -> None:
+def _follow(row: Judgement) -> None:
     """A number that only refers to another one repeats its verdicts."""
-    for row in rows:
-        Judgement.objects.filter(
-            organisation=organisation,
-            subject=row.subject_id,
-            item__status=ItemStatus.REFERENCE.value,
-            item__refers_to=row.item.number,
-        ).update(**{field: getattr(row, field) for field in _FOLLOWED})
+    Judgement.objects.filter(
+        organisation=row.organisation_id,
+        subject=row.subject_id,
+        item__status=ItemStatus.REFERENCE.value,
+        item__refers_to=row.item.number,
+    ).update(**{field: getattr(row, field) for field in _FOLLOWED})
 
 
 def _tell(saved: Sequence[Saved], by: Actor, at: datetime, origin: str, batch: UUID) -> None:

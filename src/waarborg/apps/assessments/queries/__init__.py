@@ -27,7 +27,7 @@ from waarborg.apps.assessments.queries.progress import (
     shown_levels,
 )
 from waarborg.apps.assessments.queries.questions import asked_items, items, what_to_ask
-from waarborg.apps.assessments.queries.reach import may_judge, narrowed, sees_all, sees_rows, takes_answers
+from waarborg.apps.assessments.queries.reach import may_judge, narrowed, sees_all, takes_answers
 from waarborg.apps.assessments.queries.rounds import (
     assessment,
     assessments,
@@ -44,8 +44,8 @@ from waarborg.apps.assessments.queries.rows import (
     as_domain,
     broken_rules,
     judgements,
-    saved_rows,
     visible_judgements,
+    with_evidence,
 )
 from waarborg.apps.assessments.queries.tellings import place, told
 
@@ -86,9 +86,7 @@ __all__ = [
     "remarks",
     "resting_counts",
     "resting_on",
-    "saved_rows",
     "sees_all",
-    "sees_rows",
     "shares",
     "shown_levels",
     "subjects",
@@ -102,4 +100,5 @@ __all__ = [
     "visible_evidence",
     "visible_judgements",
     "what_to_ask",
+    "with_evidence",
 ]

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.fields import BooleanField
@@ -97,7 +98,7 @@ def in_turn(rows: QuerySet[JudgementRow]) -> QuerySet[JudgementRow]:
     return rows.order_by(*_TURN)
 
 
-class Turns:
+class Turns(Sequence[JudgementRow]):
     """Rows of a round in the order in which questions are asked, read a page at a time; a `Paginator` takes it.
 
     Which subjects a page is about follows from how many rows each has: only theirs are sorted, not those of the round.
@@ -108,17 +109,27 @@ class Turns:
         counted = dict(self._rows.values_list("subject").annotate(n=Count("pk")))
         self._counts = [(one.pk, counted[one.pk]) for one in subjects if one.pk in counted]
 
-    def count(self) -> int:
+    def __len__(self) -> int:
         return sum(n for _subject, n in self._counts)
 
-    def __getitem__(self, part: slice) -> list[JudgementRow]:
-        chosen, first, before = [], 0, 0
+    @overload
+    def __getitem__(self, part: int) -> JudgementRow: ...
+    @overload
+    def __getitem__(self, part: slice) -> list[JudgementRow]: ...
+    def __getitem__(self, part: int | slice) -> JudgementRow | list[JudgementRow]:
+        if isinstance(part, int):
+            return self._between(part, part + 1)[0]
+        return self._between(*part.indices(len(self))[:2])
+
+    def _between(self, start: int, stop: int) -> list[JudgementRow]:
+        chosen: list[int] = []
+        first = before = 0  # how many rows come before the first chosen subject, and before the one at hand
         for subject, n in self._counts:
-            if before < part.stop and before + n > part.start:
+            if before < stop and before + n > start:
                 first = first if chosen else before
                 chosen.append(subject)
             before += n
-        return list(in_turn(self._rows.filter(subject__in=chosen))[part.start - first : part.stop - first])
+        return list(in_turn(self._rows.filter(subject__in=chosen))[start - first : stop - first])
 
 
 def shares(groups: Iterable[tuple[int | None, str | None, bool, int]]) -> Sequence[Share]:

@@ -1,7 +1,5 @@
 """How far somebody sees into rounds: all of it, or only the rows that are assigned to them."""
 
-from collections.abc import Collection
-
 from django.db.models import QuerySet
 
 from waarborg.apps.assessments.models import Assessment
@@ -19,12 +17,6 @@ def narrowed(rows: QuerySet[JudgementRow], by: Actor) -> QuerySet[JudgementRow]:
     if reach is Extent.NONE or by.member_id is None:
         return rows.none()
     return rows.filter(assignee=by.member_id)
-
-
-def sees_rows(round_: Assessment, by: Actor, ids: Collection[int]) -> bool:
-    """Whether these are all rows of this round that this person may see. One query."""
-    rows = JudgementRow.objects.filter(organisation=round_.organisation_id, assessment=round_, pk__in=ids)
-    return narrowed(rows, by).count() == len(set(ids))
 
 
 def sees_all(by: Actor) -> bool:

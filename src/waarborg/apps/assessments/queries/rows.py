@@ -1,7 +1,5 @@
 """The rows of a round: the judgements, and which of them somebody may see."""
 
-from collections.abc import Collection
-
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Case, F, OuterRef, QuerySet, Subquery, TextField, Value, When
 
@@ -54,12 +52,9 @@ def visible_judgements(organisation: Organisation, assessment: Assessment, by: A
     return narrowed(found.order_by("item__position", "subject__position", "subject_id"), by)
 
 
-def saved_rows(round_: Assessment, by: Actor, ids: Collection[int]) -> list[JudgementRow]:
-    """These rows of a round as they stand now, as far as this person may see them; each with its item. One query."""
-    rows = list(narrowed(_rows(round_.organisation_id, round_).filter(pk__in=ids).order_by("item__position"), by))
-    for row in rows:
-        row.assessment = round_
-    return rows
+def with_evidence(rows: QuerySet[JudgementRow]) -> QuerySet[JudgementRow]:
+    """These rows, each read with the titles of the evidence that is tied to it: the rules ask for it."""
+    return rows.annotate(evidence_titles=_EVIDENCE_TITLES)
 
 
 def as_domain(row: JudgementRow) -> Judgement:
@@ -98,9 +93,5 @@ def broken_rules(row: JudgementRow) -> list[Problem]:
 
 
 def _rows(organisation_id: int, round_: Assessment) -> QuerySet[JudgementRow]:
-    return (
-        JudgementRow.objects.filter(organisation=organisation_id, assessment=round_)
-        .select_related("item")
-        .defer(*PROSE)
-        .annotate(evidence_titles=_EVIDENCE_TITLES)
-    )
+    rows = JudgementRow.objects.filter(organisation=organisation_id, assessment=round_)
+    return with_evidence(rows.select_related("item").defer(*PROSE))

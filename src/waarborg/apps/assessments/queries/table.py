@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from uuid import UUID
 
 from django.db.models import QuerySet
 
-from waarborg.apps.assessments.models import Assessment, JudgementChange, Subject
+from waarborg.apps.assessments.models import Assessment, Subject
 from waarborg.apps.assessments.models import Judgement as JudgementRow
 from waarborg.apps.assessments.queries.reach import sees_all
 from waarborg.apps.assessments.queries.rows import visible_judgements
@@ -14,7 +13,7 @@ from waarborg.apps.base.actions import Actor
 from waarborg.apps.organisations.models import Organisation
 from waarborg.domain.norms import ItemStatus
 
-__all__ = ["JudgementRow", "Subject", "cells", "changed_cells", "subjects", "touched_by"]
+__all__ = ["JudgementRow", "Subject", "cells", "changed_cells", "subjects"]
 
 
 def subjects(organisation: Organisation, round_: Assessment, by: Actor) -> list[Subject]:
@@ -44,9 +43,3 @@ def changed_cells(
 ) -> QuerySet[JudgementRow]:
     """The same, only what changed since that moment."""
     return cells(organisation, round_, by, of).filter(changed_at__gte=since)
-
-
-def touched_by(organisation: Organisation, batch: UUID) -> set[int]:
-    """The judgements that one act changed."""
-    found = JudgementChange.objects.filter(organisation=organisation, batch=batch)
-    return set(found.values_list("judgement_id", flat=True))

@@ -28,7 +28,6 @@ from waarborg.apps.assessments.actions import (
     save_judgement,
     undo_cells,
 )
-from waarborg.apps.assessments.queries import Assessment
 from waarborg.apps.assessments.queries import table as reads
 from waarborg.domain.assessments import Level
 from waarborg.domain.permissions import Act
@@ -84,17 +83,16 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
 @for_its_member
 def cells(request: HttpRequest, slug: str) -> HttpResponse:
     """Save what was typed: every cell that can be saved, and per cell why not."""
-    steps = _steps(request)
-    ids = {edit.judgement_id for step in steps for edit in step.edits}
+    organisation, by, steps = organisation_of(request), actor_of(request), _steps(request)
     round_ = round_or_404(request, slug)
-    _require_in_round(request, round_, ids)
     try:
-        done = save_cells(organisation=organisation_of(request), steps=steps, by=actor_of(request), at=now())
+        done = save_cells(organisation=organisation, round_=round_, steps=steps, by=by, at=now())
     except RoundClosedError:
         return _closed()
+    except LookupError as error:
+        raise Http404 from error
     answer = {
-        "rows": _rows(request, round_, ids),
-        "batches": {str(asked): str(given) for asked, given in done.batches.items()},
+        "rows": table_cells.data(done.rows.values(), table_columns.every()),
         "saved": sorted(done.saved),
         "clashes": sorted(done.clashes),
         "refused": sorted(done.refused),
@@ -107,7 +105,7 @@ def cells(request: HttpRequest, slug: str) -> HttpResponse:
 @for_its_member
 def undo(request: HttpRequest, slug: str) -> HttpResponse:
     """Take back one of the visitor's own steps."""
-    round_ = round_or_404(request, slug)
+    round_or_404(request, slug)
     try:
         batch = UUID(str(_body(request).get("batch")))
         undone = undo_cells(organisation=organisation_of(request), batch=batch, by=actor_of(request), at=now())
@@ -119,8 +117,8 @@ def undo(request: HttpRequest, slug: str) -> HttpResponse:
         numbers = ", ".join(sorted({row.item.number for row, _fields in conflict.clashes}))
         said = _("Niet teruggedraaid: %(numbers)s is daarna gewijzigd.") % {"numbers": numbers}
         return JsonResponse({"message": said}, status=409)
-    ids = reads.touched_by(organisation_of(request), undone)
-    return JsonResponse({"batch": str(undone), "rows": _rows(request, round_, ids)})
+    rows = {one.row.pk: one.row for one in undone}
+    return JsonResponse({"batch": str(undone[0].batch), "rows": table_cells.data(rows.values(), table_columns.every())})
 
 
 @require_GET
@@ -146,12 +144,15 @@ def since(request: HttpRequest, slug: str) -> HttpResponse:
 @may(Act.JUDGE)
 def row(request: HttpRequest, slug: str) -> HttpResponse:
     """The small form of one row, for who has no scripts."""
-    _require_in_round(request, round_or_404(request, slug), {_number(request.POST.get("rij"))})
+    round_ = round_or_404(request, slug)
     values = {level.value: request.POST[level.value] for level in Level if level.value in request.POST}
     edit = Edit(_number(request.POST.get("rij")), values, _number(request.POST.get("gezien")))
+    organisation, by = organisation_of(request), actor_of(request)
     try:
-        save_judgement(organisation=organisation_of(request), edit=edit, by=actor_of(request), at=now(), origin="table")
+        save_judgement(organisation=organisation, edit=edit, by=by, at=now(), origin="table", of=round_)
         messages.success(request, _("Bewaard."))
+    except LookupError as error:
+        raise Http404 from error
     except ConflictError as conflict:
         who = conflict.row.changed_by
         messages.error(request, _("Niet bewaard: %(who)s heeft dit intussen gewijzigd. Kijk eerst.") % {"who": who})
@@ -161,16 +162,6 @@ def row(request: HttpRequest, slug: str) -> HttpResponse:
         messages.error(request, _("Niet bewaard: kies een oordeel uit de lijst."))
     back = reverse("stand:table", args=[slug])
     return redirect(f"{back}?{request.GET.urlencode()}#rij-{edit.judgement_id}")
-
-
-def _require_in_round(request: HttpRequest, round_: Assessment, ids: set[int]) -> None:
-    """Only rows of this round that the visitor can see; others are not there."""
-    if not queries.sees_rows(round_, actor_of(request), ids):
-        raise Http404
-
-
-def _rows(request: HttpRequest, round_: Assessment, ids: set[int]) -> list[dict[str, Any]]:
-    return table_cells.data(queries.saved_rows(round_, actor_of(request), ids), table_columns.every())
 
 
 def _data(

@@ -114,11 +114,10 @@ export class Store {
     this.#kept();
   }
 
-  #sent(entries, { rows, saved, clashes, refused, batches }) {
+  #sent(entries, { rows, saved, clashes, refused }) {
     this.oneByOne = false;
     this.wait = 1000;
     const has = (list, entry) => list.some(([id, field]) => id === entry.id && field === entry.field);
-    for (const step of this.undoSteps) step.batch = batches[step.batch] ?? step.batch;
     for (const row of rows) this.#apply(row, { by: "" });
     for (const entry of entries) {
       const key = `${entry.id}:${entry.field}`;
