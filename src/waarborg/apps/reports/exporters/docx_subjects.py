@@ -37,8 +37,7 @@ def subject_rows(body: Body, data: ReportData) -> None:
     if not others:
         return
     body.appendix(_("Bijlage D. Wat per systeem niet voldoet"))
-    headers = [_("Nummer"), _("Onderwerp"), *(data.level_labels[level].capitalize() for level in data.levels),
-               _("Eigenaar"), _("Actie")]  # fmt: skip
+    words = [*(data.level_labels[level].capitalize() for level in data.levels), _("Eigenaar"), _("Actie")]
     for one in others:
         body.section(one.name, numbered=False)
         body.text(subject_tables.lead(one))
@@ -48,6 +47,7 @@ def subject_rows(body: Body, data: ReportData) -> None:
             rows: list[list[Cell]] = [
                 [Strong(row.number), row.title, *_marks(data, row.verdicts), row.owner, row.action] for row in one.rows
             ]
+            headers = [_("Nummer"), one.name, *words]  # Word says them again on every page of a long table
             body.table(headers, beside_levels(data, [1.6, 3.7], 1.9, [2.1, 3.4]), rows, about)
 
 
