@@ -2,6 +2,9 @@
 
 import pytest
 
+from tests.people import member, organisation
+from waarborg.domain.permissions import Role
+
 
 def test_the_beginning_tells_what_waarborg_is_and_where_to_start(client, db):
     page = client.get("/").content.decode()
@@ -37,3 +40,11 @@ def test_pages_allow_no_inline_script_or_style(client, db):
     assert "unsafe" not in answer["Content-Security-Policy"]
     assert " style=" not in answer.content.decode()
     assert "<style" not in answer.content.decode()
+
+
+def test_an_empty_installation_leads_to_setting_up_and_a_filled_one_to_signing_in(client, db):
+    assert 'nl-button--primary" href="/inrichten/"' in client.get("/").content.decode()
+    member(organisation("Gemeente Veldermeer"), Role.CISO)
+    page = client.get("/").content.decode()
+    assert 'nl-button--primary" href="/aanmelden/"' in page
+    assert "/inrichten/" not in page
