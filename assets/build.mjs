@@ -54,11 +54,19 @@ function withoutUnusedTokens(css) {
   return root.toString();
 }
 
+// what a script sets as `dataset.someState` is `data-some-state` in the sheets
+const kebab = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+const used = (content) => [
+  ...(content.match(/[\w-]+/g) ?? []),
+  ...[...content.matchAll(/dataset\??\.(\w+)/g)].map((match) => `data-${kebab(match[1])}`),
+];
+
 const sources = await Promise.all(files.map((file) => readFile(file, "utf8")));
 sources[0] = sources[0].replaceAll(".voorbeeld-theme", ":root");
 const [purged] = await new PurgeCSS().purge({
   content: [`${web}/**/*.html`, `${web}/**/*.py`, `${web}/static/web/*.js`],
   css: [{ raw: sources.join("\n") }],
+  defaultExtractor: used,
   safelist: { standard: ["htmx-request"], greedy: [/^wb-(line|badge|mark|duty)--/, /^wb-(bar|blocks|level|verdicts)__/] },
 });
 const { code } = transform({

@@ -127,6 +127,7 @@ MIDDLEWARE = [
     "waarborg.interfaces.web.bounds.BoundsMiddleware",
     "waarborg.interfaces.web.accounts.lifetime.LifetimeMiddleware",
     "waarborg.interfaces.web.presence.PresenceMiddleware",
+    "waarborg.interfaces.web.failures.DeadEndMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
 ]
@@ -254,6 +255,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "waarborg.interfaces.web.failures.form_expired"
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 

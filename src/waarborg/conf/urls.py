@@ -4,5 +4,8 @@ from django.urls import include, path
 
 urlpatterns = [path("", include("waarborg.interfaces.web.urls"))]
 
-handler404 = "waarborg.interfaces.web.views.not_found"
-handler500 = "waarborg.interfaces.web.views.server_error"
+_FAILURES = "waarborg.interfaces.web.failures"
+handler400 = f"{_FAILURES}.bad_request"
+handler403 = f"{_FAILURES}.forbidden"
+handler404 = f"{_FAILURES}.not_found"
+handler500 = f"{_FAILURES}.server_error"

@@ -1,7 +1,9 @@
 """Pages and answers that belong to no subject."""
 
 import pytest
-from django.urls import path
+
+from tests.people import member, organisation
+from waarborg.domain.permissions import Role
 
 
 def test_the_beginning_tells_what_waarborg_is_and_where_to_start(client, db):
@@ -31,40 +33,6 @@ def test_an_unknown_language_does_not_exist(client, db):
     assert client.get("/taal/xx").status_code == 404
 
 
-@pytest.mark.parametrize(("language", "said"), [("nl", "Deze pagina is er niet"), ("en", "This page does not exist")])
-def test_an_unknown_page_says_so_in_both_languages(client, db, language, said):
-    client.cookies["taal"] = language
-    answer = client.get("/bestaat/niet")
-
-    assert answer.status_code == 404
-    assert said in answer.content.decode()
-
-
-def _breaks(request):
-    raise RuntimeError("stuk")
-
-
-urlpatterns = [path("stuk", _breaks)]
-handler500 = "waarborg.interfaces.web.views.server_error"
-
-
-@pytest.mark.parametrize(("language", "said"), [("nl", "Er ging iets mis"), ("en", "Something went wrong")])
-def test_a_broken_page_says_so_without_details(client, db, settings, language, said):
-    from waarborg.interfaces.web import urls
-
-    settings.ROOT_URLCONF = type(
-        "Broken", (), {"urlpatterns": [*urls.urlpatterns, *urlpatterns], "handler500": handler500}
-    )
-    client.raise_request_exception = False
-    client.cookies["taal"] = language
-
-    answer = client.get("/stuk")
-
-    assert answer.status_code == 500
-    assert said in answer.content.decode()
-    assert "RuntimeError" not in answer.content.decode()
-
-
 def test_pages_allow_no_inline_script_or_style(client, db):
     answer = client.get("/")
 
@@ -72,3 +40,11 @@ def test_pages_allow_no_inline_script_or_style(client, db):
     assert "unsafe" not in answer["Content-Security-Policy"]
     assert " style=" not in answer.content.decode()
     assert "<style" not in answer.content.decode()
+
+
+def test_an_empty_installation_leads_to_setting_up_and_a_filled_one_to_signing_in(client, db):
+    assert 'nl-button--primary" href="/inrichten/"' in client.get("/").content.decode()
+    member(organisation("Gemeente Veldermeer"), Role.CISO)
+    page = client.get("/").content.decode()
+    assert 'nl-button--primary" href="/aanmelden/"' in page
+    assert "/inrichten/" not in page

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Any, TypeVar, cast
 
 from allauth.mfa.adapter import get_adapter as second_steps
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,6 +20,7 @@ from waarborg.apps.organisations.shapes import Membership
 from waarborg.domain.permissions import Act, Extent
 from waarborg.interfaces.web.accounts import pinned
 from waarborg.interfaces.web.clock import now
+from waarborg.interfaces.web.failures import came_from
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 PUBLIC = "public"
@@ -141,8 +143,12 @@ def _tell_missing(request: HttpRequest) -> None:
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """First sign in, then back to this page."""
-    return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
+    """First sign in, then back to this page; to the page with the form for who sent something, which is lost."""
+    is_sent = request.method not in {"GET", "HEAD"}
+    if is_sent and request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate":  # scripts tell it themselves
+        messages.warning(request, _("Wat je net verstuurde, is niet bewaard: je was niet meer aangemeld."))
+    back = came_from(request) if is_sent else request.get_full_path()
+    return redirect(f"{reverse('account_login')}?{urlencode({'next': back})}")
 
 
 def _first(request: HttpRequest) -> HttpResponse | None:

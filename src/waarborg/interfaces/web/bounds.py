@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from waarborg.interfaces.web.failures import came_from
+
 _MEGABYTE = 1024 * 1024
 _STRANGER = 1  # megabytes: who is not signed in sends an address and a password, no files
 _TOO_LARGE = 413
@@ -22,7 +24,8 @@ class BoundsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if _size(request) > _most(request) * _MEGABYTE:
-            return render(request, "web/413.html", {"most": _most(request)}, status=_TOO_LARGE)
+            told = {"most": _most(request), "back": came_from(request)}
+            return render(request, "web/413.html", told, status=_TOO_LARGE)
         response = self.get_response(request)
         if request.user.is_authenticated:  # after signing out, the back button shows nothing
             response.headers.setdefault("Cache-Control", "private, no-store")

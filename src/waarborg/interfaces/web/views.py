@@ -1,4 +1,4 @@
-"""Pages that belong to no subject: the language switch, accessibility, and what is said when a page fails."""
+"""Pages that belong to no subject: the language switch and accessibility."""
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -38,11 +38,3 @@ def choose_language(request: HttpRequest, code: str) -> HttpResponse:
 def accessibility(request: HttpRequest) -> HttpResponse:
     """How far everybody can work with Waarborg, and what is known to be lacking."""
     return render(request, "web/accessibility.html", {"crumbs": [(_("Toegankelijkheid"), "")]})
-
-
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django passes it
-    return render(request, "web/404.html", status=404)
-
-
-def server_error(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/500.html", status=500)

@@ -57,6 +57,7 @@ _ACTIONS: Mapping[str, str] = {
     "evidence.read": n("Bewijs bekijken"),
     "evidence.replaced": n("Bewijs vervangen"),
     "evidence.withdraw": n("Bewijs ingetrokken"),
+    "installation.set_up": n("Waarborg ingericht"),
     "journal.exported": n("Logboek bewaard als bestand"),
     "journal.keep": n("Logboek opruimen"),
     "journal.purged": n("Logboek opgeruimd volgens de bewaartermijn"),

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from waarborg.apps.accounts.queries import is_empty
 from waarborg.apps.assessments.queries import levels_to_show, sees_all, totals, visible_assessments
 from waarborg.apps.assessments.queries.recent import stirs
 from waarborg.apps.norms.queries import editions
@@ -26,7 +27,7 @@ ROUNDS = 3
 def home(request: HttpRequest) -> HttpResponse:
     """The first page: of Waarborg, or of somebody's day."""
     if not request.user.is_authenticated:
-        return render(request, "web/home.html", {"editions": editions()})
+        return render(request, "web/home.html", {"editions": editions(), "is_empty": is_empty()})
     return _day(request)
 
 

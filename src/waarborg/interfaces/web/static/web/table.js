@@ -94,7 +94,9 @@ function panel() {
   const line = (text, kind = "") => Object.assign(document.createElement("p"), { textContent: text, className: `wb-grid__line ${kind}` });
   const entry = here && store.entry(id, here.field);
   const head = line([row.number, row.title, here?.label].filter(Boolean).join(" · "), "wb-grid__about");
-  const lines = [head];
+  const stand = by("tabel-stand");
+  // on a phone the line above the table has scrolled away
+  const lines = stand.dataset.state === "failed" ? [line(stand.firstChild.textContent, "wb-grid__nearby"), head] : [head];
   if (here?.kind === "text") lines.push(line(store.value(id, here.field)));
   if (entry) lines.push(line(words[`state_${entry.state}`] ?? words.state_busy));
   for (const [code, sentence] of row.rules) lines.push(line(`${code}: ${sentence}`, "wb-grid__objection"));
