@@ -22,6 +22,7 @@ from waarborg.apps.assessments.queries.progress import (
     levels_of_row,
     levels_to_show,
     mine,
+    nobodys,
     shares,
     shown_levels,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "may_judge",
     "mine",
     "narrowed",
+    "nobodys",
     "open_work",
     "place",
     "problems",

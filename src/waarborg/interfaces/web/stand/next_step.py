@@ -13,6 +13,7 @@ from waarborg.apps.assessments.queries.results import Progress
 from waarborg.domain.permissions import Act, Extent
 from waarborg.domain.rounds import RoundStatus
 from waarborg.interfaces.web.access import actor_of, extent_of
+from waarborg.interfaces.web.stand.assign_filters import to_divide
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,8 @@ def _of_the_team(request: HttpRequest, round_: Assessment, progress: Sequence[Pr
     nobodys = sum(one.open for one in progress if not one.member)
     if nobodys:
         told = ngettext("%(n)s open vraag is nog van niemand.", "%(n)s open vragen zijn nog van niemand.", nobodys)
-        assign, table = _url("assign", round_), _url("table", round_)
         return Step(
-            told % {"n": nobodys}, _("Verdeel de vragen"), f"{assign}?wie=-&stand=open", _("Vul zelf in"), table
+            told % {"n": nobodys}, _("Verdeel de vragen"), to_divide(round_), _("Vul zelf in"), _url("table", round_)
         )
     waiting = sum(one.open for one in progress)
     if waiting:
