@@ -6,8 +6,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from waarborg.apps.assessments.models import Assessment, Hearing, HearingInvitee, Judgement, Reaction
+from waarborg.apps.assessments.queries import hearings
 from waarborg.apps.base.actions import Actor, require, write_journal
-from waarborg.apps.organisations.models import Member, Organisation
+from waarborg.apps.organisations.models import Organisation
 from waarborg.domain.permissions import Act
 from waarborg.domain.rounds import RoundStatus, can_become
 
@@ -46,12 +47,16 @@ def open_hearing(
     by: Actor,
     at: datetime,
 ) -> Hearing:
-    """Show the draft to these members until that day. Raises NotNowError, LateError, NobodyInvitedError."""
+    """Show the draft until that day to those of these members who can be asked.
+
+    Raises NotNowError, LateError, NobodyInvitedError.
+    """
     require(by, Act.HEAR, organisation_id=round_.organisation_id)
     round_ = _become(round_, RoundStatus.HEARING)
     if until_on < at.date():
         raise LateError
-    members = Member.objects.filter(organisation=round_.organisation_id, pk__in=list(invite), left_on__isnull=True)
+    wanted = set(invite)
+    members = [one for one in hearings.to_ask(round_, by, on=at.date()) if one.pk in wanted]
     if not members:
         raise NobodyInvitedError
     hearing = Hearing.objects.create(

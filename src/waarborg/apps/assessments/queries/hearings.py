@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -9,8 +10,10 @@ from waarborg.apps.assessments.models import Assessment, Hearing, HearingInvitee
 from waarborg.apps.assessments.queries.progress import shown_levels
 from waarborg.apps.assessments.queries.rows import visible_judgements
 from waarborg.apps.base.actions import Actor
-from waarborg.apps.organisations.models import Organisation
+from waarborg.apps.organisations.models import Member, Organisation
+from waarborg.apps.organisations.queries.members import members
 from waarborg.domain.assessments import Applicability, Level, Verdict
+from waarborg.domain.permissions import Act, Role, extent
 from waarborg.domain.rounds import RoundStatus
 
 
@@ -46,6 +49,12 @@ def concerned(round_: Assessment) -> set[int]:
     """The members to whom rows of the round are assigned: whom to ask first."""
     rows = Judgement.objects.filter(organisation=round_.organisation_id, assessment=round_, assignee__isnull=False)
     return set(rows.order_by().values_list("assignee", flat=True).distinct())
+
+
+def to_ask(round_: Assessment, by: Actor, *, on: date) -> list[Member]:
+    """Whom this person can ask for a reaction: who is there on this day and may react; never who asks."""
+    there = members(round_.organisation, on=on)
+    return [one for one in there if one.pk != by.member_id and extent(map(Role, one.roles), Act.REACT)]
 
 
 def reactions(of: Hearing) -> QuerySet[Reaction]:
