@@ -147,20 +147,13 @@ def settle_hearing(*, hearing: Hearing, by: Actor, at: datetime) -> Assessment:
     """End the check: the round is open for the team again. Raises UnansweredError while reactions wait."""
     require(by, Act.HEAR, organisation_id=hearing.organisation_id)
     _require_open(hearing)
-    if waiting := unanswered(hearing):
+    if waiting := hearings.unanswered(hearing):
         raise UnansweredError(waiting)
     round_ = _become(hearing.assessment, RoundStatus.OPEN)
     hearing.settled_at = at
     hearing.save(update_fields=["settled_at"])
     _tell("assessment.settle_hearing", hearing, by, at, {})
     return round_
-
-
-def unanswered(hearing: Hearing) -> int:
-    """How many objections nobody answered yet."""
-    return Reaction.objects.filter(
-        organisation=hearing.organisation_id, hearing=hearing, agrees=False, answered_at__isnull=True
-    ).count()
 
 
 def _become(round_: Assessment, status: RoundStatus) -> Assessment:

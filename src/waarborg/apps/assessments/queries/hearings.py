@@ -65,6 +65,11 @@ def reactions(of: Hearing) -> QuerySet[Reaction]:
     )
 
 
+def unanswered(of: Hearing) -> int:
+    """How many objections nobody answered yet."""
+    return reactions(of).filter(answered_at__isnull=True).count()
+
+
 def has_reacted(of: Hearing) -> set[int]:
     """The members who said something, or agreed."""
     said = Reaction.objects.filter(organisation=of.organisation_id, hearing=of, member__isnull=False)

@@ -1,4 +1,4 @@
-"""What to do next in a round, for this visitor: from dividing the questions to closing."""
+"""What to do next in a round, for this visitor: from dividing the questions to the reports of a closed round."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,9 +28,19 @@ class Step:
 
 
 def next_step(request: HttpRequest, round_: Assessment, progress: Sequence[Progress]) -> Step | None:
-    """The next step of an open round; None when there is nothing for this visitor."""
-    if round_.status != RoundStatus.OPEN:
-        return None
+    """The next step, by the state of the round; None when there is nothing for this visitor, or only to wait."""
+    status = RoundStatus(round_.status)
+    if status is RoundStatus.OPEN:
+        return _of_answering(request, round_, progress)
+    if status is RoundStatus.HEARING and extent_of(request, Act.HEAR) is Extent.ALL:
+        return _of_the_hearing(round_)
+    if status is RoundStatus.CLOSED and extent_of(request, Act.READ_REPORT) is Extent.ALL:
+        told = _("Het rapport zegt wat hier staat, om te bespreken en te bewaren.")
+        return Step(told, _("Bekijk de rapporten"), _url("reports", round_))
+    return None
+
+
+def _of_answering(request: HttpRequest, round_: Assessment, progress: Sequence[Progress]) -> Step | None:
     me = actor_of(request).member_id
     own = sum(one.open for one in progress if me and one.member == me)
     if own and extent_of(request, Act.JUDGE) is not Extent.NONE:
@@ -61,6 +71,15 @@ def _of_the_team(request: HttpRequest, round_: Assessment, progress: Sequence[Pr
         return None
     told = _("Alles is beantwoord en de reacties zijn behandeld.")
     return Step(told, _("Sluit de nulmeting af"), _url("close", round_))
+
+
+def _of_the_hearing(round_: Assessment) -> Step:
+    found = hearings.hearing(round_)
+    n = hearings.unanswered(found) if found else 0
+    if not n:
+        return Step(_("Er wacht geen reactie op jullie antwoord."), _("Bekijk de reacties"), _url("hearing", round_))
+    told = ngettext("%(n)s reactie wacht op jullie antwoord.", "%(n)s reacties wachten op jullie antwoord.", n)
+    return Step(told % {"n": n}, _("Behandel de reacties"), _url("hearing", round_))
 
 
 def _url(name: str, round_: Assessment) -> str:
