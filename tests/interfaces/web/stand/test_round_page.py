@@ -6,9 +6,10 @@ import pytest
 
 from tests import people
 from tests.apps.assessments import town
-from tests.apps.assessments.answered import AT, TODAY, asked_round, close
+from tests.apps.assessments.answered import AT, TODAY, answer, asked_round, close
 from waarborg.apps.assessments.actions import Subjects
 from waarborg.apps.assessments.actions import hearing as acts
+from waarborg.apps.assessments.models import Judgement
 from waarborg.apps.base.tenancy import within
 from waarborg.domain.permissions import Role
 
@@ -38,6 +39,25 @@ def test_it_is_called_as_the_round_and_starts_with_dividing(at_work):
     assert f'level-1">{round_.title}</h1>' in page
     assert f"<title>{round_.title} · " in page
     assert main_action(page) == "Verdeel de vragen"
+
+
+def test_it_counts_what_is_nobodys_as_the_page_it_leads_to(at_work):
+    round_, ciso, _bram = at_work
+    with within(round_.organisation_id):
+        answer(round_, "5.01.01", people.actor(ciso), opzet="meets")  # of three levels: still open
+    listed = people.client(ciso).get(f"/stand/{round_.slug}/toewijzen?wie=-&stand=open")
+
+    assert f"{listed.context['page'].paginator.count} open vragen zijn nog van niemand." in page_of(ciso, round_)
+
+
+def test_when_all_is_divided_it_leads_to_what_is_still_open(at_work):
+    round_, ciso, bram = at_work
+    Judgement.objects.filter(assessment=round_).update(assignee=bram)
+    page = page_of(ciso, round_)
+    listed = people.client(ciso).get(f"/stand/{round_.slug}/toewijzen?stand=open")
+
+    assert f"{listed.context['page'].paginator.count} vragen zijn nog open." in page
+    assert 'toewijzen?stand=open">Bekijk wie nog bezig is' in page
 
 
 def test_during_the_hearing_the_reactions_come_first(at_work):

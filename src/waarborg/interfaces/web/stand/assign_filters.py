@@ -115,6 +115,11 @@ class AssignFilters:
         return {("over", one.code): one.name for one in queries.subjects(round_)} | people
 
 
+def still_open(round_: Assessment) -> str:
+    """The address of the questions that are open, under who has how many."""
+    return f"{reverse('stand:assign', args=[round_.slug])}?stand={OPEN}"
+
+
 def to_divide(round_: Assessment) -> str:
     """The address of the questions that are open and nobody's."""
     return f"{reverse('stand:assign', args=[round_.slug])}?wie={NONE}&stand={OPEN}"

@@ -69,7 +69,7 @@ def picture(request: HttpRequest, slug: str) -> HttpResponse:
         "data": data,
         **here,
         "subjects": subjects,
-        "step": next_step(request, round_, results.progress(round_, actor_of(request))),
+        "step": next_step(request, round_),
         "totals": pictures.totals(data),
         "tallies": pictures.tallies(data),
         "chapters": pictures.chapters(data),
