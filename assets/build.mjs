@@ -59,7 +59,7 @@ sources[0] = sources[0].replaceAll(".voorbeeld-theme", ":root");
 const [purged] = await new PurgeCSS().purge({
   content: [`${web}/**/*.html`, `${web}/**/*.py`, `${web}/static/web/*.js`],
   css: [{ raw: sources.join("\n") }],
-  safelist: { standard: ["htmx-request"], greedy: [/^wb-(line|badge|mark|duty)--/, /^wb-(bar|blocks|level|verdicts)__/] },
+  safelist: { standard: ["htmx-request"], greedy: [/^wb-(line|badge|mark|duty)--/, /^wb-(bar|blocks|level|verdicts)__/, /^wb-grid__(choice|day|text)$/] },
 });
 const { code } = transform({
   filename: "waarborg.css",
