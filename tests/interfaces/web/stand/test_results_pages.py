@@ -141,6 +141,17 @@ def test_the_form_of_the_hearing_offers_who_may_react_and_teaches_when_nobody_ma
     assert "Er is nog niemand die je kunt vragen." in page
 
 
+def test_templates_without_a_round_say_how_to_begin(at_work):
+    _round, ciso, _bram = at_work
+    page = ciso.get("/sjablonen/").content.decode()
+    assert "Kies hieronder een ronde" in page
+
+    elsewhere = people.client(people.member(people.organisation("Gemeente Elders"), Role.CISO, email="x@elders.test"))
+    page = elsewhere.get("/sjablonen/").content.decode()
+    assert "Kies hieronder een ronde" not in page
+    assert 'href="/stand/start">Start een nulmeting</a>' in page
+
+
 def test_a_template_is_kept_and_used_in_the_pages(at_work):
     round_, ciso, _bram = at_work
     kept = ciso.post(f"/sjablonen/bewaar/{round_.slug}", {"naam": "Klein"})
