@@ -39,8 +39,7 @@ def _sections() -> dict[str, str]:
         "about": _("Opdracht en verantwoording"),
         "picture": _("Het beeld"),
         "picture_lead": _(
-            "Opzet, bestaan en werking staan naast elkaar en zijn nergens bij elkaar opgeteld. De balken tonen wat is "
-            "beoordeeld; wat niet is beoordeeld of niet van toepassing is, staat er apart naast."
+            "De balken tonen wat is beoordeeld; wat niet is beoordeeld of niet van toepassing is, staat er apart naast."
         ),
         "whole": _("Alles bij elkaar"),
         "chapters": _("Per hoofdstuk"),
