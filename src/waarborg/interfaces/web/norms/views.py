@@ -125,7 +125,9 @@ def compare(request: HttpRequest) -> HttpResponse:
     pair = next((p for p in pairs if str(p.old) == context["from"] and str(p.new) == context["to"]), None)
     if pair is None:
         titles = {str(one): local(one, "title") for one in queries.editions()}
-        context |= {f"{end}_title": titles.get(context[end], context[end]) for end in ("from", "to")}
+        for end in ("from", "to"):
+            asked = str(context[end])
+            context[f"{end}_title"] = titles.get(asked, asked)
         context["is_reversed"] = any(str(p.new) == context["from"] and str(p.old) == context["to"] for p in pairs)
         return render(request, "norms/compare_choose.html", context, status=404)
     successions = steps.composed(pair.old, pair.new) if pair.via else queries.changes(pair.old, pair.new)
