@@ -67,7 +67,10 @@ const [purged] = await new PurgeCSS().purge({
   content: [`${web}/**/*.html`, `${web}/**/*.py`, `${web}/static/web/*.js`],
   css: [{ raw: sources.join("\n") }],
   defaultExtractor: used,
-  safelist: { standard: ["htmx-request"], greedy: [/^wb-(line|badge|mark|duty)--/, /^wb-(bar|blocks|level|verdicts)__/] },
+  safelist: {
+    standard: ["htmx-request"],
+    greedy: [/^wb-(line|badge|mark|duty)--/, /^wb-(bar|blocks|level|verdicts)__/, /^wb-grid__(choice|day|text)$/],
+  },
 });
 const { code } = transform({
   filename: "waarborg.css",

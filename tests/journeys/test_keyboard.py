@@ -15,6 +15,7 @@ FOCUSED = """() => { const at = document.activeElement, ring = getComputedStyle(
 JUMPS = """() => { const titles = [...document.querySelectorAll("h1,h2,h3,h4,h5,h6")];
   const levels = titles.filter(one => one.checkVisibility()).map(one => Number(one.tagName[1]));
   return [levels.filter(level => level === 1).length, levels.some((level, n) => n && level > levels[n - 1] + 1)]; }"""
+COLOURS = "e => ['backgroundColor', 'borderColor', 'color'].map(one => getComputedStyle(e)[one])"
 NAVIGATIONS = """() => [...document.querySelectorAll("nav")].map(one => one.getAttribute("aria-label"))"""
 
 
@@ -83,3 +84,17 @@ def test_a_page_reads_as_a_document(noor, demo, address):
     assert len(set(names)) == len(names)
     assert None not in names
     assert noor.title().endswith(" · Waarborg")
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_a_focused_button_keeps_its_colours_and_has_a_ring(noor, demo, look):
+    noor.emulate_media(color_scheme=look)
+    noor.goto(demo.address + NULMETING)
+    for kind in ("primary", "secondary"):
+        button = noor.locator(f"main .nl-button--{kind}").first
+        before = button.evaluate(COLOURS)
+        noor.keyboard.press("Tab")  # by keyboard, or nothing shows
+        button.focus()
+
+        assert button.evaluate(COLOURS) == before
+        assert button.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"

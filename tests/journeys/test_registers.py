@@ -11,6 +11,7 @@ from tests.browser import sign_in
 
 pytestmark = pytest.mark.browser
 
+PAPER = {"width": 658, "height": 900}  # A4 between its margins
 PAGES = {
     "systemen": "/systemen/",
     "gefilterd": "/systemen/?kenmerk=ot&volgorde=biv",
@@ -118,3 +119,14 @@ def test_the_scope_says_what_is_out_and_objects_to_what_is_critical(page, demo):
     assert_accessible(page)
     page.emulate_media(media="print")
     assert not page.get_by_role("link", name="Wijzig de omschrijving").is_visible()
+
+
+def test_systems_and_journal_fit_on_paper_without_controls(page, demo):
+    sign_in(page, demo, "noor")
+    page.set_viewport_size(PAPER)
+    page.emulate_media(media="print")
+    for address in ("/systemen/", "/beheer/logboek"):
+        page.goto(demo.address + address)
+        assert page.locator("main tbody tr").count() > 3
+        assert page.evaluate("document.documentElement.scrollWidth") <= PAPER["width"], address
+        assert page.locator("main button:visible, main .nl-button:visible, main .wb-rows summary:visible").count() == 0

@@ -42,6 +42,15 @@ def window(browser):
         context.close()
 
 
+def test_the_usual_columns_fit_a_screen_of_1280_without_scrolling_sideways(page, demo):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    usual = Table(page, demo)
+    frame = usual.page.locator(".wb-grid__frame")
+
+    assert usual.page.locator(".wb-grid thead th").count() > 6
+    assert frame.evaluate("e => e.scrollWidth - e.clientWidth") == 0
+
+
 def test_arrows_home_and_end_move_the_focus_and_only_one_cell_is_a_stop_for_tab(table):
     table.go("5.01.01", "opzet")
     table.press("ArrowRight", "ArrowDown")

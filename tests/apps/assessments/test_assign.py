@@ -118,6 +118,10 @@ def test_nothing_is_assigned_in_a_closed_round(veldermeer, round_, assign):
         assign("5.17.01", to=veldermeer.manager)
 
 
+def asked(round_):
+    return queries.asked(Judgement.objects.filter(assessment=round_))
+
+
 def my_part(town):
     with within(town.organisation.pk):
         found = queries.mine(town.organisation, town.manager.pk)
@@ -144,6 +148,19 @@ def test_my_part_tells_what_is_open_and_what_comes_next(veldermeer, assign):
 
     answer(veldermeer, "5.02.02", opzet="meets", bestaan="partly", werking="fails")
     assert my_part(veldermeer) == [(1, 1, "5.17.01")]
+
+
+def test_what_is_nobodys_is_counted_per_open_round_in_two_queries(
+    veldermeer, round_, assign, django_assert_num_queries
+):
+    n_items = asked(round_).count()
+    assign("5.02.02", "5.17.01", to=veldermeer.manager)
+    other, closed = (veldermeer.start(title=f"Ronde {name}") for name in ("twee", "drie"))
+    type(closed).objects.filter(pk=closed.pk).update(status="closed")
+
+    with within(veldermeer.organisation.pk), django_assert_num_queries(2):
+        found = dict(queries.nobodys(veldermeer.organisation))
+    assert found == {round_: n_items - 2, other: n_items}
 
 
 def test_who_does_not_know_has_said_so_and_is_done(veldermeer, assign):

@@ -50,6 +50,21 @@ def test_nobody_invited_and_a_day_in_the_past_are_refused(norms):
             )
 
 
+def test_only_who_may_react_is_asked_and_never_who_asks(norms):
+    round_, ciso, bram = asked_round()
+    with within(round_.organisation_id):
+        board, outsider, employee = (
+            people.member(round_.organisation, role, email=f"{role.value}@voorbeeld.test")
+            for role in (Role.BOARD, Role.SUPERVISOR, Role.EMPLOYEE)
+        )
+        by = people.actor(ciso)
+        assert {one.pk for one in hearings.to_ask(round_, by, on=TODAY)} == {bram.pk, board.pk}
+
+        everybody = [one.pk for one in (ciso, bram, board, outsider, employee)]
+        opened = acts.open_hearing(round_=round_, until_on=UNTIL, message="", invite=everybody, by=by, at=AT)
+        assert {one.member_id for one in hearings.invitees(opened)} == {bram.pk, board.pk}
+
+
 def test_while_it_is_heard_only_the_team_changes_verdicts(heard):
     hearing, ciso, bram = heard
     row = Judgement.objects.get(assessment=hearing.assessment_id, assignee=bram.member_id)

@@ -3,7 +3,7 @@
 A code that is not known (an imported framework may bring its own) is shown as it is, made readable.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as n
@@ -217,6 +217,25 @@ def mark(code: Verdict) -> str:
 
 def level(code: Level) -> str:
     return _(_LEVELS[code])
+
+
+def levels(codes: Sequence[Level]) -> str:
+    """These levels in a sentence: "opzet, bestaan en werking"."""
+    return listed([level(code) for code in codes])
+
+
+def side_by_side(codes: Sequence[Level]) -> str:
+    """How figures of these levels stand to each other, as a sentence."""
+    if len(codes) == 1:
+        return _("Gekeken is alleen naar %(level)s.") % {"level": level(codes[0])}
+    told = levels(codes)
+    return _("%(levels)s staan naast elkaar en worden nooit opgeteld.") % {"levels": told[:1].upper() + told[1:]}
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as a sentence has them: with commas, and "en" before the last."""
+    *before, last = words
+    return _("%(words)s en %(last)s") % {"words": ", ".join(before), "last": last} if before else last
 
 
 def level_meaning(code: Level) -> str:

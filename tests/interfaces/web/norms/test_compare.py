@@ -1,5 +1,7 @@
 import re
 
+import pytest
+
 from tests.interfaces.web.norms import shelf
 from tests.people import WALL
 
@@ -53,6 +55,24 @@ def test_without_two_editions_the_page_offers_the_pairs_it_knows(read):
     assert 'href="/norm/vergelijk?van=proef@1&amp;naar=proef@2"' in read("/norm/vergelijk")
 
 
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/norm/proef/2/", 200),
+        ("/norm/proef/2/5.01.01", 200),
+        ("/norm/proef/2/5.1.9", 404),
+        (PAGE, 200),
+        ("/norm/vergelijk?van=proef@2&naar=proef@1", 404),
+    ],
+)
+def test_people_read_the_title_of_an_edition_and_not_its_id(read, address, status):
+    page = read(address, status=status).partition("<footer")[0]
+    words = re.sub(r"<[^>]*>", " ", page)
+
+    assert "Proef twee" in words
+    assert "@" not in words
+
+
 def test_the_wrong_way_round_is_pointed_out(read):
     page = read("/norm/vergelijk?van=proef@2&naar=proef@1", status=404)
 
@@ -77,7 +97,7 @@ OVER = "/norm/vergelijk?van=bio1@1.04zv&naar=bio2@1.3"
 def test_editions_that_follow_each_other_indirectly_can_be_compared(client, norms):
     page = client.get(OVER).content.decode()
 
-    assert "Tussen deze edities ligt bio2@1.2." in page
+    assert "Tussen deze edities ligt BIO2 versie\xa01.2, deel\xa02: overheidsmaatregelen." in page
     assert 'href="/norm/bio1/1.04zv/9.4.3.1"' in page
     assert 'href="/norm/bio2/1.3/5.17.01"' in page
     assert "bio2/1.2/" not in page
@@ -87,7 +107,7 @@ def test_the_choice_offers_indirect_pairs_with_what_lies_between(client, norms):
     page = client.get("/norm/vergelijk").content.decode()
 
     assert 'href="/norm/vergelijk?van=bio1@1.04zv&amp;naar=bio2@1.3"' in page
-    assert "via bio2@1.2" in page
+    assert "via BIO2 versie\xa01.2, deel\xa02: overheidsmaatregelen" in page
     assert "van=iso27002@2013&amp;naar=bio2" not in page
 
 

@@ -102,7 +102,7 @@ def test_another_notation_leads_to_the_one_address(client, trial, typed):
 def test_an_unknown_number_says_what_is_near_and_where_it_does_exist(read):
     page = read("/norm/proef/2/5.1.9", status=404)
 
-    assert "proef@2 heeft geen nummer 5.1.9" in page
+    assert "Proef twee heeft geen nummer 5.1.9" in page
     assert 'href="/norm/proef/1/5.01.09"' in page
     assert 'href="/norm/proef/2/5.01.01"' in page
 

@@ -104,6 +104,11 @@ def test_a_line_manager_changes_own_entries_and_reads_the_rest(anke):
     assert anke.post("/organisatie/reikwijdte", {"omschrijving": "x"}).status_code == 403
 
 
+@pytest.mark.parametrize(("register", "code"), [("processen", "P01"), ("systemen", "S01")])
+def test_a_new_entry_gets_an_example_of_its_own_register(ciso, register, code):
+    assert f"Kort en vast, zoals {code}." in shown(ciso.get(f"/{register}/nieuw"))
+
+
 def test_a_form_keeps_what_was_typed_and_says_what_is_wrong(ciso):
     told = {"code": "S20", "name": "Nieuw", "processes": ["P01"], "availability": "1", "max_outage_hours": "4 uur"}
     answer = ciso.post("/systemen/nieuw", told | {"in_scope": "on"})

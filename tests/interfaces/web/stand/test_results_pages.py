@@ -6,6 +6,7 @@ from tests import people
 from tests.apps.assessments.answered import asked_round, close, start
 from waarborg.apps.base.models import JournalLine
 from waarborg.apps.base.tenancy import within
+from waarborg.apps.organisations.models import Member
 from waarborg.apps.reports.actions import make
 from waarborg.apps.reports.models import ReportFile
 from waarborg.domain.permissions import Role
@@ -128,6 +129,29 @@ def test_reacting_and_answering_work_without_scripts(at_work):
     assert "Afgerond op" in _page(ciso, round_, "wederhoor")
 
 
+def test_the_form_of_the_hearing_offers_who_may_react_and_teaches_when_nobody_may(at_work):
+    round_, ciso, _bram = at_work
+    page = _page(ciso, round_, "wederhoor")
+    assert page.count('name="invite"') == 1
+    assert f'value="{_member_id(round_, Role.PROCESS_OWNER)}"' in page
+
+    Member.objects.filter(pk=_member_id(round_, Role.PROCESS_OWNER)).update(roles=[Role.SUPERVISOR.value])
+    page = _page(ciso, round_, "wederhoor")
+    assert 'name="invite"' not in page
+    assert "Er is nog niemand die je kunt vragen." in page
+
+
+def test_templates_without_a_round_say_how_to_begin(at_work):
+    _round, ciso, _bram = at_work
+    page = ciso.get("/sjablonen/").content.decode()
+    assert "Kies hieronder een ronde" in page
+
+    elsewhere = people.client(people.member(people.organisation("Gemeente Elders"), Role.CISO, email="x@elders.test"))
+    page = elsewhere.get("/sjablonen/").content.decode()
+    assert "Kies hieronder een ronde" not in page
+    assert 'href="/stand/start">Start een nulmeting</a>' in page
+
+
 def test_a_template_is_kept_and_used_in_the_pages(at_work):
     round_, ciso, _bram = at_work
     kept = ciso.post(f"/sjablonen/bewaar/{round_.slug}", {"naam": "Klein"})
@@ -139,8 +163,6 @@ def test_a_template_is_kept_and_used_in_the_pages(at_work):
 
 
 def _member_id(round_, role):
-    from waarborg.apps.organisations.models import Member
-
     return Member.objects.get(organisation=round_.organisation, roles=[role.value]).pk
 
 

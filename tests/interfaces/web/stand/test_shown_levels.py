@@ -14,8 +14,11 @@ from waarborg.apps.assessments.actions import assign_rows
 from waarborg.apps.assessments.exporters import round_sheet
 from waarborg.apps.assessments.models import Assessment, Judgement, Subject
 from waarborg.apps.assessments.queries import judgements, levels_to_show
+from waarborg.apps.base import labels
 from waarborg.apps.base.tenancy import within
 from waarborg.apps.reports.actions.write import RENDERERS
+from waarborg.apps.reports.exporters.pdf.payload import payload
+from waarborg.apps.reports.exporters.tables import totals
 from waarborg.apps.reports.queries import nulmeting_report
 from waarborg.domain.assessments import Level
 from waarborg.domain.permissions import Role
@@ -147,3 +150,25 @@ def test_the_levels_of_many_rounds_take_one_query_and_none_when_all_is_asked(sha
     assert found == {round_.pk: (Level.OPZET, Level.BESTAAN), deep.pk: tuple(Level)}
     with django_assert_num_queries(0):
         levels_to_show([deep])
+
+
+def test_sentences_name_the_levels_that_the_round_asks(shallow):
+    round_, client, row = shallow
+    assert "opzet en bestaan staan naast elkaar en worden nooit opgeteld." in _text(client, round_, "")
+    told = _sentences(nulmeting_report(round_, language="nl", today=TODAY))
+    assert not [sentence for sentence in told if "werking" in sentence]
+    assert "bestaan (aanwezig op één moment)" in told[0]
+
+    _deepen(row)
+
+    assert "opzet, bestaan en werking staan naast elkaar" in _text(client, round_, "")
+    assert all("werking" in one for one in _sentences(nulmeting_report(round_, language="nl", today=TODAY)))
+
+
+def test_a_round_that_asks_one_level_puts_nothing_side_by_side():
+    assert labels.side_by_side([Level.OPZET]) == "Gekeken is alleen naar opzet."
+
+
+def _sentences(data):
+    """How it was done and counted, in the report, the PDF and the workbook."""
+    return data.about["Werkwijze"], data.computation[1], payload(data)["w"]["picture_lead"], totals(data).caption

@@ -7,6 +7,7 @@ import pytest
 from tests import cast, people
 from tests.apps.reports import rounds
 from waarborg.apps.assessments.models import Judgement
+from waarborg.apps.assessments.queries import nobodys
 from waarborg.domain.permissions import Role
 
 
@@ -44,6 +45,30 @@ def test_a_manager_sees_how_many_questions_wait_and_no_figures_of_others(at):
     assert "wb-round__bars" not in page
 
 
+@pytest.mark.parametrize("role", [Role.CISO, Role.ISO])
+def test_who_divides_is_told_how_many_questions_are_nobodys_and_where_to_divide_them(at, role):
+    round_ = rounds.veldermeer()
+    (_round, n), *_others = nobodys(at)
+    some_open_row = Judgement.objects.filter(assessment=round_, ask="verdict", opzet="not_assessed").first()
+    Judgement.objects.filter(pk=some_open_row.pk).update(assignee=people.member(at, Role.PROCESS_OWNER))
+    browser = people.client(people.member(at, role))
+    page = browser.get("/").content.decode()
+    listed = browser.get(f"/stand/{round_.slug}/toewijzen?wie=-&stand=open")
+
+    assert n > 1
+    assert f'href="/stand/{round_.slug}/toewijzen?wie=-&amp;stand=open">Verdeel {n - 1} vra' in page
+    assert listed.context["page"].paginator.count == n - 1
+
+
+def test_questions_of_nobody_are_told_to_who_divides_only_and_only_in_an_open_round(at):
+    round_ = rounds.veldermeer()
+    assert "toewijzen" not in page_of(at, Role.BOARD)
+    assert "toewijzen" not in page_of(at, Role.PROCESS_OWNER)
+
+    type(round_).objects.filter(pk=round_.pk).update(status="hearing")
+    assert "toewijzen" not in page_of(at, Role.CISO)
+
+
 def test_a_board_member_sees_how_it_stands_and_has_nothing_to_do(at):
     rounds.veldermeer()
     page = page_of(at, Role.BOARD)
@@ -54,6 +79,8 @@ def test_a_board_member_sees_how_it_stands_and_has_nothing_to_do(at):
 
 def test_who_has_nothing_to_do_is_told_what_the_role_is_and_where_to_go_on(at):
     round_ = rounds.veldermeer()
+    divided = people.member(at, Role.PROCESS_OWNER)
+    Judgement.objects.filter(assessment=round_).update(assignee=divided)
     goes_on = {
         Role.ISO: f"/stand/{round_.slug}/invullen",
         Role.AUDITOR: f"/stand/{round_.slug}/",

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from waarborg.apps.assessments.models import Assessment, Hearing, HearingInvitee, Judgement, Reaction
+from waarborg.apps.assessments.queries import hearings
 from waarborg.apps.base.actions import Actor, require, write_journal
-from waarborg.apps.organisations.models import Member, Organisation
+from waarborg.apps.organisations.models import Organisation
 from waarborg.domain.permissions import Act
 from waarborg.domain.rounds import RoundStatus, can_become
 
@@ -46,12 +47,16 @@ def open_hearing(
     by: Actor,
     at: datetime,
 ) -> Hearing:
-    """Show the draft to these members until that day. Raises NotNowError, LateError, NobodyInvitedError."""
+    """Show the draft until that day to those of these members who can be asked.
+
+    Raises NotNowError, LateError, NobodyInvitedError.
+    """
     require(by, Act.HEAR, organisation_id=round_.organisation_id)
     round_ = _become(round_, RoundStatus.HEARING)
     if until_on < at.date():
         raise LateError
-    members = Member.objects.filter(organisation=round_.organisation_id, pk__in=list(invite), left_on__isnull=True)
+    wanted = set(invite)
+    members = [one for one in hearings.to_ask(round_, by, on=at.date()) if one.pk in wanted]
     if not members:
         raise NobodyInvitedError
     hearing = Hearing.objects.create(
@@ -142,20 +147,13 @@ def settle_hearing(*, hearing: Hearing, by: Actor, at: datetime) -> Assessment:
     """End the check: the round is open for the team again. Raises UnansweredError while reactions wait."""
     require(by, Act.HEAR, organisation_id=hearing.organisation_id)
     _require_open(hearing)
-    if waiting := unanswered(hearing):
+    if waiting := hearings.unanswered(hearing):
         raise UnansweredError(waiting)
     round_ = _become(hearing.assessment, RoundStatus.OPEN)
     hearing.settled_at = at
     hearing.save(update_fields=["settled_at"])
     _tell("assessment.settle_hearing", hearing, by, at, {})
     return round_
-
-
-def unanswered(hearing: Hearing) -> int:
-    """How many objections nobody answered yet."""
-    return Reaction.objects.filter(
-        organisation=hearing.organisation_id, hearing=hearing, agrees=False, answered_at__isnull=True
-    ).count()
 
 
 def _become(round_: Assessment, status: RoundStatus) -> Assessment:

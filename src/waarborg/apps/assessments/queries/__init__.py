@@ -23,6 +23,7 @@ from waarborg.apps.assessments.queries.progress import (
     levels_of_row,
     levels_to_show,
     mine,
+    nobodys,
     shares,
     shown_levels,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "may_judge",
     "mine",
     "narrowed",
+    "nobodys",
     "open_work",
     "place",
     "problems",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -9,8 +10,10 @@ from waarborg.apps.assessments.models import Assessment, Hearing, HearingInvitee
 from waarborg.apps.assessments.queries.progress import shown_levels
 from waarborg.apps.assessments.queries.rows import visible_judgements
 from waarborg.apps.base.actions import Actor
-from waarborg.apps.organisations.models import Organisation
+from waarborg.apps.organisations.models import Member, Organisation
+from waarborg.apps.organisations.queries.members import members
 from waarborg.domain.assessments import Applicability, Level, Verdict
+from waarborg.domain.permissions import Act, Role, extent
 from waarborg.domain.rounds import RoundStatus
 
 
@@ -48,12 +51,23 @@ def concerned(round_: Assessment) -> set[int]:
     return set(rows.order_by().values_list("assignee", flat=True).distinct())
 
 
+def to_ask(round_: Assessment, by: Actor, *, on: date) -> list[Member]:
+    """Whom this person can ask for a reaction: who is there on this day and may react; never who asks."""
+    there = members(round_.organisation, on=on)
+    return [one for one in there if one.pk != by.member_id and extent(map(Role, one.roles), Act.REACT)]
+
+
 def reactions(of: Hearing) -> QuerySet[Reaction]:
     """What was said, objections that wait for an answer first; each with its row."""
     found = Reaction.objects.filter(organisation=of.organisation_id, hearing=of, agrees=False)
     return found.select_related("judgement__item", "judgement__subject", "member").order_by(
         F("answered_at").asc(nulls_first=True), "id"
     )
+
+
+def unanswered(of: Hearing) -> int:
+    """How many objections nobody answered yet."""
+    return reactions(of).filter(answered_at__isnull=True).count()
 
 
 def has_reacted(of: Hearing) -> set[int]:

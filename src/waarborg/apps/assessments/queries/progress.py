@@ -90,6 +90,14 @@ def mine(organisation: Organisation, member_id: int) -> Sequence[MyPart]:
     ]
 
 
+def nobodys(organisation: Organisation) -> Sequence[tuple[Assessment, int]]:
+    """The open rounds with questions that are open and nobody's, and how many; newest round first. Two queries."""
+    rows = asked(JudgementRow.objects.filter(organisation=organisation, assignee__isnull=True))
+    rows = rows.filter(assessment__status=RoundStatus.OPEN.value, is_done=False)  # type: ignore[misc]  # annotated
+    counted = dict(rows.order_by().values_list("assessment").annotate(n=Count("pk")))
+    return [(one, counted[one.pk]) for one in assessments(organisation).filter(pk__in=counted)]
+
+
 _TURN = ("subject__position", "subject_id", "item__position")
 
 

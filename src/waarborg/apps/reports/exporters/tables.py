@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from waarborg.apps.base import labels
 from waarborg.apps.reports.shapes import GapLine, Group, Line, ReportData, RuleHit, is_live_measure
 from waarborg.domain.assessments import Level, Verdict, share
 
@@ -109,7 +110,7 @@ def totals(data: ReportData) -> Table:
             for level in data.levels
         ]
     columns = picture(data, (), name="", first=_("Wat"), caption="").columns
-    return Table(_("Totalen"), _("Opzet, bestaan en werking naast elkaar, nooit samengevoegd."), columns, rows)
+    return Table(_("Totalen"), labels.side_by_side(data.levels), columns, rows)
 
 
 def gaps(data: ReportData, found: Iterable[GapLine], *, name: str, caption: str) -> Table:

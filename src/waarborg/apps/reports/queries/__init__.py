@@ -75,7 +75,8 @@ def _report(assessment: Assessment, language: str, today: date, view: View) -> R
     levels = shown_levels(assessment)
     findings = _found(assessment, found, lines, _Moment(language, today, newer, levels))
     return ReportData(
-        **_identity(assessment, language, today, newer),
+        **_identity(assessment, language, today),
+        about=method.about(assessment, newer, levels),
         level_labels={level: labels.level(level) for level in levels},
         **_findings(findings),
         **subjects.identity(assessment, subject, every, shown=_shown(lines, levels) if view.with_subjects else None),
@@ -89,6 +90,7 @@ def _report(assessment: Assessment, language: str, today: date, view: View) -> R
         consequences=costs.for_layer(findings.layer, language=language),
         computation=method.computation(
             findings.noun,
+            levels=levels,
             has_controls=bool(controls),
             has_references=any(line.status is ItemStatus.REFERENCE for line in lines),
         ),
@@ -132,7 +134,7 @@ def _law(assessment: Assessment, layer: Layer) -> gaps.Law:
     return gaps.Law(layer, profile.legal_status(assessment.organisation).status, scopes)
 
 
-def _identity(assessment: Assessment, language: str, today: date, newer: str) -> dict[str, Any]:
+def _identity(assessment: Assessment, language: str, today: date) -> dict[str, Any]:
     return {
         "language": language,
         "organisation": assessment.organisation.name,
@@ -147,7 +149,6 @@ def _identity(assessment: Assessment, language: str, today: date, newer: str) ->
         "slug": assessment.slug,
         "file_name": assessment.file_name,
         "file_sha256": assessment.file_sha256,
-        "about": method.about(assessment, newer),
         "readings": tuple(told(reading) for reading in assessment.readings),
         "interviews": tuple(assessment.interviews),
         "documents": tuple(assessment.documents),

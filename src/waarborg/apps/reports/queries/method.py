@@ -1,6 +1,6 @@
 """How it was done: assignment, scope, method and limits as entered or as usual, and how the figures were computed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -35,11 +35,11 @@ def newest(edition: Edition) -> Edition | None:
     return None if at == edition.pk else Edition.objects.get(pk=at)
 
 
-def about(assessment: Assessment, newer: str) -> dict[str, str]:
+def about(assessment: Assessment, newer: str, levels: Sequence[Level]) -> dict[str, str]:
     """What the sheet said about the round, by label, with our own words where it said nothing."""
     entered = {key: str(value).strip() for key, value in assessment.about.items() if str(value).strip()}
     words = _labels()
-    texts = {**_defaults(assessment), **{key: entered[key] for key in _KNOWN if key in entered}}
+    texts = {**_defaults(assessment, levels), **{key: entered[key] for key in _KNOWN if key in entered}}
     told = {words[key]: texts[key] for key in _KNOWN if key in texts}
     if newer:
         told[_("Nieuwere norm")] = _(
@@ -60,12 +60,12 @@ def status_note(assessment: Assessment) -> str:
     ) % {"level": level}
 
 
-def computation(noun: str, *, has_controls: bool, has_references: bool) -> tuple[str, ...]:
+def computation(noun: str, *, levels: Sequence[Level], has_controls: bool, has_references: bool) -> tuple[str, ...]:
     """How every figure came about, so that someone else can do it again."""
     told = [
         _("Geteld zijn de %(noun)s die in deze editie gelden. Verplaatste en vervallen nummers tellen niet mee.")
         % {"noun": noun},
-        _("Opzet, bestaan en werking zijn elk apart geteld. Er is geen gemiddelde en geen totaalcijfer."),
+        _counted_apart(levels),
         _(
             "Een percentage is het deel van wat van toepassing én beoordeeld is. Niet beoordeeld en "
             "n.v.t. staan apart: "
@@ -121,7 +121,7 @@ def _labels() -> Mapping[str, str]:
     }
 
 
-def _defaults(assessment: Assessment) -> dict[str, str]:
+def _defaults(assessment: Assessment, levels: Sequence[Level]) -> dict[str, str]:
     return {
         "assignment": _(
             "Vaststellen hoe %(organisation)s er op de peildatum voor staat tegenover %(edition)s, wat er ontbreekt en "
@@ -129,15 +129,30 @@ def _defaults(assessment: Assessment) -> dict[str, str]:
         )
         % {"organisation": assessment.organisation.name, "edition": edition_title(assessment.edition)},
         "scope": _("Niet ingevuld. Het rapport gaat uit van de hele organisatie."),
-        "method": _(
-            "Elk onderdeel kent drie niveaus: opzet (op papier geregeld en vastgesteld), bestaan (aanwezig "
-            "op één moment) en werking (aantoonbaar gedurende een periode). Elk niveau rust op het vorige. De oordelen "
-            "en het bewijs zijn aangeleverd in een werkblad; de regels van de norm zijn daarop toegepast."
-        ),
+        "method": _method(levels),
         "limits": _(
             "Het rapport geeft de stand op de peildatum weer, zoals die is ingevuld. Het is geen certificaat en geen "
             "verklaring van een auditor. Onderdelen die niet zijn beoordeeld, staan apart genoemd."
         ),
+    }
+
+
+def _method(levels: Sequence[Level]) -> str:
+    meant = labels.listed([f"{labels.level(level)} ({labels.level_meaning(level)})" for level in levels])
+    told = [
+        _("Elk onderdeel is beoordeeld op %(levels)s.") % {"levels": meant},
+        _("Elk niveau rust op het vorige.") if len(levels) > 1 else "",
+        _("De oordelen en het bewijs zijn aangeleverd in een werkblad; de regels van de norm zijn daarop toegepast."),
+    ]
+    return " ".join(filter(None, told))
+
+
+def _counted_apart(levels: Sequence[Level]) -> str:
+    told = labels.levels(levels)
+    if len(levels) == 1:
+        return _("Geteld is alleen %(level)s. Er is geen gemiddelde en geen totaalcijfer.") % {"level": told}
+    return _("%(levels)s zijn elk apart geteld. Er is geen gemiddelde en geen totaalcijfer.") % {
+        "levels": told[:1].upper() + told[1:]
     }
 
 

@@ -18,6 +18,7 @@ from waarborg.interfaces.web.access import public
 from waarborg.interfaces.web.facets import chips
 from waarborg.interfaces.web.htmx import wants_results
 from waarborg.interfaces.web.norms import comparison, filters, listing
+from waarborg.interfaces.web.templatetags.words import local
 
 PAGE_SIZE = 400
 RESULTS_PER_PAGE = 60
@@ -70,7 +71,7 @@ def edition(request: HttpRequest, name: str, version: str) -> HttpResponse:
         "chips": list(chips(request.GET, facets)),
         "meant": _meant(found, wanted) if is_text and not page.paginator.count else "",
         "older": [pair.old for pair in steps.pairs() if pair.new == found],
-        "crumbs": [(_("Norm"), reverse("norms:shelf")), (str(found), request.path)],
+        "crumbs": [(_("Norm"), reverse("norms:shelf")), (local(found, "title"), request.path)],
     }
     template = "norms/parts/results.html" if wants_results(request) else "norms/edition.html"
     return render(request, template, context)
@@ -123,6 +124,10 @@ def compare(request: HttpRequest) -> HttpResponse:
         return render(request, "norms/compare_choose.html", context)
     pair = next((p for p in pairs if str(p.old) == context["from"] and str(p.new) == context["to"]), None)
     if pair is None:
+        titles = {str(one): local(one, "title") for one in queries.editions()}
+        for end in ("from", "to"):
+            asked = str(context[end])
+            context[f"{end}_title"] = titles.get(asked, asked)
         context["is_reversed"] = any(str(p.new) == context["from"] and str(p.old) == context["to"] for p in pairs)
         return render(request, "norms/compare_choose.html", context, status=404)
     successions = steps.composed(pair.old, pair.new) if pair.via else queries.changes(pair.old, pair.new)
@@ -169,7 +174,7 @@ def _evidence(item: queries.ItemRow) -> list[tuple[str, str, list[str]]]:
 
 def _item_crumbs(edition: queries.EditionRow, item: queries.ItemRow) -> list[tuple[str, str]]:
     place = [edition.catalogue.name, edition.version]
-    crumbs = [(_("Norm"), reverse("norms:shelf")), (str(edition), reverse("norms:edition", args=place))]
+    crumbs = [(_("Norm"), reverse("norms:shelf")), (local(edition, "title"), reverse("norms:edition", args=place))]
     above = [item.parent.parent, item.parent] if item.parent else []
     crumbs += [(up.number, reverse("norms:item", args=[*place, up.number])) for up in above if up]
     return [*crumbs, (item.number, "")]
@@ -193,7 +198,7 @@ def _unknown_item(request: HttpRequest, edition: queries.EditionRow, number: str
         "elsewhere": queries.elsewhere(edition, number),
         "crumbs": [
             (_("Norm"), reverse("norms:shelf")),
-            (str(edition), reverse("norms:edition", args=place)),
+            (local(edition, "title"), reverse("norms:edition", args=place)),
             (number, ""),
         ],
     }

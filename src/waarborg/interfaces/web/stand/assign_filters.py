@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from waarborg.apps.assessments import queries
@@ -127,6 +128,16 @@ class AssignFilters:
     def _words(self) -> dict[tuple[str, str], str]:
         people = {("wie", str(pk)): name for _subject, pk, name, *_rest in self._groups if pk is not None}
         return {("over", one.code): one.name for one in self._subjects} | people
+
+
+def still_open(round_: Assessment) -> str:
+    """The address of the questions that are open, under who has how many."""
+    return f"{reverse('stand:assign', args=[round_.slug])}?stand={OPEN}"
+
+
+def to_divide(round_: Assessment) -> str:
+    """The address of the questions that are open and nobody's."""
+    return f"{reverse('stand:assign', args=[round_.slug])}?wie={NONE}&stand={OPEN}"
 
 
 def _of_people(rows: Any, wanted: Iterable[str]) -> Any:  # noqa: ANN401 - rows

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from waarborg.apps.assessments.actions import hearing as acts
 from waarborg.apps.assessments.queries import Assessment, hearings
-from waarborg.apps.organisations import queries as organisations
 from waarborg.domain.permissions import Act, Extent
 from waarborg.interfaces.web.access import actor_of, extent_of, may, organisation_of
 from waarborg.interfaces.web.clock import now, today
@@ -187,7 +186,7 @@ def _form(request: HttpRequest, round_: Assessment, data: Any = None) -> OpenFor
             "invite": sorted(hearings.concerned(round_)),
         },
     )
-    people = organisations.members(organisation_of(request), on=today())
+    people = hearings.to_ask(round_, actor_of(request), on=today())
     form.fields["invite"].choices = [(member.pk, member.name) for member in people]  # type: ignore[attr-defined]
     return form
 

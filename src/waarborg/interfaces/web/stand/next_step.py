@@ -1,6 +1,5 @@
-"""What to do next in a round, for this visitor: from dividing the questions to closing."""
+"""What to do next in a round, for this visitor: from dividing the questions to the reports of a closed round."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -8,11 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from waarborg.apps.assessments.queries import Assessment, hearings
-from waarborg.apps.assessments.queries.results import Progress
+from waarborg.apps.assessments.queries import Assessment, hearings, shares
 from waarborg.domain.permissions import Act, Extent
 from waarborg.domain.rounds import RoundStatus
-from waarborg.interfaces.web.access import actor_of, extent_of
+from waarborg.interfaces.web.access import actor_of, extent_of, organisation_of
+from waarborg.interfaces.web.stand.assign_filters import still_open, to_divide
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,32 +25,46 @@ class Step:
     other_url: str = ""
 
 
-def next_step(request: HttpRequest, round_: Assessment, progress: Sequence[Progress]) -> Step | None:
-    """The next step of an open round; None when there is nothing for this visitor."""
-    if round_.status != RoundStatus.OPEN:
-        return None
+def next_step(request: HttpRequest, round_: Assessment) -> Step | None:
+    """The next step, by the state of the round; None when there is nothing for this visitor, or only to wait."""
+    status = RoundStatus(round_.status)
+    if status is RoundStatus.OPEN:
+        return _of_answering(request, round_)
+    if status is RoundStatus.HEARING and extent_of(request, Act.HEAR) is Extent.ALL:
+        return _of_the_hearing(round_)
+    if status is RoundStatus.CLOSED and extent_of(request, Act.READ_REPORT) is Extent.ALL:
+        told = _("Het rapport zegt wat hier staat, om te bespreken en te bewaren.")
+        return Step(told, _("Bekijk de rapporten"), _url("reports", round_))
+    return None
+
+
+def _of_answering(request: HttpRequest, round_: Assessment) -> Step | None:
     me = actor_of(request).member_id
-    own = sum(one.open for one in progress if me and one.member == me)
+    # counted as the pages count them to which this leads: a row is done when every level that is asked has a verdict
+    divided = shares(organisation_of(request), round_)
+    own = sum(one.n_open for one in divided if me and one.member_id == me)
     if own and extent_of(request, Act.JUDGE) is not Extent.NONE:
         told = ngettext("%(n)s vraag wacht op jouw antwoord.", "%(n)s vragen wachten op jouw antwoord.", own)
         return Step(told % {"n": own}, _("Beantwoord je vragen"), _url("questions", round_))
     if extent_of(request, Act.ASSIGN_JUDGEMENTS) is not Extent.ALL:
         return None
-    return _of_the_team(request, round_, progress)
-
-
-def _of_the_team(request: HttpRequest, round_: Assessment, progress: Sequence[Progress]) -> Step | None:
-    nobodys = sum(one.open for one in progress if not one.member)
+    nobodys = sum(one.n_open for one in divided if one.member_id is None)
     if nobodys:
-        told = ngettext("%(n)s open vraag is nog van niemand.", "%(n)s open vragen zijn nog van niemand.", nobodys)
-        assign, table = _url("assign", round_), _url("table", round_)
-        return Step(
-            told % {"n": nobodys}, _("Verdeel de vragen"), f"{assign}?wie=-&stand=open", _("Vul zelf in"), table
-        )
-    waiting = sum(one.open for one in progress)
+        return _of_dividing(round_, nobodys)
+    return _of_the_team(request, round_, waiting=sum(one.n_open for one in divided))
+
+
+def _of_dividing(round_: Assessment, nobodys: int) -> Step:
+    told = ngettext("%(n)s open vraag is nog van niemand.", "%(n)s open vragen zijn nog van niemand.", nobodys)
+    return Step(
+        told % {"n": nobodys}, _("Verdeel de vragen"), to_divide(round_), _("Vul zelf in"), _url("table", round_)
+    )
+
+
+def _of_the_team(request: HttpRequest, round_: Assessment, *, waiting: int) -> Step | None:
     if waiting:
         told = ngettext("%(n)s vraag is nog open.", "%(n)s vragen zijn nog open.", waiting) % {"n": waiting}
-        return Step(told, _("Bekijk wie nog bezig is"), f"{_url('results', round_)}#voortgang")
+        return Step(told, _("Bekijk wie nog bezig is"), still_open(round_))
     if hearings.hearing(round_) is None:
         told = _("Alles is beantwoord. Vraag de mensen over wie het gaat of het klopt.")
         return Step(
@@ -61,6 +74,15 @@ def _of_the_team(request: HttpRequest, round_: Assessment, progress: Sequence[Pr
         return None
     told = _("Alles is beantwoord en de reacties zijn behandeld.")
     return Step(told, _("Sluit de nulmeting af"), _url("close", round_))
+
+
+def _of_the_hearing(round_: Assessment) -> Step:
+    found = hearings.hearing(round_)
+    n = hearings.unanswered(found) if found else 0
+    if not n:
+        return Step(_("Er wacht geen reactie op jullie antwoord."), _("Bekijk de reacties"), _url("hearing", round_))
+    told = ngettext("%(n)s reactie wacht op jullie antwoord.", "%(n)s reacties wachten op jullie antwoord.", n)
+    return Step(told % {"n": n}, _("Behandel de reacties"), _url("hearing", round_))
 
 
 def _url(name: str, round_: Assessment) -> str:

@@ -96,8 +96,8 @@ def context_of(request: HttpRequest, round_: Assessment) -> dict[str, Any]:
         "chips": page.chips(_narrowing_names(round_, asked, subjects)),
         "blocks": [page.block(one, names) for one in groups[:GROUPS_AT_MOST]],
         "n_more": max(0, len(groups) - GROUPS_AT_MOST),
-        "progress": (progress := reads.progress(round_, by)),
-        "step": next_step(request, round_, progress),
+        "progress": reads.progress(round_, by),
+        "step": next_step(request, round_),
         "radar": _radar(groups, names, levels) if asked.per == THEME else None,
     }
     if sees_all(by) and set(asked.params) <= {"over"}:

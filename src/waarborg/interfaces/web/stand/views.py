@@ -60,14 +60,16 @@ def picture(request: HttpRequest, slug: str) -> HttpResponse:
     if round_ is None:
         return unknown_round(request, slug)
     subjects = results.subjects(round_)
-    if not queries.sees_all(actor_of(request)) or _is_of_many(request, subjects):
-        return render(request, "stand/results.html", context_of(request, round_))
+    sees_all = queries.sees_all(actor_of(request))
+    here = frame(request, round_, "round" if sees_all else "results")
+    if not sees_all or _is_of_many(request, subjects):
+        return render(request, "stand/results.html", {**context_of(request, round_), **here, "is_picture": True})
     data = _data(request, round_)
     context = {
         "data": data,
-        **frame(request, round_, "round"),
+        **here,
         "subjects": subjects,
-        "step": next_step(request, round_, results.progress(round_, actor_of(request))),
+        "step": next_step(request, round_),
         "totals": pictures.totals(data),
         "tallies": pictures.tallies(data),
         "chapters": pictures.chapters(data),

@@ -1,6 +1,7 @@
 """What templates need to speak: labels for codes, the right language of a text, and safe paragraphs."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -34,6 +35,12 @@ def local(thing: object, name: str) -> str:
     first, second = ("en", "nl") if get_language() == "en" else ("nl", "en")
     text = getattr(thing, f"{name}_{first}", "") or getattr(thing, f"{name}_{second}", "") or ""
     return _PART.sub("\\1\u00a0", text) if name == "title" else text
+
+
+@register.filter
+def titles(things: Iterable[object]) -> str:
+    """The titles of rows as one text."""
+    return ", ".join(local(thing, "title") for thing in things)
 
 
 @register.filter

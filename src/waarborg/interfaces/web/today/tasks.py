@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from waarborg.apps.accounts.queries import break_glass_uses
-from waarborg.apps.assessments.queries import assessments, mine
+from waarborg.apps.assessments.queries import assessments, mine, nobodys
 from waarborg.apps.assessments.queries.hearings import waiting_for
 from waarborg.apps.organisations.queries.profile import profile_row, registration_due
 from waarborg.apps.organisations.queries.reviews import due
@@ -18,6 +18,7 @@ from waarborg.domain.permissions import Act, Extent
 from waarborg.domain.rounds import RoundStatus
 from waarborg.interfaces.web.access import actor_of, extent_of, membership_of, organisation_of
 from waarborg.interfaces.web.clock import now, today
+from waarborg.interfaces.web.stand.assign_filters import to_divide
 
 _SOON = timedelta(days=30)
 
@@ -94,6 +95,15 @@ def _first_round(request: HttpRequest) -> Iterator[Task]:
     )
 
 
+def _dividing(request: HttpRequest) -> Iterator[Task]:
+    if extent_of(request, Act.ASSIGN_JUDGEMENTS) is not Extent.ALL:
+        return
+    for round_, n in nobodys(organisation_of(request)):
+        title = ngettext("Verdeel %(n)s vraag", "Verdeel %(n)s vragen", n) % {"n": n}
+        why = _("%(title)s. Dit is nog open en van niemand.")
+        yield Task(title, why % {"title": round_.title}, to_divide(round_))
+
+
 def _settling(request: HttpRequest) -> Iterator[Task]:
     if extent_of(request, Act.HEAR) is Extent.NONE:
         return
@@ -149,6 +159,7 @@ _GATHERERS: tuple[Callable[[HttpRequest], Iterator[Task]], ...] = (
     _hearings,
     _break_glass,
     _first_round,
+    _dividing,
     _settling,
     _profile,
     _reviews,

@@ -9,6 +9,7 @@ from typing import Any
 from babel.dates import format_date
 from django.utils.translation import gettext as _
 
+from waarborg.apps.base import labels
 from waarborg.apps.reports.exporters import charts, tables
 from waarborg.apps.reports.exporters.charts.drawing import clip
 from waarborg.apps.reports.exporters.pdf import subjects
@@ -34,14 +35,15 @@ class _Places:
 def payload(data: ReportData) -> Row:
     """Everything that the template shows; the data have been cleaned and the language is the one of the moment."""
     at = _Places(anchors(data.lines), data.levels)
+    names = words()
     return {
         "lang": data.language,
-        "w": words(),
+        "w": {**names, "picture_lead": f"{labels.side_by_side(data.levels)} {names['picture_lead']}"},
         "made": [data.made_on.year, data.made_on.month, data.made_on.day],
         "organisation": one_line(data.organisation),
         "title": one_line(data.title),
         "document": _document_title(data),
-        "running": [clip(one_line(data.organisation), _HEAD), words()["report"]],
+        "running": [clip(one_line(data.organisation), _HEAD), names["report"]],
         "edition": one_line(data.edition_title),
         "cover": _cover(data),
         "board": _board(data),

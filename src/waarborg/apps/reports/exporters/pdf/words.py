@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 def words() -> dict[str, str]:
     """The words in the language of the moment, by the name under which the template asks for them."""
-    return {**_frame(), **_sections(), **_columns(), **_item(), **_nothing()}
+    return {**_frame(), **_sections(), **_apart(), **_columns(), **_item(), **_nothing()}
 
 
 def _frame() -> dict[str, str]:
@@ -39,8 +39,7 @@ def _sections() -> dict[str, str]:
         "about": _("Opdracht en verantwoording"),
         "picture": _("Het beeld"),
         "picture_lead": _(
-            "Opzet, bestaan en werking staan naast elkaar en zijn nergens bij elkaar opgeteld. De balken tonen wat is "
-            "beoordeeld; wat niet is beoordeeld of niet van toepassing is, staat er apart naast."
+            "De balken tonen wat is beoordeeld; wat niet is beoordeeld of niet van toepassing is, staat er apart naast."
         ),
         "whole": _("Alles bij elkaar"),
         "chapters": _("Per hoofdstuk"),
@@ -55,6 +54,11 @@ def _sections() -> dict[str, str]:
         "quick_wins": _("Quick wins"),
         "quick_wins_lead": _("Kleine stappen die snel verschil maken: dagen werk per stuk."),
         "plan": _("Verbeterplan"),
+    }
+
+
+def _apart() -> dict[str, str]:
+    return {
         "exceptions": _("Uitzonderingen"),
         "exceptions_lead": _(
             "Een overheidsmaatregel kan alleen niet van toepassing zijn als hij niet kán gelden; als risico accepteren "

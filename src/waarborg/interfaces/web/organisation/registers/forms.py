@@ -14,6 +14,12 @@ from waarborg.domain.registers import RegisterKind
 from waarborg.interfaces.web.fields import LookedAfter, look_after
 
 _LONGEST_LONG = 5_000
+_EXAMPLES: Mapping[RegisterKind, str] = {
+    RegisterKind.UNIT: "BUR",
+    RegisterKind.LOCATION: "GH",
+    RegisterKind.PROCESS: "P01",
+    RegisterKind.SYSTEM: "S01",
+}
 
 
 class EntryForm(LookedAfter):
@@ -37,9 +43,8 @@ class EntryForm(LookedAfter):
         self.about = [about for about in fields.of(kind) if about.name != "archived"]
         self._people = list(people)
         if entry is None:
-            self.fields["code"] = forms.CharField(
-                label=fields.CODE.label, max_length=40, help_text=_("Kort en vast, zoals S01. Hij staat in het adres.")
-            )
+            told = _("Kort en vast, zoals %(code)s. Hij staat in het adres.") % {"code": _EXAMPLES[kind]}
+            self.fields["code"] = forms.CharField(label=fields.CODE.label, max_length=40, help_text=told)
         else:
             self.fields["version"] = forms.IntegerField(
                 label=_("Versie"), widget=forms.HiddenInput, required=False, initial=entry.version
