@@ -188,7 +188,7 @@ def test_a_shallow_round_is_done_with_one_level(veldermeer):
 
 
 def test_shares_tell_who_has_how_much():
-    found = queries.shares(
+    found = queries.shares_of(
         [(None, None, False, 150), (7, "Marijke", True, 1), (7, "Marijke", False, 1), (None, None, True, 5)]
     )
 

@@ -6,7 +6,9 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import people
 from tests.apps.assessments.answered import asked_round, start
-from waarborg.apps.assessments.models import Judgement
+from tests.cast import AT
+from waarborg.apps.assessments import queries
+from waarborg.apps.assessments.models import Judgement, Remark
 from waarborg.apps.assessments.queries import results, visible_judgements
 from waarborg.apps.base.tenancy import within
 from waarborg.domain.assessments import Ask, Level, Verdict, counts
@@ -49,13 +51,24 @@ def test_figures_take_one_query_however_many_systems(seen):
     assert numbers == [1, 1]
 
 
-def test_progress_tells_who_answered_how_much_and_what_is_nobodys(seen):
+def test_shares_tell_who_answered_how_much_and_what_is_nobodys(seen):
     round_, ciso, bram = seen
-    table = {one.name: (one.answered, one.total) for one in results.progress(round_, ciso)}
+    table = {one.name: (one.n_done, one.n_total) for one in queries.shares(round_, ciso)}
 
     assert table[bram.name] == (1, 1)
     asked = Judgement.objects.filter(assessment=round_, ask__in=("verdict", "guideline")).count()
     assert table[""] == (0, asked - 1)
+    assert [one.member_id for one in queries.shares(round_, bram)] == [bram.member_id]
+
+
+def test_what_lacks_a_verdict_is_counted_also_where_somebody_asked_for_help(seen):
+    round_, ciso, _bram = seen
+    row = Judgement.objects.filter(assessment=round_, ask="verdict", assignee=None).first()
+    open_before = queries.unjudged(round_)
+    Remark.objects.create(organisation=round_.organisation, judgement=row, text="Help", at=AT, by="B", asks_help=True)
+
+    assert queries.unjudged(round_) == open_before == 156
+    assert sum(one.n_open for one in queries.shares(round_, ciso)) == 155
 
 
 @pytest.mark.parametrize(

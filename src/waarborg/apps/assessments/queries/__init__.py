@@ -25,7 +25,9 @@ from waarborg.apps.assessments.queries.progress import (
     mine,
     nobodys,
     shares,
+    shares_of,
     shown_levels,
+    unjudged,
 )
 from waarborg.apps.assessments.queries.questions import asked_items, items, what_to_ask
 from waarborg.apps.assessments.queries.reach import may_judge, narrowed, sees_all, takes_answers
@@ -90,6 +92,7 @@ __all__ = [
     "resting_on",
     "sees_all",
     "shares",
+    "shares_of",
     "shown_levels",
     "subjects",
     "systems_to_choose",
@@ -97,6 +100,7 @@ __all__ = [
     "team",
     "told",
     "totals",
+    "unjudged",
     "visible_assessment",
     "visible_assessments",
     "visible_evidence",

@@ -10,7 +10,9 @@ from django.db.models.fields import BooleanField
 
 from waarborg.apps.assessments.models import Assessment, Remark, Subject
 from waarborg.apps.assessments.models import Judgement as JudgementRow
+from waarborg.apps.assessments.queries.reach import narrowed
 from waarborg.apps.assessments.queries.rounds import assessments
+from waarborg.apps.base.actions import Actor
 from waarborg.apps.organisations.models import Organisation
 from waarborg.domain import rounds as rules
 from waarborg.domain.assessments import Applicability, Ask, Level, Verdict
@@ -140,8 +142,23 @@ class Turns(Sequence[JudgementRow]):
         return list(in_turn(self._rows.filter(subject__in=chosen))[start - first : stop - first])
 
 
-def shares(groups: Iterable[tuple[int | None, str | None, bool, int]]) -> Sequence[Share]:
-    """Who has how much, by name; what nobody has comes last. Of groups of rows: member, name, done or not, how many."""
+SHARED_BY = ("assignee", "assignee__name", "is_done")
+
+
+def shares(round_: Assessment, by: Actor) -> Sequence[Share]:
+    """Who has how much of what this person may see, by name; what nobody has comes last. One query."""
+    rows = narrowed(JudgementRow.objects.filter(organisation=round_.organisation_id, assessment=round_), by)
+    return shares_of(asked(rows, round_=round_).order_by().values_list(*SHARED_BY).annotate(n=Count("pk")))
+
+
+def unjudged(round_: Assessment) -> int:
+    """How many rows lack a verdict that the round asks, also where somebody asked for help. One query."""
+    rows = JudgementRow.objects.filter(organisation=round_.organisation_id, assessment=round_, ask__in=_ASKED)
+    return rows.exclude(~Q(applicability=Applicability.APPLIES.value) | _judged(round_)).count()
+
+
+def shares_of(groups: Iterable[tuple[int | None, str | None, bool, int]]) -> Sequence[Share]:
+    """The same of rows that were counted already: `SHARED_BY`, and how many."""
     names: dict[int | None, str] = {}
     totals: Counter[int | None] = Counter()
     done: Counter[int | None] = Counter()

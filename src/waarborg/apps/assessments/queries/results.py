@@ -41,20 +41,6 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """How far somebody is: the rows that got an answer, of those that are theirs. `member` 0 is nobody's."""
-
-    member: int
-    name: str
-    answered: int
-    total: int
-
-    @property
-    def open(self) -> int:
-        return self.total - self.answered
-
-
-@dataclass(frozen=True, slots=True)
 class Places:
     """Which chapter each item of an edition stands in."""
 
@@ -144,20 +130,6 @@ def places(round_: Assessment, language: str) -> Places:
     return Places({pk: rows[root][1] for pk, root in roots.items()}, titles)
 
 
-def progress(round_: Assessment, by: Actor) -> list[Progress]:
-    """How far each person is to whom rows are assigned, and what is nobody's. Most work left first. Two queries."""
-    rows = _rows(round_, by, Narrowed()).filter(ask__in=(Ask.VERDICT.value, Ask.GUIDELINE.value))
-    found = rows.order_by().values_list("assignee", "applicability", *_LEVELS).annotate(n=Count("id"))
-    tables: dict[int, list[int]] = {}
-    for assignee, applicability, *given, n in found:
-        table = tables.setdefault(assignee or 0, [0, 0])
-        table[0] += n if _is_answered(applicability, given) else 0
-        table[1] += n
-    names = member_names(round_, tables)
-    people = [Progress(pk, names.get(pk, ""), *table) for pk, table in tables.items()]
-    return sorted(people, key=lambda one: (one.member == 0, -one.open, one.name))
-
-
 def member_names(round_: Assessment, members: Iterable[int | None]) -> dict[int | None, str]:
     """The names of these members."""
     found = Member.objects.filter(organisation=round_.organisation_id, pk__in=[pk for pk in members if pk])
@@ -189,10 +161,6 @@ def _seen(rows: QuerySet[JudgementRow], by: Actor) -> QuerySet[JudgementRow]:
 def _verdicts(applicability: str, opzet: str, bestaan: str, werking: str) -> rules.Verdicts:
     given = dict(zip(Level, map(Verdict, (opzet, bestaan, werking)), strict=True))
     return rules.verdicts(Applicability(applicability), given)
-
-
-def _is_answered(applicability: str, given: Sequence[str]) -> bool:
-    return applicability != Applicability.APPLIES or any(verdict != Verdict.NOT_ASSESSED for verdict in given)
 
 
 def _root(rows: Mapping[int, Sequence[Any]], pk: int) -> int:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from waarborg.apps.assessments import queries
 from waarborg.apps.assessments.queries import Assessment
+from waarborg.apps.assessments.queries.progress import SHARED_BY
 from waarborg.apps.base import labels
 from waarborg.domain import numbers
 from waarborg.interfaces.web.facets import Choice, Facet, values
@@ -39,7 +40,7 @@ class AssignFilters:
         self.all = queries.asked(rows, round_=round_)
         self.params = params
         self._items = self._counted("item", "item__number", "item__theme", "item__owner")
-        self._groups = self._counted("subject", "assignee", "assignee__name", "is_done")
+        self._groups = self._counted("subject", *SHARED_BY)
         self._chapter_of = {pk: str((numbers.parts(number) or (number,))[0]) for pk, number, *_rest in self._items}
         self._subjects = queries.subjects(round_)
         self._code_of = {one.pk: one.code for one in self._subjects}
@@ -56,7 +57,7 @@ class AssignFilters:
 
     def shares(self) -> Sequence[queries.Share]:
         """Who has how much of the round, whatever the filters."""
-        return queries.shares(row[1:] for row in self._groups)
+        return queries.shares_of(row[1:] for row in self._groups)
 
     def facets(self) -> list[Facet]:
         """Every filter that has at least two choices."""

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from waarborg.apps.assessments.queries import Assessment, hearings, results
+from waarborg.apps.assessments.queries import Assessment, hearings, results, unjudged
 from waarborg.apps.reports.actions import close as acts
 from waarborg.apps.reports.queries import View, nulmeting_report
 from waarborg.apps.reports.shapes import ReportData
@@ -38,7 +38,7 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("stand:reports", slug)  # which says when it was closed, and by whom
     if request.method == "POST" and request.POST.get("begrepen") == YES:
         return _close(request, round_)
-    context |= _what_is_open(request, round_)
+    context |= _what_is_open(round_)
     context["is_not_confirmed"] = request.method == "POST"
     return render(request, "stand/close.html", context, status=400 if request.method == "POST" else 200)
 
@@ -83,7 +83,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("stand:close", slug)
 
 
-def _what_is_open(request: HttpRequest, round_: Assessment) -> dict[str, Any]:
+def _what_is_open(round_: Assessment) -> dict[str, Any]:
     data = nulmeting_report(round_, language=languages.current(), today=today(), view=View())
     found = hearings.hearing(round_)
     every_reaction = list(hearings.reactions(found)) if found else []
@@ -91,7 +91,7 @@ def _what_is_open(request: HttpRequest, round_: Assessment) -> dict[str, Any]:
     return {
         "data": data,
         "open_rows": (
-            (_("nog niet (geheel) beoordeeld"), _not_judged(request, round_, data)),
+            (_("nog niet (geheel) beoordeeld"), _not_judged(round_, data)),
             (
                 _("antwoorden die nog niet kloppen"),
                 picture.Count("", broken, picture.rows_url(data.slug, uitkomst=filters.BREAKS_RULE)),
@@ -102,9 +102,8 @@ def _what_is_open(request: HttpRequest, round_: Assessment) -> dict[str, Any]:
     }
 
 
-def _not_judged(request: HttpRequest, round_: Assessment, data: ReportData) -> picture.Count:
+def _not_judged(round_: Assessment, data: ReportData) -> picture.Count:
     """With more subjects the rows of all of them count, and the results tell whose they are."""
     if len(results.subjects(round_)) <= 1:
         return picture.Count("", len(data.not_judged), picture.rows_url(data.slug, uitkomst=filters.NOT_JUDGED))
-    n = sum(one.open for one in results.progress(round_, actor_of(request)))
-    return picture.Count("", n, f"{reverse('stand:results', args=[data.slug])}#voortgang")
+    return picture.Count("", unjudged(round_), f"{reverse('stand:results', args=[data.slug])}#voortgang")

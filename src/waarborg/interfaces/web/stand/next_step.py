@@ -1,5 +1,6 @@
 """What to do next in a round, for this visitor: from dividing the questions to the reports of a closed round."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -7,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from waarborg.apps.assessments.queries import Assessment, hearings, shares
+from waarborg.apps.assessments.queries import Assessment, Share, hearings, shares
 from waarborg.domain.permissions import Act, Extent
 from waarborg.domain.rounds import RoundStatus
-from waarborg.interfaces.web.access import actor_of, extent_of, organisation_of
+from waarborg.interfaces.web.access import actor_of, extent_of
 from waarborg.interfaces.web.stand.assign_filters import still_open, to_divide
 
 
@@ -25,11 +26,14 @@ class Step:
     other_url: str = ""
 
 
-def next_step(request: HttpRequest, round_: Assessment) -> Step | None:
-    """The next step, by the state of the round; None when there is nothing for this visitor, or only to wait."""
+def next_step(request: HttpRequest, round_: Assessment, divided: Sequence[Share] | None = None) -> Step | None:
+    """The next step, by the state of the round; None when there is nothing for this visitor, or only to wait.
+
+    `divided` is `shares` of the round, when they are at hand.
+    """
     status = RoundStatus(round_.status)
     if status is RoundStatus.OPEN:
-        return _of_answering(request, round_)
+        return _of_answering(request, round_, shares(round_, actor_of(request)) if divided is None else divided)
     if status is RoundStatus.HEARING and extent_of(request, Act.HEAR) is Extent.ALL:
         return _of_the_hearing(round_)
     if status is RoundStatus.CLOSED and extent_of(request, Act.READ_REPORT) is Extent.ALL:
@@ -38,10 +42,8 @@ def next_step(request: HttpRequest, round_: Assessment) -> Step | None:
     return None
 
 
-def _of_answering(request: HttpRequest, round_: Assessment) -> Step | None:
+def _of_answering(request: HttpRequest, round_: Assessment, divided: Sequence[Share]) -> Step | None:
     me = actor_of(request).member_id
-    # counted as the pages count them to which this leads: a row is done when every level that is asked has a verdict
-    divided = shares(organisation_of(request), round_)
     own = sum(one.n_open for one in divided if me and one.member_id == me)
     if own and extent_of(request, Act.JUDGE) is not Extent.NONE:
         told = ngettext("%(n)s vraag wacht op jouw antwoord.", "%(n)s vragen wachten op jouw antwoord.", own)

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from waarborg.apps.assessments.queries import Assessment, sees_all, shown_levels
+from waarborg.apps.assessments.queries import Assessment, sees_all, shares, shown_levels
 from waarborg.apps.assessments.queries import results as reads
 from waarborg.apps.assessments.queries.results import Figures, Narrowed
 from waarborg.apps.base import labels
@@ -85,6 +85,7 @@ def context_of(request: HttpRequest, round_: Assessment) -> dict[str, Any]:
         found = reads.merged(found, reads.places(round_, languages.current()).chapter_of)
     whole = reads.total(found)
     groups = [] if is_map else [one for one in _in_order(found, names, asked) if one.total]
+    divided = shares(round_, by)
     context = {
         **frame(request, round_, "results", (_("Resultaten"), "")),
         "data": Data({verdict: labels.verdict(verdict) for verdict in Verdict}),
@@ -96,8 +97,8 @@ def context_of(request: HttpRequest, round_: Assessment) -> dict[str, Any]:
         "chips": page.chips(_narrowing_names(round_, asked, subjects)),
         "blocks": [page.block(one, names) for one in groups[:GROUPS_AT_MOST]],
         "n_more": max(0, len(groups) - GROUPS_AT_MOST),
-        "progress": reads.progress(round_, by),
-        "step": next_step(request, round_),
+        "shares": sorted(divided, key=lambda one: (one.member_id is None, -one.n_open)),
+        "step": next_step(request, round_, divided),
         "radar": _radar(groups, names, levels) if asked.per == THEME else None,
     }
     if sees_all(by) and set(asked.params) <= {"over"}:
