@@ -5,6 +5,7 @@
 
 import argparse
 import http.client
+import itertools
 import json
 import os
 import random
@@ -56,11 +57,11 @@ class Person:
     refused: list[str] = field(default_factory=list)
 
     def work(self, until: float, pause: float) -> None:
-        turn = 0
-        while time.monotonic() < until:
-            self.save(self.rows[turn % len(self.rows)], turn)
-            turn += 1
+        for turn in itertools.count():
             time.sleep(random.uniform(0, 2 * pause))  # noqa: S311 - people do not all type in step
+            if time.monotonic() > until:
+                return
+            self.save(self.rows[turn % len(self.rows)], turn)
 
     def save(self, row: int, turn: int) -> None:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=LIMIT_SECONDS)
@@ -249,21 +250,33 @@ def _memory(server: int) -> Result:
 
 def _together(team: list[Person], seconds: int, pause: float) -> list[Result]:
     before = _stored()
-    threads = [
-        threading.Thread(target=person.work, args=(time.monotonic() + seconds, pause), daemon=True) for person in team
+    until = time.monotonic() + seconds
+    _at_once(team, lambda person: person.work(until, pause))
+    spent = tuple(second for person in team for second in person.spent)
+    _at_once(team, lambda person: person.save(person.rows[0], -1))
+    burst = tuple(person.spent[-1] for person in team)
+    _require_all_stored(team, before)
+    return [
+        Result(f"save one judgement, {len(team)} people at once", SAVE_BUDGET, spent),
+        Result(f"the same when all {len(team)} save in the same instant", None, burst),
     ]
+
+
+def _at_once(team: list[Person], what: Callable[[Person], None]) -> None:
+    threads = [threading.Thread(target=what, args=(person,), daemon=True) for person in team]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+
+
+def _require_all_stored(team: list[Person], before: tuple[int, int]) -> None:
     changes, lines = (after - was for after, was in zip(_stored(), before, strict=True))
     acknowledged = sum(person.acknowledged for person in team)
     print(f"{acknowledged} saves acknowledged, {changes} changes and {lines} journal lines stored", file=sys.stderr)
     for said in {said for person in team for said in person.refused}:
         print(f"refused: {said}", file=sys.stderr)
     assert changes == lines == acknowledged, "something was lost"
-    spent = tuple(second for person in team for second in person.spent)
-    return [Result(f"save one judgement, {len(team)} people at once", SAVE_BUDGET, spent)]
 
 
 def _stored() -> tuple[int, int]:
