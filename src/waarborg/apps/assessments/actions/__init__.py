@@ -5,6 +5,7 @@ from waarborg.apps.assessments.actions.attached import attach_evidence, detach_e
 from waarborg.apps.assessments.actions.cells import Outcome, Step, save_cells, undo_cells
 from waarborg.apps.assessments.actions.change import RoundDetails, change_round
 from waarborg.apps.assessments.actions.judge import (
+    FIELDS,
     ConflictError,
     Edit,
     InvalidValueError,
@@ -25,6 +26,7 @@ from waarborg.apps.assessments.actions.start import (
 from waarborg.apps.assessments.actions.store import store_assessment
 
 __all__ = [
+    "FIELDS",
     "Assigned",
     "ConflictError",
     "Edit",

@@ -220,7 +220,9 @@ def locked(
     organisation: Organisation, ids: Collection[int], *, by: Actor, of: Assessment | None = None
 ) -> dict[int, Judgement]:
     """These judgements by id, held until the transaction ends; LookupError when one is not there, see `of` above."""
-    rows = queries.with_evidence(Judgement.objects.filter(organisation=organisation, pk__in=ids))
+    rows = Judgement.objects.filter(organisation=organisation, pk__in=ids)
+    if len(ids) > 1:  # one row can ask for its evidence by itself
+        rows = queries.with_evidence(rows)
     if of is not None:
         rows = queries.narrowed(rows.filter(assessment=of), by)
     rows = rows.select_related("item", "assessment").defer(*PROSE)

@@ -44,7 +44,11 @@ def visible_assessments(organisation: Organisation, by: Actor) -> QuerySet[Asses
 
 def visible_assessment(organisation: Organisation, slug: str, by: Actor) -> Assessment | None:
     """One round, if there is one of this name that this person may see."""
-    return visible_assessments(organisation, by).filter(slug=slug).first()
+    found = visible_assessments(organisation, by).select_related(None).select_related("edition__catalogue")
+    round_ = found.filter(slug=slug).first()
+    if round_ is not None:
+        round_.organisation = organisation
+    return round_
 
 
 def latest_before(organisation: Organisation, edition: Edition, day: date) -> Assessment | None:

@@ -1,7 +1,10 @@
 """The rows of a round: the judgements, and which of them somebody may see."""
 
+from typing import cast
+
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Case, F, OuterRef, QuerySet, Subquery, TextField, Value, When
+from django.utils.functional import SimpleLazyObject
 
 from waarborg.apps.assessments.models import Assessment, JudgementEvidence
 from waarborg.apps.assessments.models import Judgement as JudgementRow
@@ -71,12 +74,22 @@ def as_domain(row: JudgementRow) -> Judgement:
         werking=Verdict(row.werking),
         maturity=row.maturity,
         explanation=row.explanation,
-        evidence="; ".join(filter(None, (row.evidence, _evidence_titles(row)))),
+        evidence=_evidence(row),
     )
 
 
+def _evidence(row: JudgementRow) -> str:
+    """What was typed and what is tied to it; when that was not read with the row, it is asked if a rule needs it."""
+    if "evidence_titles" in row.__dict__:
+        return _joined(row)
+    return cast("str", SimpleLazyObject(lambda: _joined(row)))
+
+
+def _joined(row: JudgementRow) -> str:
+    return "; ".join(filter(None, (row.evidence, _evidence_titles(row))))
+
+
 def _evidence_titles(row: JudgementRow) -> str:
-    """What the verdicts rest on besides what was typed; read with the rows, or asked when it was not."""
     if "evidence_titles" not in row.__dict__:
         titles = JudgementEvidence.objects.filter(judgement=row).order_by("level").values_list(_SHOWN_TITLE, flat=True)
         row.__dict__["evidence_titles"] = "; ".join(dict.fromkeys(titles))

@@ -92,7 +92,7 @@ def cells(request: HttpRequest, slug: str) -> HttpResponse:
     except LookupError as error:
         raise Http404 from error
     answer = {
-        "rows": table_cells.data(done.rows.values(), table_columns.every()),
+        "rows": table_cells.data(done.rows.values()),
         "saved": sorted(done.saved),
         "clashes": sorted(done.clashes),
         "refused": sorted(done.refused),
@@ -118,7 +118,7 @@ def undo(request: HttpRequest, slug: str) -> HttpResponse:
         said = _("Niet teruggedraaid: %(numbers)s is daarna gewijzigd.") % {"numbers": numbers}
         return JsonResponse({"message": said}, status=409)
     rows = {one.row.pk: one.row for one in undone}
-    return JsonResponse({"batch": str(undone[0].batch), "rows": table_cells.data(rows.values(), table_columns.every())})
+    return JsonResponse({"batch": str(undone[0].batch), "rows": table_cells.data(rows.values())})
 
 
 @require_GET
@@ -137,7 +137,7 @@ def since(request: HttpRequest, slug: str) -> HttpResponse:
     subjects = reads.subjects(organisation_of(request), round_, actor_of(request))
     of = table_filters.chosen_subjects(request.GET, subjects)
     changed = reads.changed_cells(organisation_of(request), round_, actor_of(request), of, since=moment)
-    return JsonResponse({"na": _cursor(at), "rows": table_cells.data(changed, table_columns.every())})
+    return JsonResponse({"na": _cursor(at), "rows": table_cells.data(changed)})
 
 
 @require_POST

@@ -40,9 +40,10 @@ def html(
     return format_html_join("\n", "{}", ((_row(row, columns, form, cell),) for row in rows))
 
 
-def data(rows: Iterable[JudgementRow], columns: Sequence[Column]) -> list[dict[str, Any]]:
-    """The rows as the scripts keep them."""
-    return [_facts(row, columns) for row in rows]
+def data(rows: Iterable[JudgementRow], columns: Sequence[Column] = ()) -> list[dict[str, Any]]:
+    """The rows as the scripts keep them, with the cells of these columns, or all."""
+    fields = [column.field for column in columns] or None
+    return [_facts(row, values(row, fields) if fields else values(row)) for row in rows]
 
 
 def described(columns: Iterable[Column]) -> list[dict[str, Any]]:
@@ -61,7 +62,7 @@ def item_url(row: JudgementRow) -> str:
     return f"{address}?{urlencode({'over': row.subject.code})}" if row.subject.code else address
 
 
-def _facts(row: JudgementRow, columns: Sequence[Column]) -> dict[str, Any]:
+def _facts(row: JudgementRow, cells: dict[str, str]) -> dict[str, Any]:
     return {
         "id": row.pk,
         "number": row.item.number,
@@ -69,7 +70,7 @@ def _facts(row: JudgementRow, columns: Sequence[Column]) -> dict[str, Any]:
         "ask": row.ask,
         "version": row.version,
         "applicability": row.applicability,
-        "values": values(row, columns),
+        "values": cells,
         "rules": list(_rules(row)),
         "by": row.changed_by,
     }

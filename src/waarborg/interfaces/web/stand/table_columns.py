@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from waarborg.apps.assessments.actions import FIELDS
 from waarborg.apps.assessments.queries.table import JudgementRow
 from waarborg.apps.base import labels
 from waarborg.domain.assessments import ASSESSED, Applicability, Ask, Effort, Level, Verdict
@@ -114,9 +115,9 @@ def choices_for(ask: str) -> list[str]:
     return [choice.value for choice in _CHOICES_OF.get(ask, tuple(Applicability))]
 
 
-def values(row: JudgementRow, columns: Iterable[Column]) -> dict[str, str]:
-    """The cells of a row as the page keeps them."""
-    return {column.field: plain(getattr(row, column.field)) for column in columns}
+def values(row: JudgementRow, fields: Iterable[str] = tuple(FIELDS)) -> dict[str, str]:
+    """The cells of a row as the page keeps them: those of these fields, or all that a person can change."""
+    return {field: plain(getattr(row, field)) for field in fields}
 
 
 def plain(value: Any) -> str:  # noqa: ANN401 - a field of a row
