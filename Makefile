@@ -34,7 +34,7 @@ serve: $(STAMPS)/base $(STAMPS)/assets $(STAMPS)/messages ## The application on 
 	@exec $(BIN)/waarborg serve
 
 test: lint $(STAMPS)/assets $(STAMPS)/messages $(STAMPS)/chromium ## Everything CI runs: lint and all tests
-	$(BIN)/python -m pytest -n $(WORKERS) $(TESTS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --durations 25 $(TESTS)
 
 lint: types ## Style, types, layers, spelling, licences
 	$(BIN)/ruff check

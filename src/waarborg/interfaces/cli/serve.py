@@ -2,6 +2,7 @@
 
 import errno
 import gc
+import os
 import socket
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 DEFAULT_PORT = 8000
 HIGHEST_PORT = 65535
 PORTS = click.IntRange(1, HIGHEST_PORT)
-WORKERS = 2
+WORKERS = min(8, (os.cpu_count() or 1) + 1)  # one more than cores: measured with 50 people saving on two
 THREADS = 4
 GRACE_SECONDS = 30  # for what is being answered, such as an upload; who asks nothing is not waited for
 _COLLECT_AFTER = (10_000, 20, 10)  # new objects, and rounds: a page of a table makes 100,000 at once and drops them

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -83,6 +84,12 @@ class Column:
 
 def every(levels: Sequence[Level] = tuple(Level)) -> list[Column]:
     """All columns in their order, in the language of the moment, with these levels."""
+    return list(_every(languages.current(), tuple(levels)))
+
+
+@cache
+def _every(_language: str, levels: Sequence[Level]) -> list[Column]:
+    """Once per language: the history of a row asks for them at every change."""
     return [
         Column(
             "applicability", _("Van toepassing"), CHOICE, _applicabilities(Applicability), Applicability.APPLIES.value
