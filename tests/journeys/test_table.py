@@ -312,6 +312,17 @@ def test_the_table_is_accessible(few, demo, language, scheme):
     assert violations(few.page) == []
 
 
+def test_the_cell_at_hand_is_never_behind_the_panel_on_a_phone(few):
+    few.page.set_viewport_size({"width": 320, "height": 700})
+    few.go("5.10.01", "opzet")
+    for _step in range(4):
+        few.press("ArrowDown")
+        panel = few.page.locator(".wb-grid__panel").bounding_box()
+        cell = few.page.locator("td:focus").bounding_box()
+        assert cell["y"] >= 0
+        assert cell["y"] + cell["height"] <= panel["y"]
+
+
 @pytest.mark.parametrize("width", [320, 640])
 def test_the_table_fits_a_phone_and_a_doubled_zoom(few, width):
     few.page.set_viewport_size({"width": width, "height": 700})
