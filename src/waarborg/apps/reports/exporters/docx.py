@@ -75,7 +75,7 @@ def _cover(body: Body, data: ReportData) -> None:
         (_("Peildatum"), date_format(data.reference_on, "j F Y")),
         (_("Gemaakt op"), date_format(data.made_on, "j F Y")),
         (_("Organisatie"), f"{data.organisation} ({data.layer})"),
-        (_("Norm"), data.edition_id),
+        (_("Norm"), f"{data.edition_title} ({data.edition_id})"),
     ):
         body.told(f"{label}:", value, "Normal")
     warning = document.add_paragraph(
