@@ -27,6 +27,10 @@ import pytest
 from waarborg.machine import embedded
 
 START_SECONDS, SAVE_SECONDS, SAVERS = 180, 4, 4
+STATE_OF_CLOSING = (
+    "SELECT coalesce(c.state, a.status) FROM assessments_assessment a "
+    "LEFT JOIN reports_closing c ON c.assessment_id = a.id WHERE a.slug = %s"
+)
 COUNTED = 35  # the progress of a report when its figures are there and its file is not
 
 
@@ -143,17 +147,21 @@ def queue(opened):
     return jobs.fetchall(), workers.fetchall()
 
 
+def worker_of(server):
+    return next(
+        process
+        for process in psutil.Process(server.pid).children(recursive=True)
+        if "waarborg.interfaces.cli.worker" in process.cmdline()
+    )
+
+
 def frozen_halfway(installation, server, slug, headers):
     """A report that was counted but not yet made, and the worker that stands still in the middle of it."""
     with installation.database() as opened:
         while True:  # a report can be ready before we look: then the next one
             ask_report(installation, slug, headers)
             wait_for_report(opened, lambda found: found[2] >= COUNTED)
-            worker = next(
-                process
-                for process in psutil.Process(server.pid).children(recursive=True)
-                if "waarborg.interfaces.cli.worker" in process.cmdline()
-            )
+            worker = worker_of(server)
             worker.suspend()
             report, state, _progress = newest_report(opened)
             if state == "running":
@@ -185,6 +193,24 @@ def open_round(installation):
     with installation.database() as opened:
         (slug,) = opened.execute("SELECT slug FROM assessments_assessment WHERE status = 'open'").fetchone()
     return slug
+
+
+def closing_halfway(installation, server, headers):
+    """A round of which the closing has begun and is not done, and the worker that stands still in the middle of it."""
+    with installation.database() as opened:
+        for (slug,) in opened.execute("SELECT slug FROM assessments_assessment WHERE status = 'open'").fetchall():
+            form = {**headers, "Content-Type": "application/x-www-form-urlencoded"}
+            answer, page = installation.ask("POST", f"/stand/{slug}/sluiten", urlencode({"begrepen": "ja"}), form)
+            assert answer.status == HTTPStatus.FOUND, page
+            worker, until = worker_of(server), time.monotonic() + START_SECONDS
+            while not (found := opened.execute(STATE_OF_CLOSING, [slug]).fetchone()) or found == ("queued",):
+                assert time.monotonic() < until, queue(opened)
+                time.sleep(0.005)
+            worker.suspend()
+            if opened.execute(STATE_OF_CLOSING, [slug]).fetchone() == ("running",):
+                return slug, worker
+            worker.resume()  # it was done before we looked: the next one
+    pytest.fail("every round was closed before the worker could be stopped in the middle")
 
 
 def kill_web(installation, server):
@@ -289,3 +315,24 @@ def test_a_report_that_lost_its_database_is_made_when_it_is_back(installation):
 
     with installation.running():
         is_whole_and_made_once(installation, slug, report, headers)
+
+
+def test_a_closing_whose_worker_was_killed_is_done_once_by_another(installation):
+    with installation.running() as server:
+        slug, worker = closing_halfway(installation, server, installation.sign_in())
+        worker.kill()
+        with installation.database() as opened:
+            until = time.monotonic() + START_SECONDS
+            while opened.execute(STATE_OF_CLOSING, [slug]).fetchone() != ("closed",):
+                assert time.monotonic() < until, queue(opened)
+                time.sleep(0.05)
+            kept, told, asked = opened.execute(
+                "SELECT (SELECT count(*) FROM assessments_snapshot s WHERE s.assessment_id = a.id), "
+                "(SELECT count(*) FROM base_journalline WHERE action = 'assessment.close' AND object LIKE '%%' || slug "
+                "AND detail ? 'snapshot'), "
+                "(SELECT count(*) FROM reports_reportfile f WHERE f.assessment_id = a.id "
+                "AND f.snapshot_id IS NOT NULL) "
+                "FROM assessments_assessment a WHERE slug = %s",
+                [slug],
+            ).fetchone()
+    assert (kept, told, asked) == (1, 1, 8), "one snapshot, told once, with four reports in two languages"
