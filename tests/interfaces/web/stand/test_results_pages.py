@@ -108,6 +108,19 @@ def test_the_map_of_systems_takes_the_same_queries_however_many(at_work):
     assert numbers[0] == numbers[1]
 
 
+@pytest.mark.parametrize(("systems", "chips", "choices"), [(2, 3, 0), (9, 0, 10)])
+def test_an_item_over_many_systems_offers_a_list_to_choose_from_instead_of_a_cloud(at_work, systems, chips, choices):
+    round_, ciso, _bram = at_work
+    with within(round_.organisation_id):
+        by = people.actor(people.member(round_.organisation, Role.ISO, email="iso@voorbeeld.test"))
+        made = start(round_.organisation, by, systems=systems, title="Met systemen")
+
+    text = _page(ciso, made, "5.17.01?over=s1")
+    assert text.count('class="wb-chip"') == chips
+    assert text.count('<option value="s') == max(0, choices - 1)
+    assert ('<option value="s1" selected>' in text) is bool(choices)
+
+
 def test_reacting_and_answering_work_without_scripts(at_work):
     round_, ciso, bram = at_work
     invited = bram.get(f"/stand/{round_.slug}/wederhoor")

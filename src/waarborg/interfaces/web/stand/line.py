@@ -1,10 +1,12 @@
 """One item of a round: what the norm asks, how it stands, and everything that belongs to it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -39,6 +41,7 @@ from waarborg.interfaces.web.stand.trail import trail
 
 OVER = "over"  # in the address: the code of a subject other than the organisation
 _WRONG = 422
+_MOST_CHIPS = 8  # more to choose from becomes a list to choose from
 
 
 @may(Act.READ_ASSESSMENT)
@@ -46,8 +49,8 @@ _WRONG = 422
 def line(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """One item: what is asked, how it stands, what to do, the rules that object; and to judge it."""
     round_ = round_or_404(request, slug)
-    rows = _rows(request, round_, number)
-    row = _chosen(request, rows)
+    abouts = _abouts(request, round_, number)
+    row = _chosen(request, round_, abouts)
     data = _report(request, round_, row)
     found = next((one for one in data.lines if numbers.same_place(one.number, number)), None)
     if found is None:
@@ -55,8 +58,8 @@ def line(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     if found.number != number and request.method != "POST":
         return redirect(reverse("stand:line", args=[slug, found.number]) + kept(request), permanent=True)
     if request.method == "POST":
-        return _save(request, round_, row, rows, data)
-    return _page(request, round_, row, rows, data)
+        return _save(request, round_, row, abouts, data)
+    return _page(request, round_, row, abouts, data)
 
 
 def line_url(row: JudgementRow) -> str:
@@ -74,22 +77,35 @@ def kept(request: HttpRequest) -> str:
     return f"?{params.urlencode()}" if params else ""
 
 
-def _rows(request: HttpRequest, round_: Assessment, number: str) -> Sequence[JudgementRow]:
-    """The judgements on this number that the visitor may see, one per subject."""
-    seen = queries.visible_judgements(organisation_of(request), round_, actor_of(request))
-    rows = list(seen.filter(item__number=number))
-    if not rows:
-        known = {pk: found for pk, found in seen.values_list("item_id", "item__number").distinct()}  # noqa: C416
-        same = [pk for pk, found in known.items() if numbers.same_place(found, number)]
-        rows = list(seen.filter(item__in=same)) if same else []
-    return rows
+@dataclass(frozen=True, slots=True)
+class About:
+    """One of the things over which the item is judged in this round: the organisation, a process or a system."""
+
+    pk: int  # of the judgement
+    code: str
+    name: str
 
 
-def _chosen(request: HttpRequest, rows: Sequence[JudgementRow]) -> JudgementRow | None:
+def _abouts(request: HttpRequest, round_: Assessment, number: str) -> Sequence[About]:
+    """Over what the visitor may see a judgement on this number, in the order of the round."""
+    seen = _seen(request, round_)
+    rows = seen.filter(item__number=number)
+    if not rows.exists():
+        known = dict(seen.values_list("item_id", "item__number").order_by().distinct())
+        rows = seen.filter(item__in=[pk for pk, found in known.items() if numbers.same_place(found, number)])
+    return [About(*one) for one in rows.values_list("pk", "subject__code", "subject__name")]
+
+
+def _chosen(request: HttpRequest, round_: Assessment, abouts: Sequence[About]) -> JudgementRow | None:
     wanted = request.GET.get(OVER, "")
-    if wanted and rows and all(row.subject.code != wanted for row in rows):
+    if wanted and abouts and all(one.code != wanted for one in abouts):
         raise Http404(wanted)
-    return next((row for row in rows if row.subject.code == wanted), rows[0] if rows else None)
+    one = next((one for one in abouts if one.code == wanted), abouts[0] if abouts else None)
+    return _seen(request, round_).get(pk=one.pk) if one else None
+
+
+def _seen(request: HttpRequest, round_: Assessment) -> QuerySet[JudgementRow]:
+    return queries.visible_judgements(organisation_of(request), round_, actor_of(request))
 
 
 def _report(request: HttpRequest, round_: Assessment, row: JudgementRow | None) -> ReportData:
@@ -99,13 +115,13 @@ def _report(request: HttpRequest, round_: Assessment, row: JudgementRow | None) 
 
 
 def _save(
-    request: HttpRequest, round_: Assessment, row: JudgementRow | None, rows: Sequence[JudgementRow], data: ReportData
+    request: HttpRequest, round_: Assessment, row: JudgementRow | None, abouts: Sequence[About], data: ReportData
 ) -> HttpResponse:
     if row is None:
         raise Http404
     form = LineForm(request.POST, row=row, levels=data.levels)
     if not form.is_valid():
-        return _page(request, round_, row, rows, data, form=form)
+        return _page(request, round_, row, abouts, data, form=form)
     try:
         saved = save_judgement(
             organisation=organisation_of(request), edit=form.edit(), by=actor_of(request), at=now(), origin="page"
@@ -114,7 +130,7 @@ def _save(
         return conflict_page(request, row, conflict, form.edit().values)
     except InvalidValueError as error:
         form.refuse(error)
-        return _page(request, round_, row, rows, data, form=form)
+        return _page(request, round_, row, abouts, data, form=form)
     except RoundClosedError:
         messages.error(request, _("Deze ronde neemt geen oordelen meer aan. Er is niets bewaard."))
     else:
@@ -126,7 +142,7 @@ def _page(
     request: HttpRequest,
     round_: Assessment,
     row: JudgementRow | None,
-    rows: Sequence[JudgementRow],
+    abouts: Sequence[About],
     data: ReportData,
     *,
     form: LineForm | None = None,
@@ -145,7 +161,8 @@ def _page(
         "kept": kept(request),
         "norm_url": norm_url(round_, found.number),
         "row": row,
-        "rows": rows,
+        "abouts": abouts,
+        "many": len(abouts) > _MOST_CHIPS,
         **(_of_row(request, round_, row, form, data.levels) if row else {}),
     }
     return render(request, "stand/line.html", context, status=_WRONG if form and form.errors else 200)
