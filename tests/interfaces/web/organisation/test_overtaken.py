@@ -53,6 +53,13 @@ def stored(model, organisation):
         return model.objects.get(organisation=organisation)
 
 
+def test_what_the_first_form_proposes_is_kept_with_what_was_typed(veldermeer, noor):
+    noor.post(REGISTRATION, opened(noor, REGISTRATION) | {"address": "Plein 1"})
+
+    kept = stored(Registration, veldermeer).data
+    assert (kept["name"], kept["member_states"], kept["address"]) == (veldermeer.name, ["NL"], "Plein 1")
+
+
 def test_registration_details_of_two_people_come_together_and_clashes_are_chosen(veldermeer, noor, sam):
     of_noor, of_sam = opened(noor, REGISTRATION), opened(sam, REGISTRATION)
     noor.post(REGISTRATION, of_noor | {"phone": "111", "domains": "a.nl"})

@@ -205,8 +205,9 @@ def save_registration(  # `today` is the day in the Netherlands, which the clock
     `seen` are the details that the form showed. Raises NotAllowedError, OvertakenError, RefusedError.
     """
     _begin(organisation, by)
+    # before anything was kept, what the form proposes counts as what stands, so that it is kept with the rest
+    now = register.stored(reads.registration(organisation, today).details)
     row = _registration(organisation)
-    now = register.stored(register.read(row.data))
     details = register.read(catch_up(seen, now, register.stored(details), by=row.changed_by))
     _obey(register.DETAIL_RULES, details, about=organisation.name)
     _obey((register.MOMENT_RULE,), register.Moment(changed_on, today), about="changed_on")
