@@ -87,6 +87,7 @@ def test_another_name_than_the_host_knows_says_which_setting(client, db):
     [
         ("http://testserver/organisatie/reikwijdte?wijzig", "/organisatie/reikwijdte?wijzig"),
         ("https://elders.example/", "/"),
+        ("http://testserver//elders.example/", "/"),
         ("", "/"),
     ],
 )

@@ -10,6 +10,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from waarborg.interfaces.web import language
 
@@ -63,7 +64,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def came_from(request: HttpRequest) -> str:
     """The page of ours where a form stood; the beginning when the browser does not say."""
     parts = urlsplit(request.headers.get("Referer", ""))
-    if parts.netloc != request.get_host() or not parts.path:
+    # `//elsewhere` is a path of ours to a browser that asks for it, and another site in a link
+    if parts.netloc != request.get_host() or not url_has_allowed_host_and_scheme(parts.path, allowed_hosts=None):
         return "/"
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
