@@ -1,6 +1,7 @@
 """Live figures of a round: grouped by the database, counted by the one rule of the domain."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +19,7 @@ from waarborg.domain.rounds import SubjectKind
 
 _LEVELS = tuple(level.value for level in Level)
 Key = tuple[Any, ...]
+Answered = tuple[Key, rules.Verdicts, int]  # a group of equal answers: the values of its keys, the answer, how many
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +80,35 @@ def every_figure(round_: Assessment, *keys: str, ask: Ask = Ask.VERDICT) -> list
     return _figures(rows, keys)
 
 
-def _figures(rows: QuerySet[JudgementRow], keys: Sequence[str]) -> list[Figures]:
+def answers(
+    round_: Assessment, by: Actor, *keys: str, narrowed: Narrowed = Narrowed(), ask: Ask = Ask.VERDICT
+) -> list[Answered]:
+    """What `figures` counts, before it is counted: for who needs one number of thousands of groups. One query."""
+    return list(_answers(_rows(round_, by, narrowed).filter(ask=ask.value), keys))
+
+
+def together(found: Iterable[Answered]) -> Figures:
+    """The counts of all of these."""
+    different: dict[int, rules.Verdicts] = {}  # equal answers of one query are one object
+    numbers: Counter[int] = Counter()
+    for _key, verdicts, n in found:
+        different[id(verdicts)] = verdicts
+        numbers[id(verdicts)] += n
+    return Figures((), rules.tally((different[one], n) for one, n in numbers.items()), numbers.total())
+
+
+def _answers(rows: QuerySet[JudgementRow], keys: Sequence[str]) -> Iterator[Answered]:
     found = rows.order_by().values_list(*keys, "applicability", *_LEVELS).annotate(n=Count("id"))
-    groups: dict[Key, list[tuple[rules.Verdicts, int]]] = {}
     known: dict[tuple[str, ...], rules.Verdicts] = {}  # few answers differ, groups are many
     for row in found:
         given = row[-5:-1]
-        verdicts = known.get(given) or known.setdefault(given, _verdicts(*given))
-        groups.setdefault(row[:-5], []).append((verdicts, row[-1]))
+        yield row[:-5], known.get(given) or known.setdefault(given, _verdicts(*given)), row[-1]
+
+
+def _figures(rows: QuerySet[JudgementRow], keys: Sequence[str]) -> list[Figures]:
+    groups: dict[Key, list[tuple[rules.Verdicts, int]]] = {}
+    for key, verdicts, n in _answers(rows, keys):
+        groups.setdefault(key, []).append((verdicts, n))
     return [Figures(key, rules.tally(same), sum(n for _v, n in same)) for key, same in groups.items()]
 
 

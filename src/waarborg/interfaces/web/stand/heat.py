@@ -1,6 +1,6 @@
 """The heat map of systems against themes: a table with a number in every cell; the darker, the more is missing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from waarborg.apps.assessments.queries.results import Figures
+from waarborg.apps.assessments.queries.results import Answered, Key
 from waarborg.apps.base import labels
 from waarborg.domain.assessments import ASSESSED, GAPS, Level, Verdict
 from waarborg.interfaces.web.stand.filters import NONE
@@ -22,24 +22,22 @@ _DARKEST = 4
 class _Words:
     """What every cell needs, looked up and escaped once: there are thousands of cells."""
 
-    level: Level
     themes: tuple[tuple[str, str], ...]  # code, and the tail of an address; all of it is "" and no tail
     not_assessed: str
 
 
 def context(
     slug: str,
-    found: Sequence[Figures],
+    found: Iterable[Answered],
     asked: Any,  # noqa: ANN401
     subjects: Sequence[Any],
     levels: Sequence[Level],
 ) -> dict[str, Any]:
-    """The map of one level, and the other levels to look at. The figures are per subject and theme."""
-    themes = sorted({one.key[1] for one in found}, key=_theme)
-    cells = {one.key: one for one in found}
-    seen = {one.key[0] for one in found}
+    """The map of one level, and the other levels to look at. The answers are per subject and theme."""
+    cells = _numbers(found, asked.level)
+    themes = sorted({theme for _subject, theme in cells}, key=_theme)
+    seen = {subject for subject, _theme in cells}
     words = _Words(
-        asked.level,
         tuple((code, escape(f"&{urlencode({'thema': code or NONE})}")) for code in themes),
         escape(labels.verdict(Verdict.NOT_ASSESSED)),
     )
@@ -54,10 +52,10 @@ def context(
     }
 
 
-def _row(slug: str, subject: Any, words: _Words, cells: Mapping[Any, Figures]) -> SafeString:  # noqa: ANN401 - a row
+def _row(slug: str, subject: Any, words: _Words, cells: Mapping[Key, tuple[int, int]]) -> SafeString:  # noqa: ANN401 - a row
     """One subject, written as text: a template would take a second."""
     url = escape(f"{reverse('stand:lines', args=[slug])}?{urlencode({'over': subject.code, 'soort': 'verdict'})}")
-    mine = [(tail, _numbers(cells.get((subject.pk, code)), words.level)) for code, tail in words.themes]
+    mine = [(tail, cells.get((subject.pk, code))) for code, tail in words.themes]
     parts = "".join(_cell(numbers, words, url + tail) for tail, numbers in mine)
     there = [numbers for _tail, numbers in mine if numbers]
     whole = (sum(missing for missing, _n in there), sum(assessed for _m, assessed in there))
@@ -65,12 +63,14 @@ def _row(slug: str, subject: Any, words: _Words, cells: Mapping[Any, Figures]) -
     return mark_safe(f"<tr>{head}{_cell(whole, words, url)}{parts}</tr>")  # noqa: S308 - escaped above
 
 
-def _numbers(one: Figures | None, level: Level) -> tuple[int, int] | None:
-    """How many fall short, and how many were assessed; None when the subject has nothing of this theme."""
-    if one is None:
-        return None
-    table = one.counts[level]
-    return sum(table[verdict] for verdict in GAPS), sum(table[verdict] for verdict in ASSESSED)
+def _numbers(found: Iterable[Answered], level: Level) -> dict[Key, tuple[int, int]]:
+    """Per subject and theme how many fall short, and how many were assessed."""
+    cells: dict[Key, tuple[int, int]] = {}
+    for key, verdicts, n in found:
+        missing, assessed = cells.get(key, (0, 0))
+        verdict = verdicts[level]
+        cells[key] = (missing + n * (verdict in GAPS), assessed + n * (verdict in ASSESSED))
+    return cells
 
 
 def _cell(numbers: tuple[int, int] | None, words: _Words, url: str) -> str:
