@@ -74,7 +74,7 @@ class Terminal:
         for arguments, expected in block.commands:
             code, out, err = self.type(arguments)
             if str(code) not in block.given.get("code", "0").split(","):
-                wrong.append(f"{' '.join(arguments)}: exit code {code}: {err}")
+                wrong.append(f"{' '.join(arguments)}: exit code {code}: {err or out}")
             wrong += examples.missing(expected, err + out)
         return wrong
 
