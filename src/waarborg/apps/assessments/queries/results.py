@@ -22,6 +22,13 @@ Key = tuple[Any, ...]
 Answered = tuple[Key, rules.Verdicts, int]  # a group of equal answers: the values of its keys, the answer, how many
 
 
+class _Number(Count):
+    """How many, as the driver gives it: that is a whole number already, and there are thousands."""
+
+    def get_db_converters(self, connection: Any) -> list[Any]:  # noqa: ANN401, ARG002 - as Django calls it
+        return []
+
+
 @dataclass(frozen=True, slots=True)
 class Narrowed:
     """What part of a round the figures are about; empty is everything."""
@@ -98,7 +105,7 @@ def together(found: Iterable[Answered]) -> Figures:
 
 
 def _answers(rows: QuerySet[JudgementRow], keys: Sequence[str]) -> Iterator[Answered]:
-    found = rows.order_by().values_list(*keys, "applicability", *_LEVELS).annotate(n=Count("id"))
+    found = rows.order_by().values_list(*keys, "applicability", *_LEVELS).annotate(n=_Number("id"))
     known: dict[tuple[str, ...], rules.Verdicts] = {}  # few answers differ, groups are many
     for row in found:
         given = row[-5:-1]
