@@ -43,3 +43,9 @@ def assert_fits(page, address: str = "", widths: tuple[int, ...] = NARROW) -> No
         page.set_viewport_size({"width": width, "height": 700})
         assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{page.url}, {width} px"
     page.set_viewport_size(before)
+
+
+def assert_for_everybody(page) -> None:
+    """The page as it stands now: accessible in every look, and nobody scrolls sideways."""
+    assert_accessible(page)
+    assert_fits(page)

@@ -159,8 +159,9 @@ def _answering(address: str, server: subprocess.Popen[bytes], log: Path) -> str:
 @pytest.fixture(scope="session")
 def browser():
     """One Chromium per worker."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=str(chromium.find()), args=["--no-sandbox"])
         open_window = started.new_context
@@ -184,6 +185,12 @@ def page(browser):
     yield opened
     context.close()
     assert errors == []
+
+
+def follow(control) -> None:
+    """Press a link or button, and be on the page that follows when all of it is there."""
+    with control.page.expect_navigation():
+        control.click()
 
 
 def sign_in(page, demo: Site, login: str) -> None:

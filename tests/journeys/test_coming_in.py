@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from playwright.sync_api import expect
 
 from tests import browser as browsers
 from tests import identity_provider
 from tests.accessible import assert_accessible
+from tests.browser import follow
 
 pytestmark = pytest.mark.browser
 
@@ -54,12 +56,12 @@ def sign_in(page, address, password=PASSWORD) -> None:
     page.goto(f"{address}/aanmelden/")
     page.get_by_label("E-mailadres").fill(NOOR)
     page.get_by_label("Wachtwoord").fill(password)
-    page.get_by_role("button", name="Meld aan").click()
+    follow(page.get_by_role("button", name="Meld aan"))
 
 
 def sign_out(page, address) -> None:
     page.goto(f"{address}/account/")
-    page.locator("main").get_by_role("button", name="Meld af").click()
+    follow(page.locator("main").get_by_role("button", name="Meld af"))
 
 
 def code_of(secret: str) -> str:
@@ -82,11 +84,11 @@ def test_from_zero_with_a_passkey_out_and_in_again_without_a_password(page, empt
     with_key(page)
     set_up(page, address, code)
     assert_accessible(page)
-    page.get_by_role("link", name="Maak een toegangssleutel").click()
+    follow(page.get_by_role("link", name="Maak een toegangssleutel"))
     assert_accessible(page)
     page.get_by_role("button", name="Maak de sleutel").click()
     page.wait_for_url("**/account/tweede-stap/codes")
-    assert page.locator(".wb-codes li").count() == 10
+    expect(page.locator(".wb-codes li")).to_have_count(10)
     with page.expect_download() as saved:
         page.get_by_role("link", name="Bewaar als bestand").click()
     assert len(saved.value.path().read_text().split()) == 10
@@ -113,7 +115,7 @@ def test_an_app_is_set_up_once_and_asked_at_every_sign_in(page, empty):
     page.wait_for_url("**/aanmelden/tweede-stap")
     assert_accessible(page)
     page.get_by_label("Code").fill("000000")
-    page.get_by_role("button", name="Meld aan").click()
+    follow(page.get_by_role("button", name="Meld aan"))
     assert "Deze code klopt niet" in page.get_by_role("alert").first.inner_text()
     page.get_by_label("Code").fill(code_of_next(secret))
     page.get_by_role("button", name="Meld aan").click()
@@ -146,7 +148,7 @@ def test_a_colleague_comes_in_by_the_provider_with_the_roles_of_the_group(page, 
         add_provider(page, address, issuer)
         colleague = browser.new_context(locale="nl-NL").new_page()
         colleague.goto(f"{address}/aanmelden/")
-        colleague.get_by_role("link", name=f"Met je account van {ORGANISATION}").click()
+        follow(colleague.get_by_role("link", name=f"Met je account van {ORGANISATION}"))
         colleague.locator("input[name=sub]").fill("tim")
         colleague.locator("button").first.click()
         colleague.wait_for_url(f"{address}/")
@@ -159,7 +161,7 @@ def test_a_colleague_comes_in_by_the_provider_with_the_roles_of_the_group(page, 
 def add_provider(page, address, issuer) -> None:
     page.goto(f"{address}/beheer/aanmelden")
     assert_accessible(page)
-    page.get_by_role("link", name="Voeg een aanbieder toe").click()
+    follow(page.get_by_role("link", name="Voeg een aanbieder toe"))
     assert_accessible(page)
     page.get_by_label("Naam op de knop").fill(ORGANISATION)
     page.get_by_label("Adres van de aanbieder").fill(issuer)
@@ -167,8 +169,8 @@ def add_provider(page, address, issuer) -> None:
     page.get_by_label("Clientgeheim").fill(json.dumps("geheim"))
     page.get_by_label("Deze aanbieder staat in").check()
     page.get_by_label("Deze aanbieder vraagt altijd zelf").check()
-    page.get_by_role("button", name="Bewaar de aanbieder").click()
+    follow(page.get_by_role("button", name="Bewaar de aanbieder"))
     page.get_by_role("textbox", name="Groep").fill("security")
     page.get_by_label("ISO", exact=True).check()
-    page.get_by_role("button", name="Bewaar de groep").click()
+    follow(page.get_by_role("button", name="Bewaar de groep"))
     assert_accessible(page)

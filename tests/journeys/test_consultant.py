@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.journeys.together import BEFORE, Windows, assert_accessible, press, violations, words_of
+from tests.accessible import assert_for_everybody, violations
+from tests.journeys.together import BEFORE, Windows, press, words_of
 
 pytestmark = pytest.mark.browser
 
@@ -79,10 +81,10 @@ class Ruben:
 
 def test_a_set_up_is_kept_at_one_client_and_used_at_the_other(ruben):
     template = ruben.keep("Nulmeting klein")
-    assert_accessible(ruben.page)
+    assert_for_everybody(ruben.page)
     ruben.work_in(OTHER)
     page = ruben.go(template)
-    assert page.get_by_role("heading", name=f"Start een ronde bij {OTHER}").is_visible()
+    expect(page.get_by_role("heading", name=f"Start een ronde bij {OTHER}")).to_be_visible()
     page.get_by_label("Naam van de ronde").fill("")
     press(page, "Start de ronde")
     assert violations(page) == []

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from playwright.sync_api import expect
 
-from tests.accessible import assert_accessible, assert_fits, violations
-from tests.browser import sign_in
+from tests.accessible import assert_for_everybody, violations
+from tests.browser import follow, sign_in
 from tests.journeys.table_page import ROUND, Table
 
 pytestmark = pytest.mark.browser
@@ -17,11 +18,6 @@ CODE_ROW, FIRST_ROW = 2, 4
 @pytest.fixture(name="demo")
 def demo_whose_answers_change(changing_demo):
     return changing_demo
-
-
-def assert_for_everybody(page) -> None:
-    assert_accessible(page)
-    assert_fits(page)
 
 
 def taken_along(page, demo, folder: Path) -> Path:
@@ -47,7 +43,7 @@ def filled_in(file: Path, **cells: object) -> None:
 def read_in(page, demo, file: Path) -> None:
     page.goto(f"{demo.address}{ROUND}/excel")
     page.get_by_label("Werkblad").set_input_files(file)
-    page.get_by_role("button", name="Bekijk wat er verandert").click()
+    follow(page.get_by_role("button", name="Bekijk wat er verandert"))
 
 
 def test_a_sheet_goes_along_comes_back_with_a_conflict_is_taken_over_and_taken_back(page, browser, demo, tmp_path):
@@ -63,20 +59,20 @@ def test_a_sheet_goes_along_comes_back_with_a_conflict_is_taken_over_and_taken_b
     other.saved()
 
     read_in(page, demo, file)
-    assert page.get_by_role("heading", name="1 botsing").is_visible()
-    assert page.get_by_role("heading", name="1 wijziging").is_visible()
+    expect(page.get_by_role("heading", name="1 botsing")).to_be_visible()
+    expect(page.get_by_role("heading", name="1 wijziging")).to_be_visible()
     clash = page.locator("tr", has_text="Uit de trein")
     assert re.search("Van Bram.*door Bram Aalders", clash.inner_text(), re.DOTALL)
     assert "cel" in page.locator("section", has_text="Niet gelezen").first.inner_text()
     assert_for_everybody(page)
     clash.get_by_role("checkbox").check()
-    page.get_by_role("button", name="Neem over").click()
-    assert page.get_by_text("Overgenomen. Gewijzigde rijen: 1.").is_visible()
+    follow(page.get_by_role("button", name="Neem over"))
+    expect(page.get_by_text("Overgenomen. Gewijzigde rijen: 1.")).to_be_visible()
     other.open()
     assert (other.text("5.01.02", "owner"), other.text("5.01.02", "action")) == ("Uit de trein", "Regel het")
 
     assert_for_everybody(page)
-    page.get_by_role("button", name="Draai alles terug").click()
+    follow(page.get_by_role("button", name="Draai alles terug"))
     other.open()
     assert (other.text("5.01.02", "owner"), other.text("5.01.02", "action")) == ("Van Bram", before)
     context.close()
@@ -88,8 +84,8 @@ def test_a_file_that_is_no_sheet_is_refused_next_to_the_field_and_above_the_form
     sign_in(page, demo, "noor")
     read_in(page, demo, file)
 
-    assert page.get_by_role("alert").get_by_text("Dit is geen werkblad").is_visible()
-    page.get_by_role("alert").get_by_role("link").click()
+    expect(page.get_by_role("alert").get_by_text("Dit is geen werkblad")).to_be_visible()
+    follow(page.get_by_role("alert").get_by_role("link"))
     assert page.evaluate("document.activeElement.id || location.hash") in {"id_bestand", "#id_bestand"}
     assert violations(page) == []
 

@@ -3,9 +3,10 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.accessible import assert_accessible, assert_fits
-from tests.browser import sign_in, sign_in_again
+from tests.browser import follow, sign_in, sign_in_again
 
 pytestmark = pytest.mark.browser
 
@@ -51,7 +52,7 @@ def test_a_lost_connection_loses_nothing(page, talk):
     page.get_by_text("De verbinding is er weer").wait_for()
     page.goto(talk)
 
-    assert question(page).locator("[data-notes]").get_by_text("Getypt in de trein").is_visible()
+    expect(question(page).locator("[data-notes]").get_by_text("Getypt in de trein")).to_be_visible()
 
 
 def test_an_ended_session_keeps_what_was_typed_for_after_signing_in(page, demo, talk):
@@ -64,7 +65,7 @@ def test_an_ended_session_keeps_what_was_typed_for_after_signing_in(page, demo, 
     question(page).get_by_text("bewaard", exact=True).wait_for()
     page.goto(talk)
 
-    assert question(page).locator("[data-notes]").get_by_text("Na de koffie").is_visible()
+    expect(question(page).locator("[data-notes]").get_by_text("Na de koffie")).to_be_visible()
 
 
 def test_a_colleague_at_the_same_device_does_not_send_what_another_typed(page, demo, talk):
@@ -84,10 +85,10 @@ def test_verdicts_and_explanation_follow_from_the_conversation_without_scripts(b
     sign_in(plain, demo, "noor")
     plain.goto(talk)
     question(plain).get_by_label("Notitie").fill("Zonder script genoteerd")
-    question(plain).get_by_role("button", name="Volgende notitie").click()
-    question(plain).get_by_role("button", name="Zet de notities in de toelichting").click()
+    follow(question(plain).get_by_role("button", name="Volgende notitie"))
+    follow(question(plain).get_by_role("button", name="Zet de notities in de toelichting"))
 
-    assert plain.get_by_text("De notities staan in de toelichting van 5.17.01.").is_visible()
+    expect(plain.get_by_text("De notities staan in de toelichting van 5.17.01.")).to_be_visible()
     context.close()
 
 

@@ -1,8 +1,9 @@
 """With the keyboard alone and for who listens: where the focus is, where it goes, and what is said."""
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser import sign_in
+from tests.browser import follow, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -54,17 +55,17 @@ def test_escape_closes_a_panel_and_gives_the_focus_back(noor, demo):
     summary = noor.locator("details.wb-filter > summary").first
     summary.focus()
     noor.keyboard.press("Enter")
-    assert noor.locator("details.wb-filter[open]").count() == 1
+    expect(noor.locator("details.wb-filter[open]")).to_have_count(1)
     noor.keyboard.press("Tab")
     noor.keyboard.press("Escape")
 
-    assert noor.locator("details.wb-filter[open]").count() == 0
+    expect(noor.locator("details.wb-filter[open]")).to_have_count(0)
     assert noor.evaluate("document.activeElement.tagName") == "SUMMARY"
 
 
 def test_a_form_with_errors_begins_at_its_summary_which_leads_to_the_field(noor, demo):
     noor.goto(f"{demo.address}/systemen/nieuw")
-    noor.get_by_role("button", name="Bewaar").click()
+    follow(noor.get_by_role("button", name="Bewaar"))
     assert noor.title().startswith("Fout: ")
     assert noor.evaluate("document.activeElement.getAttribute('role')") == "alert"
     noor.keyboard.press("Tab")

@@ -1,8 +1,10 @@
 """The norm browser in a real Chromium: accessible, on a phone, with the keyboard, live and without scripts."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.accessible import assert_accessible, assert_fits, violations
+from tests.browser import follow
 
 pytestmark = pytest.mark.browser
 
@@ -60,10 +62,10 @@ def test_searching_and_filtering_work_without_scripts(browser, site):
     page.goto(site + "/norm/bio2/1.3/")
     page.locator("summary", has_text="Status").click()
     page.get_by_label("Verplaatst").check()
-    page.locator("details[open] button").click()
+    follow(page.locator("details[open] button"))
 
-    assert page.locator(".wb-line").count() == 5
-    page.locator(".wb-chip").click()
+    expect(page.locator(".wb-line")).to_have_count(5)
+    follow(page.locator(".wb-chip"))
     assert page.locator(".wb-line").count() > 200
     context.close()
 
@@ -76,9 +78,9 @@ def test_the_keyboard_reaches_a_measure_and_closes_a_filter(page, site):
     summary = page.locator("summary", has_text="Thema")
     summary.focus()
     page.keyboard.press("Enter")
-    assert page.locator("details[open]").count() == 1
+    expect(page.locator("details[open]")).to_have_count(1)
     page.keyboard.press("Escape")
-    assert page.locator("details[open]").count() == 0
+    expect(page.locator("details[open]")).to_have_count(0)
     page.locator(".wb-line__link").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/norm/bio2/1.3/5.17.01")
@@ -94,26 +96,26 @@ def test_every_keyboard_stop_on_an_item_page_shows_where_it_is(page, site):
 
 def test_a_visitor_chooses_english_and_stays_on_the_page(page, site):
     page.goto(site + "/norm/bio2/1.3/5.17.01")
-    page.get_by_role("link", name="English").click()
+    follow(page.get_by_role("link", name="English"))
 
     assert page.url == site + "/norm/bio2/1.3/5.17.01"
     assert page.locator("html").get_attribute("lang") == "en"
-    assert page.get_by_role("heading", name="Summary").is_visible()
+    expect(page.get_by_role("heading", name="Summary")).to_be_visible()
 
 
 def test_a_printed_item_is_a_document_without_controls(page, site):
     page.goto(site + "/norm/bio2/1.3/5.17.01")
     page.emulate_media(media="print")
 
-    assert not page.locator(".wb-nav").is_visible()
-    assert not page.locator(".wb-languages").is_visible()
-    assert page.get_by_text("Afgedrukt op").is_visible()
-    assert page.locator("#samenvatting").is_visible()
+    expect(page.locator(".wb-nav")).to_be_hidden()
+    expect(page.locator(".wb-languages")).to_be_hidden()
+    expect(page.get_by_text("Afgedrukt op")).to_be_visible()
+    expect(page.locator("#samenvatting")).to_be_visible()
 
 
 def test_comparing_editions_marks_removed_and_added_words(page, site):
     page.goto(site + "/norm/")
-    page.get_by_role("link", name="BIO2 versie 1.2").last.click()
+    follow(page.get_by_role("link", name="BIO2 versie 1.2").last)
 
     assert page.locator("del").count() > 10
     assert page.locator("ins").count() > 10

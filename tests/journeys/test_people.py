@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.accessible import assert_accessible, assert_fits, violations
-from tests.browser import sign_in
+from tests.browser import follow, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -35,7 +35,7 @@ def work_in(page, demo, name) -> None:
     page.goto(demo.address + "/organisaties")
     button = page.get_by_role("button", name=f"Werk hier {name}")
     if button.count():
-        button.click()
+        follow(button)
 
 
 def invite_guest(page, demo) -> str:
@@ -46,10 +46,10 @@ def invite_guest(page, demo) -> str:
     page.get_by_label("Naam").fill(GUEST)
     page.get_by_label("E-mailadres").fill(ADDRESS)
     page.get_by_label("Proceseigenaar of lijnmanager").check()
-    page.get_by_role("button", name="Voeg toe").click()
+    follow(page.get_by_role("button", name="Voeg toe"))
     assert violations(page) == []
     link = page.get_by_label("Link van de uitnodiging").input_value()
-    page.get_by_role("link", name="Ik heb de link").click()
+    follow(page.get_by_role("link", name="Ik heb de link"))
     assert_accessible(page)
     return link
 
@@ -94,13 +94,13 @@ def test_a_guest_is_invited_comes_in_changes_role_and_hands_over(demo, someone):
     assert guest.goto(demo.address + "/beheer/mensen").url.startswith(demo.address + "/aanmelden/")
     noor.goto(demo.address + "/systemen/gast-1")
     assert "Noor de Wit" in noor.locator("main").inner_text()
-    noor.get_by_role("button", name="Archiveer").first.click()  # other tests count systems
+    follow(noor.get_by_role("button", name="Archiveer").first)  # other tests count systems
 
 
 def person(page, demo) -> str:
     page.goto(demo.address + "/beheer/mensen?zoek=gijs")
     assert_accessible(page)
-    page.get_by_role("link", name=GUEST).click()
+    follow(page.get_by_role("link", name=GUEST))
     return page.url
 
 
@@ -108,7 +108,7 @@ def change_role(page, address) -> None:
     page.goto(f"{address}/wijzig")
     assert_accessible(page)
     page.get_by_label("Interne auditor").check()
-    page.get_by_role("button", name="Bewaar").click()
+    follow(page.get_by_role("button", name="Bewaar"))
     assert "Interne auditor" in page.locator("main").inner_text()
 
 
@@ -118,7 +118,7 @@ def hand_over(page, address) -> None:
     assert "Systemen als eigenaar" in page.locator("main").inner_text()
     everything = page.locator("[name=all]")
     everything.select_option(label=next(one for one in everything.locator("option").all_inner_texts() if "Noor" in one))
-    page.get_by_role("button", name="Draag over en sluit af").click()
+    follow(page.get_by_role("button", name="Draag over en sluit af"))
     assert "Uit dienst, sinds" in page.locator("main").inner_text()
 
 
@@ -132,7 +132,7 @@ def test_a_consultant_with_two_clients_sees_nothing_of_the_other(demo, someone):
     assert page.status == 404
     assert f"Je werkt nu in {OTHER}" in ruben.locator("main").inner_text()
     assert violations(ruben) == []
-    ruben.get_by_role("button", name=f"Kijk in {MINE}").click()
+    follow(ruben.get_by_role("button", name=f"Kijk in {MINE}"))
     assert ruben.url == demo.address + "/stand/gemeente-veldermeer-nulmeting-2027/"
     ruben.goto(demo.address + "/beheer/mensen")
     assert "Noor de Wit" in ruben.locator("main").inner_text()

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from playwright.sync_api import expect
 
 from tests.accessible import assert_accessible, assert_fits, violations
-from tests.browser import sign_in
+from tests.browser import follow, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -59,7 +60,7 @@ def test_a_sheet_with_two_faulty_rows_is_taken_over_for_the_rest_and_undone(page
     sign_in(page, demo, "noor")
     page.goto(demo.address + "/organisatie/importeren")
     page.get_by_label("Werkboek").set_input_files(sheet_of_parking(tmp_path))
-    page.get_by_role("button", name="Toon wat er verandert").click()
+    follow(page.get_by_role("button", name="Toon wat er verandert"))
     page.get_by_role("heading", name="2 rijen doen niet mee").wait_for()
     faults = page.locator(".wb-faults").inner_text()
     assert "Systemen, D4" in faults
@@ -67,7 +68,7 @@ def test_a_sheet_with_two_faulty_rows_is_taken_over_for_the_rest_and_undone(page
     assert page.get_by_label("Kees Bos").input_value() == "new"
     assert_accessible(page)
 
-    page.get_by_role("button", name="Neem 2 regels over").click()
+    follow(page.get_by_role("button", name="Neem 2 regels over"))
     page.get_by_role("button", name="Maak ongedaan").wait_for()
     assert_accessible(page)
     here = page.url
@@ -75,7 +76,7 @@ def test_a_sheet_with_two_faulty_rows_is_taken_over_for_the_rest_and_undone(page
     assert "Geërfd van P10" in page.locator(".wb-ratings").inner_text()
 
     page.goto(here)
-    page.get_by_role("button", name="Maak ongedaan").click()
+    follow(page.get_by_role("button", name="Maak ongedaan"))
     page.get_by_text("Ongedaan gemaakt op").wait_for()
     assert page.goto(demo.address + "/systemen/S72").status == 404
 
@@ -84,11 +85,11 @@ def test_a_system_inherits_and_is_overridden_only_with_a_reason(page, demo):
     sign_in(page, demo, "noor")
     page.goto(demo.address + "/systemen/S05/wijzig")
     page.get_by_label("Beschikbaarheid").select_option(label="zeer hoog")
-    page.get_by_role("button", name="Bewaar").click()
-    page.get_by_role("link", name=re.compile("Waarom afwijkende BIV")).click()
+    follow(page.get_by_role("button", name="Bewaar"))
+    follow(page.get_by_role("link", name=re.compile("Waarom afwijkende BIV")))
     assert violations(page) == []
     page.get_by_label("Waarom afwijkende BIV").fill("De aanslagen gaan in januari in een keer uit.")
-    page.get_by_role("button", name="Bewaar").click()
+    follow(page.get_by_role("button", name="Bewaar"))
     assert "Afwijkend gekozen; P05 vraagt laag" in page.locator(".wb-ratings").inner_text()
 
     page.goto(demo.address + "/systemen/?zoek=belasting")
@@ -101,10 +102,10 @@ def test_filters_work_while_typing_and_an_owner_keeps_to_own_entries(page, demo)
     page.get_by_label("Zoek", exact=True).fill("SCADA")
     page.get_by_text("1 regel").wait_for()
     assert "zoek=SCADA" in page.url
-    page.get_by_role("link", name="S13").click()
+    follow(page.get_by_role("link", name="S13"))
     page.get_by_role("link", name="Wijzig").wait_for()
     page.goto(demo.address + "/systemen/S01")
-    assert page.get_by_role("link", name="Wijzig").count() == 0
+    expect(page.get_by_role("link", name="Wijzig")).to_have_count(0)
 
 
 def test_the_scope_says_what_is_out_and_objects_to_what_is_critical(page, demo):
@@ -112,13 +113,13 @@ def test_the_scope_says_what_is_out_and_objects_to_what_is_critical(page, demo):
     page.goto(demo.address + "/processen/P07/wijzig")
     page.get_by_label("Binnen de reikwijdte").uncheck()
     page.get_by_label("Waarom buiten de reikwijdte").fill("Doet een ander.")
-    page.get_by_role("button", name="Bewaar").click()
+    follow(page.get_by_role("button", name="Bewaar"))
     page.goto(demo.address + "/organisatie/reikwijdte")
     assert "RW-02" in page.locator(".wb-objections").first.inner_text()
     assert "Doet een ander." in page.content()
     assert_accessible(page)
     page.emulate_media(media="print")
-    assert not page.get_by_role("link", name="Wijzig de omschrijving").is_visible()
+    expect(page.get_by_role("link", name="Wijzig de omschrijving")).to_be_hidden()
 
 
 def test_systems_and_journal_fit_on_paper_without_controls(page, demo):
@@ -129,4 +130,6 @@ def test_systems_and_journal_fit_on_paper_without_controls(page, demo):
         page.goto(demo.address + address)
         assert page.locator("main tbody tr").count() > 3
         assert page.evaluate("document.documentElement.scrollWidth") <= PAPER["width"], address
-        assert page.locator("main button:visible, main .nl-button:visible, main .wb-rows summary:visible").count() == 0
+        expect(
+            page.locator("main button:visible, main .nl-button:visible, main .wb-rows summary:visible")
+        ).to_have_count(0)

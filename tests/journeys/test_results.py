@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.accessible import assert_accessible, assert_fits, violations
-from tests.browser import sign_in
+from tests.browser import follow, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -51,7 +51,7 @@ def test_from_draft_to_closed_with_its_reports(page, browser, demo):
     board.goto(url + "wederhoor")
     board.get_by_text("Reageer op het geheel").click()
     board.get_by_label("Wat wil je zeggen?").fill("Het college stelde het beleid vast.")
-    board.get_by_role("button", name="Bewaar reactie").click()
+    follow(board.get_by_role("button", name="Bewaar reactie"))
     assert "Het college stelde het beleid vast." in board.content()
 
     _answer_and_settle(page, url)
@@ -79,7 +79,7 @@ def _ask_for_reactions(page, name):
     for box in page.locator("input[name=invite]:checked").all():
         box.uncheck()
     page.get_by_label(name).check()
-    page.get_by_role("button", name="Zet het concept open").click()
+    follow(page.get_by_role("button", name="Zet het concept open"))
     assert "Het concept staat open voor reacties." in page.content()
 
 
@@ -89,14 +89,14 @@ def _answer_and_settle(page, url):
     page.goto(url + "wederhoor")
     page.get_by_label("Ja, het oordeel is aangepast").check()
     page.get_by_label("Wat heb je gedaan, of waarom niet?").fill("Overgenomen.")
-    page.get_by_role("button", name="Bewaar antwoord").click()
-    page.get_by_role("button", name="Rond hoor en wederhoor af").click()
+    follow(page.get_by_role("button", name="Bewaar antwoord"))
+    follow(page.get_by_role("button", name="Rond hoor en wederhoor af"))
     assert "De ronde is weer open." in page.content()
 
 
 def _close(page, url):
     page.goto(url + "sluiten")
-    page.get_by_role("button", name="Sluit de nulmeting af").click()
+    follow(page.get_by_role("button", name="Sluit de nulmeting af"))
     assert "Vink aan dat je weet dat afsluiten blijvend is." in page.content()
     page.get_by_label("Ik weet dat ik dit niet kan terugdraaien.").check()
     page.get_by_role("button", name="Sluit de nulmeting af").click()

@@ -3,9 +3,10 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.accessible import assert_accessible
-from tests.browser import sign_in
+from tests.browser import follow, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -42,7 +43,7 @@ def _start(page, demo, title) -> str:
     for box in page.locator("input[name=systems]").all()[:2]:
         box.check()
     page.uncheck("input[name=to_owners]")
-    page.get_by_role("button", name="Start de ronde").click()
+    follow(page.get_by_role("button", name="Start de ronde"))
     return page.url.split("/stand/")[1].split("/")[0]
 
 
@@ -50,15 +51,15 @@ def _divide(page) -> None:
     assert_accessible(page)
     page.locator("input[name=vraag]").first.check()
     page.select_option("select[name=wie]", label=page.locator("option", has_text="Anke Jansen").inner_text())
-    page.get_by_role("button", name="Bekijk wat er gebeurt").click()
-    page.get_by_role("button", name="Wijs toe").click()
-    assert page.get_by_role("button", name="Maak ongedaan").is_visible()
+    follow(page.get_by_role("button", name="Bekijk wat er gebeurt"))
+    follow(page.get_by_role("button", name="Wijs toe"))
+    expect(page.get_by_role("button", name="Maak ongedaan")).to_be_visible()
 
 
 def _answer(page, demo, slug) -> None:
     page.goto(f"{demo.address}/stand/{slug}/vragen")
     assert_accessible(page)
-    page.get_by_role("link", name="Begin", exact=True).last.click()
+    follow(page.get_by_role("link", name="Begin", exact=True).last)
     assert_accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     for question in ("Is het afgesproken?", "Is het ingericht?", "Werkt het, en waaruit blijkt dat?"):
@@ -66,7 +67,7 @@ def _answer(page, demo, slug) -> None:
     page.get_by_text(re.compile("^Bewaard om")).wait_for()
     page.get_by_text("Voeg een bestand, foto of link toe").click()
     page.set_input_files("input[type=file]", {"name": "foto.png", "mimeType": "image/png", "buffer": PNG})
-    page.get_by_role("button", name="Bewaar en ga verder").click()
+    follow(page.get_by_role("button", name="Bewaar en ga verder"))
     assert page.get_by_role("heading", level=1).inner_text() == "Bedankt, je bent klaar"
 
 
@@ -77,8 +78,8 @@ def test_a_round_is_started_divided_answered_on_a_phone_and_seen(noor, anke, dem
 
     noor.goto(f"{demo.address}/stand/{slug}/5.01.01")
     assert_accessible(noor)
-    assert noor.get_by_role("link", name="foto.png").is_visible()
-    assert noor.locator(".wb-verdicts dd", has_text="Voldoet").count() == 3
+    expect(noor.get_by_role("link", name="foto.png")).to_be_visible()
+    expect(noor.locator(".wb-verdicts dd", has_text="Voldoet")).to_have_count(3)
     for address in ("/bewijs/", "/bewijs/nieuw", f"/stand/{slug}/ronde"):
         noor.goto(demo.address + address)
         assert_accessible(noor)

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.accessible import assert_accessible, assert_fits, looks, violations
-from tests.browser import sign_in
+from tests.browser import follow, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -69,14 +70,14 @@ def test_a_number_leads_to_its_rows_a_row_to_its_item_and_back(page, demo):
     page.goto(demo.address + ROUND)
     number = page.locator(".wb-level").nth(1).locator("a", has_text="voldoet niet")
     n = int(number.locator("strong").inner_text())
-    number.click()
+    follow(number)
     assert page.locator("tbody tr").count() == n == 21
-    page.locator("tbody a").nth(1).click()
+    follow(page.locator("tbody a").nth(1))
     assert f"2 van {n}" in page.locator(".wb-trail").inner_text()
-    page.locator('a[rel="next"]').click()
+    follow(page.locator('a[rel="next"]'))
     assert f"3 van {n}" in page.locator(".wb-trail").inner_text()
-    page.locator('a[rel="prev"]').click()
-    page.get_by_role("link", name="Terug naar de lijst").click()
+    follow(page.locator('a[rel="prev"]'))
+    follow(page.get_by_role("link", name="Terug naar de lijst"))
     assert page.locator("tbody tr").count() == n
 
 
@@ -85,7 +86,7 @@ def test_a_bar_can_be_clicked_as_well(page, demo):
     page.locator(".wb-level").nth(1).locator("rect.wb-bar__fails").click()
     page.wait_for_url("**bestaan=fails**")
 
-    assert page.locator("tbody tr").count() == 21
+    expect(page.locator("tbody tr")).to_have_count(21)
 
 
 def test_searching_and_filtering_work_live_and_keep_the_address(page, demo):
@@ -107,11 +108,11 @@ def test_everything_works_without_scripts(browser, demo):
     page = context.new_page()
     sign_in(page, demo, "noor")
     page.goto(demo.address + ROUND)
-    page.get_by_role("link", name="Bekijk de tekortkomingen").click()
+    follow(page.get_by_role("link", name="Bekijk de tekortkomingen"))
     n = page.locator("tbody tr").count()
     page.locator("summary", has_text="Hoofdstuk").click()
     page.get_by_label("8 Technologisch").check()
-    page.locator("details[open] button").click()
+    follow(page.locator("details[open] button"))
 
     assert 0 < page.locator("tbody tr").count() < n
     context.close()
@@ -131,14 +132,14 @@ def test_the_keyboard_goes_from_a_number_to_an_item(page, demo):
 def test_bars_are_no_stop_for_the_keyboard(page, demo):
     page.goto(demo.address + ROUND)
 
-    assert page.locator('.wb-bar a:not([tabindex="-1"])').count() == 0
+    expect(page.locator('.wb-bar a:not([tabindex="-1"])')).to_have_count(0)
 
 
 def test_a_printed_round_is_a_document(page, demo):
     page.goto(demo.address + ROUND)
     page.emulate_media(media="print")
 
-    assert not page.locator(".wb-nav").is_visible()
-    assert not page.get_by_role("link", name="Bekijk de tekortkomingen").is_visible()
-    assert page.get_by_text("Afgedrukt op").is_visible()
+    expect(page.locator(".wb-nav")).to_be_hidden()
+    expect(page.get_by_role("link", name="Bekijk de tekortkomingen")).to_be_hidden()
+    expect(page.get_by_text("Afgedrukt op")).to_be_visible()
     assert page.locator(".wb-rows thead").first.evaluate("e => getComputedStyle(e).display") == "table-header-group"

@@ -2,12 +2,14 @@
 
 import pytest
 
+from tests.browser import follow
+
 pytestmark = pytest.mark.browser
 
 
 def test_a_visitor_gets_from_the_first_page_to_the_norms(page, site):
     page.goto(site)
-    page.get_by_role("navigation").get_by_role("link", name="Norm").first.click()
+    follow(page.get_by_role("navigation").get_by_role("link", name="Norm").first)
 
     assert "BIO2" in page.get_by_role("main").inner_text()
     assert page.locator("html").get_attribute("lang") == "nl"

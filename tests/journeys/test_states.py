@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.journeys.together import BEFORE, Windows, press, violations, words_of
+from tests.accessible import violations
+from tests.browser import follow
+from tests.journeys.together import BEFORE, Windows, press, words_of
 
 pytestmark = pytest.mark.browser
 
@@ -28,8 +30,7 @@ def test_a_round_without_a_name_or_a_subject_is_told_where_it_is_wrong(windows, 
     page.goto(f"{demo.address}/stand/start")
     page.locator("input[name=title]").fill("")
     page.locator("input[name=organisation]").uncheck()
-    with page.expect_navigation():
-        page.locator("main form .nl-button--primary").click()
+    follow(page.locator("main form .nl-button--primary"))
 
     assert page.locator("[aria-invalid=true], .wb-field__error").count() >= 1
     assert violations(page) == []
@@ -43,12 +44,10 @@ def test_who_saves_second_sees_both_and_chooses(windows, demo, language):
     first.locator("textarea[name=explanation]").fill(f"Van Bram ({language})")
     press(first, "Bewaar")
     second.locator("textarea[name=explanation]").fill(f"Van Noor ({language})")
-    with second.expect_navigation():
-        second.locator(".wb-judge .nl-button--primary").click()
+    follow(second.locator(".wb-judge .nl-button--primary"))
 
     assert f"Van Bram ({language})" in words_of(second)
     assert second.locator("textarea[name=explanation]").input_value() == f"Van Noor ({language})"
     assert violations(second) == []
-    with second.expect_navigation():
-        second.locator("main .nl-button--primary").click()
+    follow(second.locator("main .nl-button--primary"))
     assert second.locator("textarea[name=explanation]").input_value() == f"Van Noor ({language})"

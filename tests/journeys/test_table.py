@@ -3,9 +3,10 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.accessible import LOOKS, violations
-from tests.browser import sign_in_again
+from tests.browser import follow, sign_in_again
 from tests.journeys.table_page import ADDRESS, Table
 
 pytestmark = pytest.mark.browser
@@ -63,7 +64,7 @@ def test_arrows_home_and_end_move_the_focus_and_only_one_cell_is_a_stop_for_tab(
     assert table.here.endswith("due_on")
     table.press("Control+Home", "PageDown", "PageUp", "ArrowRight")
     assert table.here == "5.01.01 opzet"
-    assert table.page.locator('#tabel [tabindex="0"]').count() == 1
+    expect(table.page.locator('#tabel [tabindex="0"]')).to_have_count(1)
 
 
 def test_tab_leaves_the_table(table):
@@ -127,7 +128,7 @@ def test_many_cells_are_set_at_once_and_taken_back_in_one_step(table):
     before = [table.text(number, "bestaan") for number in numbers]
     table.go(numbers[0], "bestaan")
     table.press("Shift+ArrowDown", "Shift+ArrowDown")
-    assert table.page.locator('[aria-selected="true"]').count() == 3
+    expect(table.page.locator('[aria-selected="true"]')).to_have_count(3)
     table.page.keyboard.type("x")
     table.saved()
     assert ["n.v.t." in table.text(number, "bestaan") for number in numbers] == [True] * 3
@@ -267,7 +268,7 @@ def test_what_one_person_typed_is_not_saved_by_another_who_signs_in_beside(table
     table.press("Enter")
     table.page.locator("#tabel-melding", has_text="Je bent intussen aangemeld als Bram Aalders").wait_for()
     elsewhere.goto(table.address)
-    assert elsewhere.locator("#tabel").count() == 1
+    expect(elsewhere.locator("#tabel")).to_have_count(1)
     assert "Alleen van Noor" not in elsewhere.content()
 
     table.page.context.add_cookies(mine)
@@ -292,7 +293,7 @@ def test_the_rules_that_a_row_breaks_are_told_at_once(table):
 def test_the_keys_are_explained(few):
     few.go("5.10.01", "opzet")
     few.press("?")
-    assert few.page.get_by_role("dialog").is_visible()
+    expect(few.page.get_by_role("dialog")).to_be_visible()
     assert violations(few.page) == []
     few.press("Escape")
     assert few.here == "5.10.01 opzet"
@@ -340,9 +341,9 @@ def test_without_scripts_every_row_has_a_form(browser, demo, window):
     page.goto(demo.address + ADDRESS + "?zoek=5.12.01")
     werking = page.locator("tbody").get_by_label("Werking")
     werking.select_option(label="voldoet niet")
-    page.get_by_role("button", name=re.compile("Bewaar")).click()
+    follow(page.get_by_role("button", name=re.compile("Bewaar")))
 
-    assert page.get_by_text("Bewaard.", exact=True).is_visible()
+    expect(page.get_by_text("Bewaard.", exact=True)).to_be_visible()
     assert "zoek=5.12.01" in page.url
     assert werking.input_value() == "fails"
     context.close()

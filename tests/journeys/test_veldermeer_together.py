@@ -4,9 +4,11 @@ import json
 from collections import Counter
 
 import pytest
+from playwright.sync_api import expect
 
+from tests.accessible import assert_for_everybody, violations
 from tests.journeys.excel_file import ExcelFile
-from tests.journeys.together import BEFORE, Nulmeting, Windows, assert_accessible, press, violations, words_of
+from tests.journeys.together import BEFORE, Nulmeting, Windows, press, words_of
 
 pytestmark = pytest.mark.browser
 LEVELS, MEASURE = ("opzet", "bestaan", "werking"), "overheidsmaatregel"
@@ -55,7 +57,7 @@ def test_a_line_manager_answers_on_a_phone_and_is_told_how_far(nulmeting):
     noor = nulmeting.go("noor", known)
     assert "Anke Jansen" in words_of(noor)
     assert "weet het niet en vraagt hulp" in words_of(nulmeting.go("noor", asked))
-    assert nulmeting.go("noor", proven).get_by_role("link", name="lijst-op-de-balie.png").is_visible()
+    expect(nulmeting.go("noor", proven).get_by_role("link", name="lijst-op-de-balie.png")).to_be_visible()
 
 
 def test_the_privacy_officer_comments_and_cannot_judge(nulmeting):
@@ -64,7 +66,9 @@ def test_the_privacy_officer_comments_and_cannot_judge(nulmeting):
     press(page, "Plaats opmerking")
 
     assert "Staat dit in het register van verwerkingen?" in words_of(nulmeting.go("anke", nulmeting.answers[0]))
-    assert nulmeting.go("karin", nulmeting.answers[0]).get_by_role("button", name="Bewaar", exact=True).count() == 0
+    expect(nulmeting.go("karin", nulmeting.answers[0]).get_by_role("button", name="Bewaar", exact=True)).to_have_count(
+        0
+    )
     nulmeting.go("karin", "invullen")
     assert nulmeting.status == 403
 
@@ -73,7 +77,7 @@ def test_the_auditor_reads_everything_and_changes_nothing(nulmeting):
     for path in ("", "regels", "resultaten", nulmeting.answered.answers[0], "rapporten/", "vergelijk"):
         page = nulmeting.go("saskia", path)
         assert nulmeting.status == 200, path
-        assert page.get_by_role("button", name="Bewaar", exact=True).count() == 0
+        expect(page.get_by_role("button", name="Bewaar", exact=True)).to_have_count(0)
     for path in ("invullen", "toewijzen", "sluiten", "ronde", "vragen"):
         nulmeting.go("saskia", path)
         assert nulmeting.status == 403, path
@@ -85,10 +89,10 @@ def test_the_auditor_reads_everything_and_changes_nothing(nulmeting):
 def test_the_board_sees_the_picture_and_what_it_must_decide(nulmeting):
     page = nulmeting.filled.go("hilde")
 
-    assert page.get_by_role("heading", name="Wat vragen we het bestuur?").is_visible()
+    expect(page.get_by_role("heading", name="Wat vragen we het bestuur?")).to_be_visible()
     assert page.locator(".wb-decisions li").count() >= 1
     assert sum(nulmeting.figures(page)["opzet"].values()) == 117
-    assert page.get_by_role("link", name="Toewijzen").count() == 0
+    expect(page.get_by_role("link", name="Toewijzen")).to_have_count(0)
 
 
 def test_who_has_no_part_in_it_sees_no_content(nulmeting):
@@ -105,7 +109,7 @@ def test_the_draft_is_heard_and_an_objection_is_followed(nulmeting):
     assert "Gevolgd: Opzet is nu deels." in words_of(page)
 
     page = nulmeting.go("hilde", nulmeting.answers[0])
-    assert page.locator(".wb-verdicts__partly dt", has_text="Opzet").count() == 1
+    expect(page.locator(".wb-verdicts__partly dt", has_text="Opzet")).to_have_count(1)
     assert "Noor de Wit" in words_of(page)
 
 
@@ -120,7 +124,7 @@ def test_a_closed_round_is_frozen_and_its_files_say_what_the_screen_says(nulmeti
     assert {level: met[level] for level in LEVELS} == {level: screen[level]["voldoet"] for level in LEVELS}
     assert nulmeting.download(page, "PDF", tmp_path).read_bytes().startswith(b"%PDF-")
     assert nulmeting.download(page, "Word", tmp_path).read_bytes().startswith(b"PK")
-    assert nulmeting.go("bram", nulmeting.answers[0]).get_by_role("button", name="Bewaar", exact=True).count() == 0
+    expect(nulmeting.go("bram", nulmeting.answers[0]).get_by_role("button", name="Bewaar", exact=True)).to_have_count(0)
 
 
 def test_what_changed_since_the_round_before_is_shown(nulmeting):
@@ -140,7 +144,7 @@ def test_the_journal_tells_who_did_what(nulmeting):
 
 @pytest.mark.parametrize("path", ["", "rapporten/", "wederhoor", "regels", "resultaten", "vergelijk", "5.01.01"])
 def test_a_closed_round_is_accessible(nulmeting, path):
-    assert_accessible(nulmeting.closed.go("noor", path))
+    assert_for_everybody(nulmeting.closed.go("noor", path))
 
 
 def measures_in_excel(file) -> list[dict[str, str]]:

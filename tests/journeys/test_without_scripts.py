@@ -3,8 +3,9 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser import sign_in
+from tests.browser import follow, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -40,44 +41,44 @@ def test_an_item_is_judged(noor, demo):
     noor.goto(f"{demo.address}{NULMETING}5.10.02")
     noor.get_by_role("group", name="Bestaan").get_by_label("voldoet deels").check()
     noor.get_by_label("Toelichting").fill("Zonder script beoordeeld")
-    noor.locator(".wb-judge").get_by_role("button", name="Bewaar", exact=True).click()
+    follow(noor.locator(".wb-judge").get_by_role("button", name="Bewaar", exact=True))
 
-    assert noor.get_by_role("status").first.is_visible()
+    expect(noor.get_by_role("status").first).to_be_visible()
     noor.goto(f"{demo.address}{NULMETING}5.10.02")
-    assert noor.get_by_role("group", name="Bestaan").get_by_label("voldoet deels").is_checked()
+    expect(noor.get_by_role("group", name="Bestaan").get_by_label("voldoet deels")).to_be_checked()
 
 
 def test_evidence_is_uploaded(noor, demo):
     noor.goto(f"{demo.address}/bewijs/nieuw")
     noor.get_by_label("Bestand of foto").set_input_files({"name": "slot.png", "mimeType": "image/png", "buffer": PNG})
     noor.get_by_label("Titel").fill("Foto van het slot")
-    noor.get_by_role("button", name="Voeg toe").click()
+    follow(noor.get_by_role("button", name="Voeg toe"))
 
-    assert noor.get_by_role("heading", level=1, name="Foto van het slot").is_visible()
+    expect(noor.get_by_role("heading", level=1, name="Foto van het slot")).to_be_visible()
 
 
 def test_a_conversation_is_planned(noor, demo):
     noor.goto(f"{demo.address}{NULMETING}interviews/nieuw")
     noor.get_by_label("Onderwerp").fill("Sleutels en deuren")
     noor.get_by_label("Toegang", exact=True).check()
-    noor.get_by_role("button", name="Zet de vragen klaar").click()
+    follow(noor.get_by_role("button", name="Zet de vragen klaar"))
 
-    assert noor.get_by_role("heading", level=1, name="Sleutels en deuren").is_visible()
+    expect(noor.get_by_role("heading", level=1, name="Sleutels en deuren")).to_be_visible()
 
 
 def test_a_report_is_asked_for_and_shows_up_after_a_while(noor, demo):
     noor.goto(f"{demo.address}{NULMETING}rapporten/")
     for kind in ("PDF", "Word", "OSCAL"):
         noor.get_by_label(re.compile(f"^{kind}")).uncheck()
-    noor.get_by_role("button", name="Maak rapporten").click()
+    follow(noor.get_by_role("button", name="Maak rapporten"))
     link = noor.get_by_role("link", name=re.compile("Download"))
     for _ in range(60):
         if link.count():
             break
         noor.wait_for_timeout(1000)
-        noor.get_by_role("link", name="Ververs nu").click()
+        follow(noor.get_by_role("link", name="Ververs nu"))
 
-    assert link.first.is_visible()
+    expect(link.first).to_be_visible()
 
 
 def test_questions_are_divided_answered_and_reacted_to(noor, plain, demo):
@@ -87,19 +88,19 @@ def test_questions_are_divided_answered_and_reacted_to(noor, plain, demo):
     _answer(anke, url)
     noor.goto(url + "wederhoor")
     noor.get_by_label("Anke Jansen").check()
-    noor.get_by_role("button", name="Zet het concept open").click()
+    follow(noor.get_by_role("button", name="Zet het concept open"))
     anke.goto(url + "wederhoor")
     anke.get_by_text("Klopt niet, want…").first.click()
     anke.get_by_label("Wat klopt er niet?").first.fill("Sinds maart staat het op papier.")
-    anke.get_by_role("button", name="Bewaar reactie").first.click()
+    follow(anke.get_by_role("button", name="Bewaar reactie").first)
 
-    assert anke.get_by_text("Jij zei: Sinds maart staat het op papier.").is_visible()
+    expect(anke.get_by_text("Jij zei: Sinds maart staat het op papier.")).to_be_visible()
 
 
 def _start(page, demo):
     page.goto(f"{demo.address}/stand/start")
     page.get_by_label("Naam", exact=True).fill("Meting zonder script")
-    page.get_by_role("button", name="Start de ronde").click()
+    follow(page.get_by_role("button", name="Start de ronde"))
     return re.match(r".*/stand/[^/]+/", page.url).group()
 
 
@@ -107,14 +108,14 @@ def _assign(page, url):
     page.goto(url + "toewijzen")
     page.locator("input[name=vraag]").first.check()
     page.get_by_label("Aan", exact=True).select_option(label="Anke Jansen, Teamleider Burgerzaken")
-    page.get_by_role("button", name="Bekijk wat er gebeurt").click()
-    page.locator("main").get_by_role("button", name=re.compile("Wijs")).click()
+    follow(page.get_by_role("button", name="Bekijk wat er gebeurt"))
+    follow(page.locator("main").get_by_role("button", name=re.compile("Wijs")))
 
 
 def _answer(page, url):
     page.goto(url + "vragen")
-    page.get_by_role("link", name="Begin", exact=True).last.click()
+    follow(page.get_by_role("link", name="Begin", exact=True).last)
     for question in ("Is het afgesproken?", "Is het ingericht?", "Werkt het, en waaruit blijkt dat?"):
         page.get_by_role("group", name=question).get_by_label("Deels").check()
-    page.get_by_role("button", name="Bewaar en ga verder").click()
+    follow(page.get_by_role("button", name="Bewaar en ga verder"))
     assert page.get_by_role("heading", level=1).inner_text() == "Bedankt, je bent klaar"

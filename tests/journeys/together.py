@@ -3,12 +3,11 @@
 import re
 from functools import cached_property
 
-from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
-from tests.browser import Site, sign_in
+from tests.browser import Site, follow, sign_in
 from tests.journeys.table_page import Table
 
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PHONE = {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True}
 PATIENCE = 30_000
 REPORTS = 180_000
@@ -19,26 +18,6 @@ BEFORE = "gemeente-veldermeer-nulmeting-2027"
 QUESTIONS = ("Is het afgesproken?", "Is het ingericht?", "Werkt het, en waaruit blijkt dat?")
 
 
-def violations(page) -> list[str]:
-    """What axe objects to on the page as it stands now."""
-    answer = Axe().run(page, options=WCAG).response
-    assert len(answer["passes"]) > 10, "axe looked at nothing"
-    return [f"{v['id']}: {v['help']} {[n['target'] for n in v['nodes'][:3]]}" for v in answer["violations"]]
-
-
-def assert_accessible(page) -> None:
-    """The page of this address in both languages, and on a phone; it stands in Dutch afterwards."""
-    origin = re.match(r"https?://[^/]+", page.url).group()
-    size = page.viewport_size
-    for language in ("en", "nl"):
-        page.context.add_cookies([{"name": "taal", "value": language, "url": origin}])
-        page.goto(page.url)
-        assert violations(page) == [], (language, page.url)
-    page.set_viewport_size({"width": 320, "height": 700})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320, page.url
-    page.set_viewport_size(size)
-
-
 def words_of(page) -> str:
     """What stands on the page, without the menu."""
     return " ".join(page.locator("main").inner_text().split())
@@ -46,8 +25,7 @@ def words_of(page) -> str:
 
 def press(page, name) -> None:
     """Press the button and be on the page that follows."""
-    with page.expect_navigation():
-        page.get_by_role("button", name=name).click()
+    follow(page.get_by_role("button", name=name))
 
 
 class Windows:
@@ -95,7 +73,7 @@ class Nulmeting:
         """Noor starts the round: the whole organisation, S01 and S13."""
         page = self.windows.of("noor")
         page.goto(f"{self.demo.address}/stand/")
-        page.get_by_role("link", name="Start een nulmeting").click()
+        follow(page.get_by_role("link", name="Start een nulmeting"))
         page.get_by_label("Naam", exact=True).fill(self.title)
         page.get_by_label("Peildatum").fill("2027-06-30")
         page.get_by_text(re.compile(r"^\d+ systemen$")).click()
@@ -133,7 +111,7 @@ class Nulmeting:
         press(page, "Bekijk wat er gebeurt")
         assert page.get_by_role("heading", level=1).inner_text() == f"{n} vragen voor {name}"
         press(page, "Wijs toe")
-        assert page.get_by_role("button", name="Maak ongedaan").is_visible()
+        expect(page.get_by_role("button", name="Maak ongedaan")).to_be_visible()
         return n
 
     @cached_property
@@ -154,7 +132,7 @@ class Nulmeting:
         """Anke answers three questions on her phone: all is well; one she does not know; one with a photo."""
         _ = self.divided
         page = self.go("anke", "vragen", **PHONE)
-        page.locator("main").get_by_role("link", name="Begin", exact=True).last.click()
+        follow(page.locator("main").get_by_role("link", name="Begin", exact=True).last)
         self.answers = [self._answer(page, "Ja, dat voldoet")]
         self.answers.append(self._answer(page, "Weet ik niet", help_wanted="Weet Wim dit?"))
         self.answers.append(self._answer(page, "Deels", photo="lijst-op-de-balie.png"))
@@ -199,12 +177,11 @@ class Nulmeting:
     def _object(self, number: str, because: str) -> None:
         page = self.windows.of("anke", **PHONE)
         page.goto(self.demo.address)
-        page.get_by_role("link", name="Reageer op het concept").first.click()
+        follow(page.get_by_role("link", name="Reageer op het concept").first)
         row = page.locator(".wb-draft__one").filter(has=page.get_by_text(number, exact=True)).first
         row.get_by_text("Klopt niet, want").click()
         row.get_by_label("Wat klopt er niet?").fill(because)
-        with page.expect_navigation():
-            row.get_by_role("button", name="Bewaar reactie").click()
+        follow(row.get_by_role("button", name="Bewaar reactie"))
         press(page, "De rest klopt")
 
     def _follow(self, number: str) -> None:
