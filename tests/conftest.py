@@ -55,7 +55,21 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def _start_server() -> str:
     from waarborg.machine import postgres
 
-    return postgres.url()
+    is_ours = "DATABASE_URL" not in os.environ
+    address = postgres.url()
+    if is_ours:
+        _without_waiting_for_the_disk(address)
+    return address
+
+
+def _without_waiting_for_the_disk(address: str) -> None:
+    """What this server holds is thrown away at the end; what must survive is tested on a server of its own."""
+    import psycopg
+
+    with psycopg.connect(address, autocommit=True) as server:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            server.execute(f"ALTER SYSTEM SET {setting} = off")
+        server.execute("SELECT pg_reload_conf()")
 
 
 @pytest.fixture(scope="session")

@@ -3,17 +3,14 @@
 from contextlib import contextmanager
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from tools.crawl import walk
 
+from tests.accessible import WCAG, WORDS, violations
 from tests.browser import sign_in
 
 pytestmark = pytest.mark.browser
 
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-# in the second language only what words can spoil; colours and structure are the same page
-WORDS = {"runOnly": ["button-name", "document-title", "html-has-lang", "label", "link-name", "valid-lang"]}
-RULES = {"nl": WCAG, "en": WORDS}
+RULES = {"nl": WCAG, "en": WORDS}  # in the second language colours and structure are the same page
 EVERYBODY = (  # content/demo/veldermeer-people.yaml
     "noor bram anke wim hilde saskia karin joost selin ruben els daan anna"
 )
@@ -96,5 +93,4 @@ def _of_page(page, url, rules):
         width = page.evaluate("document.documentElement.scrollWidth")
         if width > size["width"]:
             yield f"{width} px wide in {size['width']}"
-    for violation in Axe().run(page, options=rules).response["violations"]:
-        yield f"{violation['id']} {violation['nodes'][0]['target']}"
+    yield from violations(page, rules)

@@ -1,5 +1,6 @@
 """Killed in the middle of saves or of a report: nothing is half written, and nothing that was promised is lost."""
 
+import fcntl
 import hashlib
 import http.client
 import json
@@ -231,14 +232,34 @@ def kill_database(installation, server):
     kill_web(installation, server)
 
 
-@pytest.fixture
-def installation():
-    # not pytest's own folder: that is closed to the system user of the database as soon as another run begins
-    folder = Path(tempfile.mkdtemp(prefix="waarborg-killed-"))
+def free_port():
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    made = Installation(folder / "home", port)
+        return free.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def stopped():
+    """The folder of a demo that was started and stopped once, for all workers of this run: that takes half a minute."""
+    folder = Path(os.environ["WAARBORG_TEST_HOME"]) / "killed"
+    folder.mkdir(exist_ok=True)
+    home = folder / "home"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "ready").exists():
+            with Installation(home, free_port()).running():
+                pass
+            assert not (home / "postgres" / "postmaster.pid").exists()
+            (folder / "ready").touch()
+    return home
+
+
+@pytest.fixture
+def installation(stopped):
+    # not pytest's own folder: that is closed to the system user of the database as soon as another run begins
+    folder = Path(tempfile.mkdtemp(prefix="waarborg-killed-"))
+    subprocess.run(["cp", "-a", stopped, folder / "home"], check=True)  # with its owners: shutil gives it to us
+    made = Installation(folder / "home", free_port())
     yield made
     sys.stderr.write(made.home.with_suffix(".log").read_text())  # what pytest shows when the test failed
     shutil.rmtree(folder, ignore_errors=True)

@@ -24,8 +24,13 @@ def _database(address: str) -> dict[str, Any]:
         "PORT": parts.pop("port", ""),
         "CONN_MAX_AGE": 0,
         # what is left is about the connection itself, such as sslmode=verify-full, and must not get lost
-        "OPTIONS": {**parts, "pool": {"min_size": 0, "max_size": int(os.environ.get("WAARBORG_DB_POOL", "8"))}},
+        "OPTIONS": {**parts, "pool": _pool()},
     }
+
+
+def _pool() -> dict[str, int]:
+    """Connections per process; who gets none in ten seconds is told so, for the database is gone or overwhelmed."""
+    return {"min_size": 0, "max_size": int(os.environ.get("WAARBORG_DB_POOL", "8")), "timeout": 10}
 
 
 def _secret_key() -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from waarborg.domain.basis import Rule
 from waarborg.domain.organisations import ESSENTIAL_BY_LAW, CbwStatus, Layer
@@ -40,6 +41,20 @@ class Task:
 
     def answer(self, criterion: Criterion) -> Answer:
         return self.answers.get(criterion, Answer())
+
+
+def flat(task: Task) -> dict[str, Any]:
+    """Every part of a task under a name of its own, to compare two versions part by part."""
+    told: dict[str, Any] = {"name": task.name, "basis": task.basis}
+    for code in Criterion:
+        told |= {f"{code}_met": task.answer(code).met, f"{code}_evidence": task.answer(code).evidence}
+    return told
+
+
+def from_flat(told: Mapping[str, Any]) -> Task:
+    """The task of which this is `flat`."""
+    answers = {code: Answer(told[f"{code}_met"], told[f"{code}_evidence"]) for code in Criterion}
+    return Task(told["name"], told["basis"], answers)
 
 
 class Conclusion(StrEnum):

@@ -26,6 +26,12 @@ def test_the_first_person_comes_in_and_sets_up_a_second_step(client):
     assert client.get("/inrichten/").status_code == 404
 
 
+def test_who_wants_to_sign_in_before_anybody_can_is_led_here(client):
+    assert client.get("/aanmelden/?next=/stand/")["Location"] == "/inrichten/"
+    make_person(email="eerste@voorbeeld.test", name="Eerste", password=None, at=AT)
+    assert client.get("/aanmelden/").status_code == 200
+
+
 def test_a_wrong_code_keeps_what_was_typed_and_makes_nobody(client):
     page = client.post("/inrichten/", {**GIVEN, "code": "ABCD-EFGH-JKLM"}).content.decode()
 

@@ -8,7 +8,7 @@ import pytest
 from tests import people
 from tests.cast import VELDERMEER
 from waarborg.apps.base.tenancy import within
-from waarborg.apps.organisations.models import Member, Profile, Registration, Scope
+from waarborg.apps.organisations.models import CbwTask, Member, Profile, Registration, Scope
 from waarborg.domain.permissions import Role
 from waarborg.domain.profile import Topic
 
@@ -76,6 +76,45 @@ def test_registration_details_of_two_people_come_together_and_clashes_are_chosen
     data = stored(Registration, veldermeer).data
     assert [data["phone"], data["domains"], data["address"]] == ["222", ["a.nl"], "Plein 1"]
     assert data["email"] == "ciso@voorbeeld.test"
+
+
+TASK, CODES = "/organisatie/cbw/taak", ("public_interest", "legal_personality", "government_control", "decisions")
+
+
+def a_task(noor, organisation):
+    """The address of a task of which nothing is known yet, with what shows it."""
+    answers = {f"{code}_met": "unknown" for code in CODES} | {f"{code}_evidence": "artikel 3" for code in CODES}
+    noor.post(TASK, {"name": "Vergunningen", "basis": "mandaat"} | answers)
+    return f"{TASK}/{stored(CbwTask, organisation).pk}"
+
+
+def test_two_people_at_one_task_of_the_cbw_choose_where_they_differ(veldermeer, noor, sam):
+    address = a_task(noor, veldermeer)
+    of_noor, of_sam = opened(noor, address), opened(sam, address)
+    noor.post(address, of_noor | {"decisions_met": "no", "decisions_evidence": "van Noor", "basis": "wet"})
+
+    answer = sam.post(address, of_sam | {"decisions_met": "yes", "decisions_evidence": "van Sam", "name": "Van Sam"})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert all(text in page for text in ("Van Noor Bakker: nee", "Van jou: ja", "van Noor", "van Sam"))
+    assert stored(CbwTask, veldermeer).criteria["decisions"] == {"met": False, "evidence": "van Noor"}
+
+    chosen = of_sam | {"decisions_met": "yes", "decisions_evidence": "van ons", "name": "Van Sam", "basis": "wet"}
+    assert sam.post(address, chosen | {"gezien": seen_on(answer)}).status_code == 302
+    kept = stored(CbwTask, veldermeer)
+    assert (kept.name, kept.basis) == ("Van Sam", "wet")
+    assert kept.criteria["decisions"] == {"met": True, "evidence": "van ons"}
+
+
+def test_what_is_wrong_only_together_with_another_is_told_and_not_kept(veldermeer, noor, sam):
+    address = a_task(noor, veldermeer)
+    of_noor, of_sam = opened(noor, address), opened(sam, address)
+    noor.post(address, of_noor | {"decisions_evidence": ""})
+
+    answer = sam.post(address, of_sam | {"decisions_met": "yes"})
+    assert answer.status_code == 422
+    assert "PR-05" in answer.content.decode()
+    assert stored(CbwTask, veldermeer).criteria["decisions"] == {"met": None, "evidence": ""}
 
 
 def test_a_statement_of_scope_is_not_overwritten_unseen(veldermeer, noor, sam):

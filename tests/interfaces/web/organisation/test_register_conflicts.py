@@ -109,6 +109,18 @@ def test_a_choice_is_theirs_until_you_take_your_own(veldermeer, noor, sam):
     assert (now(veldermeer)["availability"], now(veldermeer)["override_because"]) == (1, "b")
 
 
+def test_processes_are_called_by_their_names_in_a_clash_and_in_the_history(veldermeer, noor, sam):
+    of_noor, of_sam = opened(noor), opened(sam)
+    with within(veldermeer.pk):
+        names = [registers.book(veldermeer).get(RegisterKind.PROCESS, code).name for code in ("P01", "P02")]
+    assert all(names)
+    noor.post(FORM, of_noor | {"processes": ["P01", "P02"]})
+
+    clash = shown(sam.post(FORM, of_sam | {"processes": ["P02"]}))
+    assert f"P01 {names[0]}, P02 {names[1]}" in clash
+    assert f"P01 {names[0]}, P02 {names[1]}" in shown(noor.get(PAGE))
+
+
 def test_what_does_not_clash_comes_together_by_itself(veldermeer, noor, sam):
     of_noor, of_sam = opened(noor), opened(sam)
     noor.post(FORM, of_noor | {"note": "van Noor", "processes": ["P01", "P02"]})

@@ -78,14 +78,28 @@ def _stored_answers(organisation: Organisation) -> dict[str, Any]:
 
 
 @transaction.atomic
-def save_task(*, organisation: Organisation, task: cbw.Task, pk: int | None, by: Actor, at: datetime) -> int:
+def save_task(
+    *,
+    organisation: Organisation,
+    task: cbw.Task,
+    pk: int | None,
+    seen: Mapping[str, Any] | None = None,
+    by: Actor,
+    at: datetime,
+) -> int:
     """Keep a task and its four criteria; without `pk` a new one. Returns its key.
 
-    Raises NotAllowedError, RefusedError, LookupError when there is no such task here.
+    `seen` is what the form showed, as `cbw.flat` tells it. Raises NotAllowedError, OvertakenError, RefusedError,
+    LookupError when there is no such task here.
     """
     _begin(organisation, by)
+    if pk is None:
+        row = CbwTask(organisation=organisation)
+    else:
+        row = _task(organisation, pk)
+        now = cbw.flat(reads.as_task(row))
+        task = cbw.from_flat(catch_up(seen, now, cbw.flat(task), by=row.changed_by, at=row.changed_at))
     _obey(cbw.TASK_RULES, task, about=task.name)
-    row = CbwTask(organisation=organisation) if pk is None else _task(organisation, pk)
     row.name, row.basis, row.changed_at, row.changed_by = task.name, task.basis, at, by.name
     row.criteria = {
         code.value: {"met": answer.met, "evidence": answer.evidence} for code, answer in task.answers.items()

@@ -65,13 +65,18 @@ def task(organisation: Organisation, pk: int) -> TaskRow | None:
     return _task_row(row) if row else None
 
 
-def _task_row(row: CbwTask) -> TaskRow:
+def as_task(row: CbwTask) -> cbw.Task:
+    """The task as the rules see it."""
     given = {
         cbw.Criterion(code): cbw.Answer(kept.get("met"), kept.get("evidence", ""))
         for code, kept in row.criteria.items()
         if code in {*cbw.Criterion}
     }
-    task = cbw.Task(row.name, row.basis, given)
+    return cbw.Task(row.name, row.basis, given)
+
+
+def _task_row(row: CbwTask) -> TaskRow:
+    task = as_task(row)
     return TaskRow(row.pk, task, cbw.conclude(task), row.changed_at, row.changed_by)
 
 

@@ -4,8 +4,9 @@ from functools import wraps
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
+from waarborg.apps.accounts import queries
 from waarborg.interfaces.web.access import SIGNED_IN, View, signed_in, to_sign_in
 from waarborg.interfaces.web.accounts import events, pinned
 
@@ -38,6 +39,16 @@ def with_own_password(view: View) -> View:
         if pinned.of(request) is not None:
             return render(request, "accounts/elsewhere.html", status=403)
         return view(request, *args, **kwargs)
+
+    return cast("View", guarded)
+
+
+def once_set_up(sign_in: View) -> View:
+    """Where nobody has an account yet, signing in leads to where the first is made."""
+
+    @wraps(sign_in)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 - any view
+        return redirect("set_up") if queries.is_empty() else sign_in(request, *args, **kwargs)
 
     return cast("View", guarded)
 

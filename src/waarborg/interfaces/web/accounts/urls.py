@@ -14,7 +14,7 @@ from django.urls.converters import StringConverter
 
 from waarborg.interfaces.web.access import public, signed_in
 from waarborg.interfaces.web.accounts import help_in, oidc, providers, set_up, views
-from waarborg.interfaces.web.accounts.guards import settling, with_own_password
+from waarborg.interfaces.web.accounts.guards import once_set_up, settling, with_own_password
 
 
 class PersonNumber(StringConverter):
@@ -26,7 +26,7 @@ class PersonNumber(StringConverter):
 register_converter(PersonNumber, "uid")
 
 DOOR: list[URLPattern] = [
-    path("aanmelden/", public(account.login), name="account_login"),
+    path("aanmelden/", public(once_set_up(account.login)), name="account_login"),
     path("aanmelden/af", public(account.logout), name="account_logout"),
     path("aanmelden/gesloten", public(account.account_inactive), name="account_inactive"),
     path("aanmelden/tweede-stap", public(second_step.authenticate), name="mfa_authenticate"),

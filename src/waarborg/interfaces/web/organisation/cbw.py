@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from waarborg.apps.organisations.actions import profile as acts
+from waarborg.apps.organisations.actions.overtaking import OvertakenError
 from waarborg.apps.organisations.queries import duty_texts
 from waarborg.apps.organisations.queries import profile as reads
 from waarborg.domain import cbw
@@ -22,12 +23,13 @@ from waarborg.interfaces.web.access import actor_of, extent_of, may, organisatio
 from waarborg.interfaces.web.clock import now, today
 from waarborg.interfaces.web.fields import LookedAfter, look_after
 from waarborg.interfaces.web.organisation import words
+from waarborg.interfaces.web.organisation.conflict import Clash, SaysWhatItShowed, conflict_page, sent
 
 _MET = {"yes": True, "no": False, "unknown": None}
 _TYPED = {value: code for code, value in _MET.items()}
 
 
-class TaskForm(LookedAfter):
+class TaskForm(SaysWhatItShowed, LookedAfter):
     """A task, and per criterion an answer with what shows it."""
 
     name = forms.CharField(label=gettext_lazy("Naam van de taak"), max_length=300)
@@ -133,41 +135,79 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     row = reads.task(organisation_of(request), pk)
     if row is None:
         raise Http404
-    given = row.task.answers.items()
-    return _edit(
-        request,
-        pk,
-        {
-            "name": row.task.name,
-            "basis": row.task.basis,
-            **{f"{code}_met": _TYPED[answer.met] for code, answer in given},
-            **{f"{code}_evidence": answer.evidence for code, answer in given},
-        },
-    )
+    return _edit(request, pk, _initial(row.task))
 
 
 def _edit(request: HttpRequest, pk: int | None, before: dict[str, Any]) -> HttpResponse:
     form = TaskForm(request.POST if request.method == "POST" else None, initial=before)
     if form.is_bound and form.is_valid():
-        judged = form.task()
-        acts.save_task(organisation=organisation_of(request), task=judged, pk=pk, by=actor_of(request), at=now())
-        conclusion = words.word(cbw.conclude(judged), "conclusion")
-        messages.success(
-            request,
-            _("De taak “%(task)s” is bewaard: %(conclusion)s.") % {"task": judged.name, "conclusion": conclusion},
-        )
-        return redirect("organisation:cbw")
+        try:
+            return _saved(request, pk, form)
+        except OvertakenError as overtaken:
+            return _choose(request, form, overtaken)
+        except acts.RefusedError as refused:  # alone it was right, together with what somebody else changed it is not
+            for code in refused.codes:
+                form.add_error(None, words.told(code))
     context = {
         "form": form,
         "pk": pk,
         "pairs": [(form[f"{code}_met"], form[f"{code}_evidence"]) for code in Criterion],
-        "crumbs": [
-            (_("Organisatie"), reverse("organisation:overview")),
-            (_("Cyberbeveiligingswet"), reverse("organisation:cbw")),
-            (before.get("name") or _("Nieuwe taak"), ""),
-        ],
+        "crumbs": _crumbs(before.get("name") or _("Nieuwe taak")),
     }
     return render(request, "organisation/task.html", context, status=422 if form.is_bound else 200)
+
+
+def _crumbs(here: str) -> list[tuple[str, str]]:
+    return [
+        (_("Organisatie"), reverse("organisation:overview")),
+        (_("Cyberbeveiligingswet"), reverse("organisation:cbw")),
+        (here, ""),
+    ]
+
+
+def _initial(task: Task) -> dict[str, Any]:
+    """What the form shows of a task, and what it says that it showed."""
+    told = cbw.flat(task)
+    return {**told, **{f"{code}_met": _TYPED[told[f"{code}_met"]] for code in Criterion}, "gezien": told}
+
+
+def _saved(request: HttpRequest, pk: int | None, form: TaskForm) -> HttpResponse:
+    organisation = organisation_of(request)
+    key = acts.save_task(
+        organisation=organisation, task=form.task(), pk=pk, seen=form.seen, by=actor_of(request), at=now()
+    )
+    kept = reads.task(organisation, key)
+    if kept is None:  # somebody took it away in the same moment
+        raise Http404
+    told = {"task": kept.task.name, "conclusion": words.word(kept.conclusion, "conclusion")}
+    messages.success(request, _("De taak “%(task)s” is bewaard: %(conclusion)s.") % told)
+    return redirect("organisation:cbw")
+
+
+def _choose(request: HttpRequest, form: TaskForm, overtaken: OvertakenError) -> HttpResponse:
+    """What somebody else wrote beside what was typed."""
+    theirs = _initial(cbw.from_flat(overtaken.now))
+    mine = _initial(form.task())
+    merged = TaskForm(initial={**theirs, **{name: mine[name] for name in overtaken.merged.wanted}})
+    for code in Criterion:  # apart from its question the evidence does not say what it is about
+        merged.fields[f"{code}_evidence"].label = f"{merged[f'{code}_met'].label} {merged[f'{code}_evidence'].label}"
+    clashes = [
+        Clash(
+            merged[name],
+            overtaken.by,
+            overtaken.at,
+            _shown(name, theirs[name]),
+            _shown(name, mine[name]),
+            sent(theirs[name]),
+        )
+        for name in overtaken.merged.clashes
+    ]
+    crumbs = _crumbs(theirs["name"])
+    return conflict_page(request, merged, clashes, wanted=overtaken.merged.wanted, back=request.path, crumbs=crumbs)
+
+
+def _shown(name: str, value: str) -> str:
+    return words.word(value, "met") if name.endswith("_met") else value or _("leeg")
 
 
 @require_POST

@@ -138,8 +138,7 @@ def facts(book: Book, line: Line) -> list[Fact]:
         if about.shape in {fields.Shape.LEVEL, fields.Shape.HOURS} or about.name in _ELSEWHERE:
             continue
         if about.refers_to is not None:
-            codes = value if isinstance(value, list) else [value] if value else []
-            found.append(Fact(about.label, links=_links(book, about.refers_to, codes)))
+            found.append(Fact(about.label, links=_links(book, about.refers_to, _codes(value))))
         elif about.shape is fields.Shape.OWNER:
             found.append(Fact(about.label, line.owner or _("geen eigenaar")))
         elif about.shape is fields.Shape.PERSONAL_DATA:
@@ -155,6 +154,9 @@ def word(book: Book, owners: Mapping[int, str], about: fields.Field, value: Any)
     """Any value of any field in words, also what is not filled in."""
     if about.shape is fields.Shape.HOURS:
         return duration(value) or _("leeg")
+    if about.refers_to is not None:
+        named = [_named(book, about.refers_to, code) for code in _codes(value)]
+        return ", ".join(named) or _("leeg")
     return written(about, value, book.scale, owners) or _("leeg")
 
 
@@ -162,8 +164,18 @@ _ELSEWHERE = frozenset({"name", "archived", "override_because"})
 
 
 def _links(book: Book, kind: RegisterKind, codes: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    entries = [entry for code in codes if (entry := book.get(kind, code)) is not None]
-    return tuple((f"{entry.code} {entry.name}", addresses.of(kind, entry.code)) for entry in entries)
+    known = [code for code in codes if book.get(kind, code) is not None]
+    return tuple((_named(book, kind, code), addresses.of(kind, code)) for code in known)
+
+
+def _codes(value: Any) -> list[str]:  # noqa: ANN401 - one code, several, or nothing
+    return value if isinstance(value, list) else [value] if value else []
+
+
+def _named(book: Book, kind: RegisterKind, code: str) -> str:
+    """An entry with its name; of one that is gone the code is left."""
+    entry = book.get(kind, code)
+    return f"{entry.code} {entry.name}" if entry else code
 
 
 def ratings(book: Book, line: Line) -> list[Rating]:
