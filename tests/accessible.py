@@ -5,7 +5,8 @@ import re
 from axe_playwright_python.sync_playwright import Axe
 
 WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-WORDS = ("button-name", "document-title", "html-has-lang", "label", "link-name", "valid-lang")  # what words can spoil
+# what other words and dark colours can spoil; the structure of a page is the same in every look
+LOOK = ("button-name", "color-contrast", "document-title", "html-has-lang", "label", "link-name", "valid-lang")
 LOOKS = (("en", "dark"), ("nl", "light"))  # every language and every look once; Dutch and light last, to go on with
 NARROW = (320, 640)  # a phone; 640 px is what a screen of 1280 px shows at 200 %
 _AXE = Axe()
@@ -33,7 +34,8 @@ def looks(page, address: str):
 def assert_accessible(page, address: str = "") -> None:
     """Axe objects to nothing on this page, or the page of this address, in any look."""
     for look in looks(page, address or page.url):
-        assert violations(page) == [], look
+        found = violations(page)
+        assert found == [], f"{look}: {found}"
 
 
 def assert_fits(page, address: str = "", widths: tuple[int, ...] = NARROW) -> None:

@@ -1,4 +1,4 @@
-"""The heat map of systems against themes: a table with a number in every cell; the darker, the more is missing."""
+"""The heat map of systems against themes: a number in every cell; the stronger its colour, the more is missing."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
