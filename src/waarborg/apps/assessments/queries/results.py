@@ -1,11 +1,10 @@
 """Live figures of a round: grouped by the database, counted by the one rule of the domain."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from waarborg.apps.assessments.models import Assessment, Subject
 from waarborg.apps.assessments.models import Judgement as JudgementRow
@@ -13,13 +12,12 @@ from waarborg.apps.base.actions import Actor
 from waarborg.apps.norms.models import Item
 from waarborg.apps.organisations.models import Member
 from waarborg.domain import assessments as rules
-from waarborg.domain.assessments import Applicability, Ask, Counts, Level, Verdict
+from waarborg.domain.assessments import ASSESSED, GAPS, Applicability, Ask, Counts, Level, Verdict
 from waarborg.domain.permissions import Act, Extent
 from waarborg.domain.rounds import SubjectKind
 
 _LEVELS = tuple(level.value for level in Level)
 Key = tuple[Any, ...]
-Answered = tuple[Key, rules.Verdicts, int]  # a group of equal answers: the values of its keys, the answer, how many
 
 
 class _Number(Count):
@@ -47,6 +45,13 @@ class Figures:
     key: Key
     counts: Counts
     total: int
+
+
+class Shortfall(NamedTuple):
+    """How many rows of a group are a gap on one level, of how many that were assessed."""
+
+    missing: int
+    assessed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,35 +92,34 @@ def every_figure(round_: Assessment, *keys: str, ask: Ask = Ask.VERDICT) -> list
     return _figures(rows, keys)
 
 
-def answers(
-    round_: Assessment, by: Actor, *keys: str, narrowed: Narrowed = Narrowed(), ask: Ask = Ask.VERDICT
-) -> list[Answered]:
-    """What `figures` counts, before it is counted: for who needs one number of thousands of groups. One query."""
-    return list(_answers(_rows(round_, by, narrowed).filter(ask=ask.value), keys))
+def shortfalls(
+    round_: Assessment, by: Actor, level: Level, *keys: str, narrowed: Narrowed = Narrowed()
+) -> dict[Key, Shortfall]:
+    """Per value of `keys` how many fall short on this level: for thousands of groups. One query."""
+    rows = _rows(round_, by, narrowed).filter(ask=Ask.VERDICT.value).order_by()
+    missing, assessed = (_Number("id", filter=_counts_as(level, wanted)) for wanted in (GAPS, ASSESSED))
+    found = rows.values_list(*keys).annotate(missing=missing, assessed=assessed)
+    return {tuple(key): Shortfall(missing, assessed) for *key, missing, assessed in found}
 
 
-def together(found: Iterable[Answered]) -> Figures:
-    """The counts of all of these."""
-    different: dict[int, rules.Verdicts] = {}  # equal answers of one query are one object
-    numbers: Counter[int] = Counter()
-    for _key, verdicts, n in found:
-        different[id(verdicts)] = verdicts
-        numbers[id(verdicts)] += n
-    return Figures((), rules.tally((different[one], n) for one, n in numbers.items()), numbers.total())
-
-
-def _answers(rows: QuerySet[JudgementRow], keys: Sequence[str]) -> Iterator[Answered]:
-    found = rows.order_by().values_list(*keys, "applicability", *_LEVELS).annotate(n=_Number("id"))
-    known: dict[tuple[str, ...], rules.Verdicts] = {}  # few answers differ, groups are many
-    for row in found:
-        given = row[-5:-1]
-        yield row[:-5], known.get(given) or known.setdefault(given, _verdicts(*given)), row[-1]
+def _counts_as(level: Level, wanted: Collection[Verdict]) -> Q:
+    """The answers that count as one of these: the rule of the domain, written out for the database."""
+    found = Q(pk__in=[])
+    for choice in Applicability:
+        given = [verdict.value for verdict in Verdict if rules.that_counts(choice, verdict) in wanted]
+        if given:
+            found |= Q(**{"applicability": choice.value, f"{level.value}__in": given})
+    return found
 
 
 def _figures(rows: QuerySet[JudgementRow], keys: Sequence[str]) -> list[Figures]:
+    found = rows.order_by().values_list(*keys, "applicability", *_LEVELS).annotate(n=_Number("id"))
+    known: dict[tuple[str, ...], rules.Verdicts] = {}  # few answers differ, groups are many
     groups: dict[Key, list[tuple[rules.Verdicts, int]]] = {}
-    for key, verdicts, n in _answers(rows, keys):
-        groups.setdefault(key, []).append((verdicts, n))
+    for row in found:
+        given = row[-5:-1]
+        verdicts = known.get(given) or known.setdefault(given, _verdicts(*given))
+        groups.setdefault(row[:-5], []).append((verdicts, row[-1]))
     return [Figures(key, rules.tally(same), sum(n for _v, n in same)) for key, same in groups.items()]
 
 

@@ -1,6 +1,6 @@
 """The heat map of systems against themes: a number in every cell; the stronger its colour, the more is missing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +10,9 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from waarborg.apps.assessments.queries.results import Answered, Key
+from waarborg.apps.assessments.queries.results import Key, Shortfall
 from waarborg.apps.base import labels
-from waarborg.domain.assessments import ASSESSED, GAPS, Level, Verdict
+from waarborg.domain.assessments import Level, Verdict
 from waarborg.interfaces.web.stand.filters import NONE
 
 _DARKEST = 4
@@ -28,13 +28,12 @@ class _Words:
 
 def context(
     slug: str,
-    found: Iterable[Answered],
+    cells: Mapping[Key, Shortfall],
     asked: Any,  # noqa: ANN401
     subjects: Sequence[Any],
     levels: Sequence[Level],
 ) -> dict[str, Any]:
-    """The map of one level, and the other levels to look at. The answers are per subject and theme."""
-    cells = _numbers(found, asked.level)
+    """The map of one level, and the other levels to look at. The cells are per subject and theme."""
     themes = sorted({theme for _subject, theme in cells}, key=_theme)
     seen = {subject for subject, _theme in cells}
     words = _Words(
@@ -52,28 +51,18 @@ def context(
     }
 
 
-def _row(slug: str, subject: Any, words: _Words, cells: Mapping[Key, tuple[int, int]]) -> SafeString:  # noqa: ANN401 - a row
+def _row(slug: str, subject: Any, words: _Words, cells: Mapping[Key, Shortfall]) -> SafeString:  # noqa: ANN401 - a row
     """One subject, written as text: a template would take a second."""
     url = escape(f"{reverse('stand:lines', args=[slug])}?{urlencode({'over': subject.code, 'soort': 'verdict'})}")
     mine = [(tail, cells.get((subject.pk, code))) for code, tail in words.themes]
     parts = "".join(_cell(numbers, words, url + tail) for tail, numbers in mine)
     there = [numbers for _tail, numbers in mine if numbers]
-    whole = (sum(missing for missing, _n in there), sum(assessed for _m, assessed in there))
+    whole = Shortfall(sum(one.missing for one in there), sum(one.assessed for one in there))
     head = f'<th scope="row"><a class="nl-link" href="{url}">{escape(subject.name)}</a></th>'
     return mark_safe(f"<tr>{head}{_cell(whole, words, url)}{parts}</tr>")  # noqa: S308 - escaped above
 
 
-def _numbers(found: Iterable[Answered], level: Level) -> dict[Key, tuple[int, int]]:
-    """Per subject and theme how many fall short, and how many were assessed."""
-    cells: dict[Key, tuple[int, int]] = {}
-    for key, verdicts, n in found:
-        missing, assessed = cells.get(key, (0, 0))
-        verdict = verdicts[level]
-        cells[key] = (missing + n * (verdict in GAPS), assessed + n * (verdict in ASSESSED))
-    return cells
-
-
-def _cell(numbers: tuple[int, int] | None, words: _Words, url: str) -> str:
+def _cell(numbers: Shortfall | None, words: _Words, url: str) -> str:
     """How many fall short, of how many that were assessed; nothing assessed is said, and is no zero."""
     if numbers is None:
         return '<td class="wb-heat__none"><span aria-hidden="true">–</span></td>'

@@ -22,6 +22,7 @@ from waarborg.apps.assessments.actions import (
     save_judgement,
 )
 from waarborg.apps.assessments.queries import Assessment, JudgementRow
+from waarborg.apps.norms import queries as norms
 from waarborg.apps.organisations.queries import members
 from waarborg.apps.reports.queries import View, nulmeting_report
 from waarborg.apps.reports.shapes import Line, ReportData
@@ -88,11 +89,11 @@ class About:
 
 def _abouts(request: HttpRequest, round_: Assessment, number: str) -> Sequence[About]:
     """Over what the visitor may see a judgement on this number, in the order of the round."""
-    seen = _seen(request, round_)
-    rows = seen.filter(item__number=number)
-    if not rows.exists():
-        known = dict(seen.values_list("item_id", "item__number").order_by().distinct())
-        rows = seen.filter(item__in=[pk for pk, found in known.items() if numbers.same_place(found, number)])
+    try:
+        item = norms.item(round_.edition, number)
+    except norms.UnknownItemError:
+        return []
+    rows = _seen(request, round_).filter(item=item)
     return [About(*one) for one in rows.values_list("pk", "subject__code", "subject__name")]
 
 

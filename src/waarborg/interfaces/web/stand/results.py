@@ -77,14 +77,14 @@ def context_of(request: HttpRequest, round_: Assessment) -> dict[str, Any]:
     levels = shown_levels(round_)
     asked = read(request, levels, has_more=len(subjects) > 1)
     is_map = asked.per == SUBJECT
-    mapped = reads.answers(round_, by, "subject_id", "item__theme", narrowed=asked.narrowed) if is_map else []
-    found = [] if is_map else reads.figures(round_, by, _KEYS[asked.per], narrowed=asked.narrowed)
+    keys = () if is_map else (_KEYS[asked.per],)  # the map has its own numbers
+    found = reads.figures(round_, by, *keys, narrowed=asked.narrowed)
     page = _Page(round_, asked, levels, has_more=len(subjects) > 1)
     names = {} if is_map else _names(round_, asked, found)
     if asked.per == CHAPTER:
         found = reads.merged(found, reads.places(round_, languages.current()).chapter_of)
-    whole = reads.together(mapped) if is_map else reads.total(found)
-    groups = [one for one in _in_order(found, names, asked) if one.total]
+    whole = reads.total(found)
+    groups = [] if is_map else [one for one in _in_order(found, names, asked) if one.total]
     divided = shares(round_, by)
     context = {
         **frame(request, round_, "results", (_("Resultaten"), "")),
@@ -104,7 +104,8 @@ def context_of(request: HttpRequest, round_: Assessment) -> dict[str, Any]:
     if sees_all(by) and set(asked.params) <= {"over"}:
         context |= _before(round_, by, asked, subjects)
     if is_map:
-        context |= heat.context(round_.slug, mapped, asked, subjects, levels)
+        cells = reads.shortfalls(round_, by, asked.level, _KEYS[SUBJECT], _KEYS[THEME], narrowed=asked.narrowed)
+        context |= heat.context(round_.slug, cells, asked, subjects, levels)
     return context
 
 
