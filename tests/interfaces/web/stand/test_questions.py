@@ -57,6 +57,13 @@ def test_the_overview_lists_only_my_questions(manager, town, round_):
     assert "5.01.01" not in page
 
 
+def test_who_divides_the_questions_is_not_sent_to_the_ciso_but_to_the_dividing(town, round_):
+    page = people.client(town.ciso).get(f"/stand/{round_.slug}/vragen").content.decode()
+
+    assert "Vraag het de CISO" not in page
+    assert f'href="/stand/{round_.slug}/toewijzen">Wijs vragen toe' in page
+
+
 def test_a_question_is_asked_in_plain_words_with_its_reason(manager, town, round_):
     page = manager.get(address(town, round_, "5.17.01")).content.decode()
 

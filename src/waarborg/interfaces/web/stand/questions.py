@@ -20,8 +20,8 @@ from waarborg.apps.assessments.actions import (
 )
 from waarborg.apps.assessments.queries import Assessment, JudgementRow
 from waarborg.apps.norms import queries as norms
-from waarborg.domain.permissions import Act
-from waarborg.interfaces.web.access import actor_of, may, organisation_of
+from waarborg.domain.permissions import Act, Extent
+from waarborg.interfaces.web.access import actor_of, extent_of, may, organisation_of
 from waarborg.interfaces.web.clock import now
 from waarborg.interfaces.web.evidence.keeping import keep
 from waarborg.interfaces.web.stand.conflict import conflict_page
@@ -43,7 +43,8 @@ def questions(request: HttpRequest, slug: str) -> HttpResponse:
         "mine": mine,
         "n_done": sum(row.is_done for row in mine),
         "next": next((row for row in mine if not row.is_done), None),
-        "takes_answers": queries.takes_answers(round_, actor_of(request)),
+        "takes_answers": (is_open := queries.takes_answers(round_, actor_of(request))),
+        "may_assign": is_open and extent_of(request, Act.ASSIGN_JUDGEMENTS) is not Extent.NONE,
     }
     return render(request, "stand/questions.html", context)
 
