@@ -285,7 +285,7 @@ def test_the_rules_that_a_row_breaks_are_told_at_once(table):
     table.page.keyboard.type("v")
     table.saved()
 
-    assert "NM-02: Bestaan kan niet voldoen" in table.page.locator("#tabel-cel").inner_text()
+    assert "NM-02: Bestaan kan niet voldoen" in table.page.locator("#tabel-bezwaar").inner_text()
     row = table.page.locator("tr", has=table.page.get_by_role("link", name="5.11.01", exact=True))
     assert "NM-02" in row.locator(".wb-grid__rules").inner_text()
 

@@ -4,6 +4,7 @@ import pytest
 
 from tests import people
 from tests.apps.assessments.answered import asked_round, close, start
+from waarborg.apps.assessments.models import Judgement
 from waarborg.apps.base.models import JournalLine
 from waarborg.apps.base.tenancy import within
 from waarborg.apps.organisations.models import Member
@@ -106,6 +107,22 @@ def test_the_map_of_systems_takes_the_same_queries_however_many(at_work):
         numbers.append(len(captured))
 
     assert numbers[0] == numbers[1]
+
+
+def test_a_cell_of_the_map_shows_and_says_what_falls_short_of_what_was_assessed(at_work):
+    round_, ciso, _bram = at_work
+    with within(round_.organisation_id):
+        by = people.actor(people.member(round_.organisation, Role.ISO, email="iso@voorbeeld.test"))
+        made = start(round_.organisation, by, systems=2, title="Met systemen")
+        rows = Judgement.objects.filter(assessment=made, ask="verdict", item__theme="access", subject__code="s0")
+        given = [("applies", verdict) for verdict in ("meets", "partly", "fails", "fails", "not_applicable")]
+        for row, (applicability, bestaan) in zip(
+            rows, [*given, ("not_applicable", "fails"), ("deviates", "fails")], strict=False
+        ):
+            Judgement.objects.filter(pk=row.pk).update(applicability=applicability, bestaan=bestaan)
+
+    page = _page(ciso, made, "resultaten?per=systeem&niveau=bestaan")
+    assert page.count('aria-label="4 van 5">4<small>/5</small>') == 2  # of the theme, and of all of that system
 
 
 @pytest.mark.parametrize(("systems", "chips", "choices"), [(2, 3, 0), (9, 0, 10)])

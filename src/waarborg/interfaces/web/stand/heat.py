@@ -24,6 +24,7 @@ class _Words:
 
     themes: tuple[tuple[str, str], ...]  # code, and the tail of an address; all of it is "" and no tail
     not_assessed: str
+    share: str  # "%(n)s van %(total)s", for who hears the page
 
 
 def context(
@@ -39,6 +40,7 @@ def context(
     words = _Words(
         tuple((code, escape(f"&{urlencode({'thema': code or NONE})}")) for code in themes),
         escape(labels.verdict(Verdict.NOT_ASSESSED)),
+        escape(_("%(n)s van %(total)s")),
     )
     rows = "\n".join(_row(slug, one, words, cells) for one in subjects if one.pk in seen)
     return {
@@ -71,9 +73,9 @@ def _cell(numbers: Shortfall | None, words: _Words, url: str) -> str:
         said = f'<span class="wb-visually-hidden">{words.not_assessed}</span>'
         return f'<td class="wb-heat__unknown"><a href="{url}">·{said}</a></td>'
     step = 0 if not missing else min(_DARKEST, 1 + _DARKEST * missing // assessed)
-    return (
-        f'<td class="wb-heat__step wb-heat__step--{step}"><a href="{url}">{missing}<small>/{assessed}</small></a></td>'
-    )
+    said = words.share % {"n": missing, "total": assessed}
+    cell = f'<td class="wb-heat__step wb-heat__step--{step}"><a href="{url}" aria-label="{said}">'
+    return f"{cell}{missing}<small>/{assessed}</small></a></td>"
 
 
 def _theme(code: str) -> str:

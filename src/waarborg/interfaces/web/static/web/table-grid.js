@@ -29,6 +29,7 @@ export class Grid {
       set(row.tr, { role: "row", "aria-rowindex": r + 2 });
       row.cells.forEach((cell, c) => {
         set(cell, { role: c ? "gridcell" : "rowheader", "aria-colindex": c + 1 });
+        if (c) cell.setAttribute("aria-describedby", "tabel-bezwaar"); // what objects to the row of the cell at hand
         this.#show({ r, c }).tabIndex = -1;
       });
     });

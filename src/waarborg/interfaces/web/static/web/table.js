@@ -66,6 +66,8 @@ function state() {
     : n("failed", "refused", "clash") ? ["failed", fill(words.failed, { n: n("failed", "refused", "clash") })]
     : offline ? ["offline", fill(words.waiting, { n: offline })]
     : n("waiting") ? ["busy", words.saving] : ["saved", words.saved];
+  // who does not see the line hears once that all is kept, beside what else is told at that moment
+  if (code !== line.dataset.state) by("tabel-bewaard").textContent = code === "saved" && line.dataset.state ? text : "";
   line.dataset.state = code;
   line.replaceChildren(text);
   if (n("failed") || offline) line.append(" ", button(words.again, () => store.retry()));
@@ -99,9 +101,9 @@ function panel() {
   const lines = stand.dataset.state === "failed" ? [line(stand.firstChild.textContent, "wb-grid__nearby"), head] : [head];
   if (here?.kind === "text") lines.push(line(store.value(id, here.field)));
   if (entry) lines.push(line(words[`state_${entry.state}`] ?? words.state_busy));
-  for (const [code, sentence] of row.rules) lines.push(line(`${code}: ${sentence}`, "wb-grid__objection"));
   if (row.by) lines.push(line(fill(words.by, { who: row.by }), "wb-quiet"));
   by("tabel-cel").replaceChildren(...lines);
+  by("tabel-bezwaar").replaceChildren(...row.rules.map(([code, sentence]) => line(`${code}: ${sentence}`, "wb-grid__objection")));
   by("tabel-botsingen").replaceChildren(...store.with("clash").map(clash));
   bulk();
 }
