@@ -10,16 +10,11 @@ pytestmark = pytest.mark.browser
 
 PAGES = {
     "begin": "/",
-    "normen": "/norm/",
-    "editie": "/norm/bio2/1.3/",
     "gefilterd": "/norm/bio2/1.3/?zoek=wachtwoord&status=live",
     "niets gevonden": "/norm/bio2/1.3/?zoek=autenticatei",
-    "overheidsmaatregel": "/norm/bio2/1.3/5.17.01",
     "twijfel": "/norm/bio2/1.3/8.16.03",
     "verplaatst": "/norm/bio2/1.3/5.04.02",
-    "beheersmaatregel": "/norm/bio2/1.3/5.17",
     "bio1": "/norm/bio1/1.04zv/9.2.1.1",
-    "vergelijk": "/norm/vergelijk?van=bio2@1.2&naar=bio2@1.3",
     "kies": "/norm/vergelijk",
     "onbekend nummer": "/norm/bio2/1.3/9.99.99",
     "onbekende pagina": "/bestaat-niet",

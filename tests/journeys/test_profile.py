@@ -11,18 +11,8 @@ from tests.browser import follow, sign_in
 pytestmark = pytest.mark.browser
 
 PAGES = {
-    "overzicht": "/organisatie/",
-    "profiel": "/organisatie/profiel",
-    "vraag": "/organisatie/profiel/gegevens",
-    "plichten": "/organisatie/plichten",
-    "gefilterd": "/organisatie/plichten?zekerheid=to_check",
-    "meldplicht": "/organisatie/plichten/meldplicht",
     "training": "/organisatie/plichten/training",
-    "dossier": "/organisatie/cbw",
     "taak": "/organisatie/cbw/taak",
-    "correctie": "/organisatie/cbw/correctie",
-    "bereik": "/organisatie/cbw/maatregelen",
-    "registratie": "/organisatie/registratie",
 }
 
 

@@ -14,21 +14,10 @@ pytestmark = pytest.mark.browser
 
 PAPER = {"width": 658, "height": 900}  # A4 between its margins
 PAGES = {
-    "systemen": "/systemen/",
     "gefilterd": "/systemen/?kenmerk=ot&volgorde=biv",
     "niets gevonden": "/systemen/?zoek=bestaatniet",
-    "systeem": "/systemen/S12",
-    "formulier": "/systemen/S04/wijzig",
-    "nieuw": "/processen/nieuw",
-    "processen": "/processen/",
-    "proces": "/processen/P01",
     "onbekend": "/processen/P99",
-    "onderdelen": "/organisatie/onderdelen",
-    "locatie": "/organisatie/locaties/DC",
-    "reikwijdte": "/organisatie/reikwijdte",
     "reikwijdte wijzigen": "/organisatie/reikwijdte?wijzig",
-    "schaal": "/organisatie/biv",
-    "importeren": "/organisatie/importeren",
 }
 
 

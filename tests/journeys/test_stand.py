@@ -12,12 +12,7 @@ pytestmark = pytest.mark.browser
 
 ROUND = "/stand/gemeente-veldermeer-nulmeting-2027/"
 PAGES = {
-    "plank": "/stand/",
-    "beeld": ROUND,
-    "antwoorden": ROUND + "regels",
-    "gefilterd": ROUND + "regels?bestaan=partly&bestaan=fails&thema=access",
     "niets gevonden": ROUND + "regels?zoek=bestaatniet",
-    "tekortkoming": ROUND + "5.17.01?uitkomst=gap&volgorde=urgentie",
     "voldoet": ROUND + "5.02.02",
     "klopt nog niet": ROUND + "8.16.02",
     "beheersmaatregel": ROUND + "5.13.01",
