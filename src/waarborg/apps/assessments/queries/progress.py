@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import overload
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.db.models.fields import BooleanField
 
 from waarborg.apps.assessments.models import Assessment, Remark, Subject
@@ -54,8 +54,9 @@ def asked(rows: QuerySet[JudgementRow], *, round_: Assessment | None = None) -> 
 
     Done: every level that the round asks has a verdict, or it does not apply, or who must answer asked for help.
     """
-    help_asked = Exists(Remark.objects.filter(judgement=OuterRef("pk"), asks_help=True))
-    done = ~Q(applicability=Applicability.APPLIES.value) | _judged(round_) | Q(help_asked)
+    # a list that is looked up, instead of a question to the database for every open row
+    help_asked = Q(pk__in=Remark.objects.filter(asks_help=True).values("judgement"))
+    done = ~Q(applicability=Applicability.APPLIES.value) | _judged(round_) | help_asked
     return rows.filter(ask__in=_ASKED).annotate(
         is_done=Case(When(done, then=Value(value=True)), default=Value(value=False), output_field=BooleanField())
     )

@@ -8,12 +8,13 @@ from django.db.models import Count, Q, QuerySet
 
 from waarborg.apps.assessments.models import Assessment, Subject
 from waarborg.apps.assessments.models import Judgement as JudgementRow
+from waarborg.apps.assessments.queries import reach
+from waarborg.apps.assessments.queries.progress import SHARED_BY, Share, asked, shares_of
 from waarborg.apps.base.actions import Actor
 from waarborg.apps.norms.models import Item
 from waarborg.apps.organisations.models import Member
 from waarborg.domain import assessments as rules
 from waarborg.domain.assessments import ASSESSED, GAPS, Applicability, Ask, Counts, Level, Verdict
-from waarborg.domain.permissions import Act, Extent
 from waarborg.domain.rounds import SubjectKind
 
 _LEVELS = tuple(level.value for level in Level)
@@ -45,6 +46,14 @@ class Figures:
     key: Key
     counts: Counts
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overall:
+    """The figures of all rows together, and who has how much of what is asked."""
+
+    figures: Figures
+    shares: Sequence[Share]
 
 
 class Shortfall(NamedTuple):
@@ -92,6 +101,16 @@ def every_figure(round_: Assessment, *keys: str, ask: Ask = Ask.VERDICT) -> list
     return _figures(rows, keys)
 
 
+def overall(round_: Assessment, by: Actor) -> Overall:
+    """Everything that this person may see taken together, and how it is divided. One query for both."""
+    rows = reach.narrowed(JudgementRow.objects.filter(organisation=round_.organisation_id, assessment=round_), by)
+    keys = (*SHARED_BY, "ask", "applicability", *_LEVELS)
+    found = list(asked(rows, round_=round_).order_by().values_list(*keys).annotate(n=_Number("id")))
+    judged = [(_verdicts(*row[-5:-1]), row[-1]) for row in found if row[-6] == Ask.VERDICT]
+    shares = shares_of((member, name, is_done, n) for member, name, is_done, *_answer, n in found)
+    return Overall(Figures((), rules.tally(judged), sum(n for _v, n in judged)), shares)
+
+
 def shortfalls(
     round_: Assessment, by: Actor, level: Level, *keys: str, narrowed: Narrowed = Narrowed()
 ) -> dict[Key, Shortfall]:
@@ -129,7 +148,7 @@ def totals_for(rounds: Iterable[Assessment], by: Actor) -> dict[int, Counts]:
     rows = JudgementRow.objects.filter(
         assessment__in=asked, organisation__in=set(asked.values()), ask=Ask.VERDICT.value
     )
-    found = {one.key[0]: one.counts for one in _figures(_seen(rows, by), ("assessment_id",))}
+    found = {one.key[0]: one.counts for one in _figures(reach.narrowed(rows, by), ("assessment_id",))}
     return {pk: found.get(pk) or total(()).counts for pk in asked}
 
 
@@ -172,7 +191,7 @@ def member_names(round_: Assessment, members: Iterable[int | None]) -> dict[int 
 
 def _rows(round_: Assessment, by: Actor, narrowed: Narrowed) -> QuerySet[JudgementRow]:
     rows = JudgementRow.objects.filter(organisation=round_.organisation_id, assessment=round_)
-    rows = _seen(rows, by)
+    rows = reach.narrowed(rows, by)
     wanted: dict[str, Any] = {
         "subject__code": narrowed.subject,
         "item__theme": narrowed.theme,
@@ -183,13 +202,6 @@ def _rows(round_: Assessment, by: Actor, narrowed: Narrowed) -> QuerySet[Judgeme
     if narrowed.chapter is not None:
         rows = rows.filter(item__in=places(round_, "nl").items_of(narrowed.chapter))
     return rows.filter(assignee__isnull=True) if narrowed.assignee == 0 else rows
-
-
-def _seen(rows: QuerySet[JudgementRow], by: Actor) -> QuerySet[JudgementRow]:
-    """Only what this person may see."""
-    if by.extent(Act.READ_ASSESSMENT) is Extent.ALL:
-        return rows
-    return rows.filter(assignee=by.member_id) if by.member_id else rows.none()
 
 
 def _verdicts(applicability: str, opzet: str, bestaan: str, werking: str) -> rules.Verdicts:

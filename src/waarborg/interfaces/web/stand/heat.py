@@ -42,7 +42,8 @@ def context(
         escape(labels.verdict(Verdict.NOT_ASSESSED)),
         escape(_("%(n)s van %(total)s")),
     )
-    rows = "\n".join(_row(slug, one, words, cells) for one in subjects if one.pk in seen)
+    lines = reverse("stand:lines", args=[slug])
+    rows = "\n".join(_row(lines, one, words, cells) for one in subjects if one.pk in seen)
     return {
         "level": asked.level,
         "levels_to_choose": [
@@ -53,9 +54,9 @@ def context(
     }
 
 
-def _row(slug: str, subject: Any, words: _Words, cells: Mapping[Key, Shortfall]) -> SafeString:  # noqa: ANN401 - a row
+def _row(lines: str, subject: Any, words: _Words, cells: Mapping[Key, Shortfall]) -> SafeString:  # noqa: ANN401 - a row
     """One subject, written as text: a template would take a second."""
-    url = escape(f"{reverse('stand:lines', args=[slug])}?{urlencode({'over': subject.code, 'soort': 'verdict'})}")
+    url = escape(f"{lines}?{urlencode({'over': subject.code, 'soort': 'verdict'})}")
     mine = [(tail, cells.get((subject.pk, code))) for code, tail in words.themes]
     parts = "".join(_cell(numbers, words, url + tail) for tail, numbers in mine)
     there = [numbers for _tail, numbers in mine if numbers]

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from waarborg.apps.assessments.queries import Assessment, sees_all, shares, shown_levels
+from waarborg.apps.assessments.queries import Assessment, sees_all, shown_levels
 from waarborg.apps.assessments.queries import results as reads
 from waarborg.apps.assessments.queries.results import Figures, Narrowed
 from waarborg.apps.base import labels
@@ -77,15 +77,14 @@ def context_of(request: HttpRequest, round_: Assessment) -> dict[str, Any]:
     levels = shown_levels(round_)
     asked = read(request, levels, has_more=len(subjects) > 1)
     is_map = asked.per == SUBJECT
-    keys = () if is_map else (_KEYS[asked.per],)  # the map has its own numbers
-    found = reads.figures(round_, by, *keys, narrowed=asked.narrowed)
+    found = [] if is_map else reads.figures(round_, by, _KEYS[asked.per], narrowed=asked.narrowed)
     page = _Page(round_, asked, levels, has_more=len(subjects) > 1)
     names = {} if is_map else _names(round_, asked, found)
     if asked.per == CHAPTER:
         found = reads.merged(found, reads.places(round_, languages.current()).chapter_of)
-    whole = reads.total(found)
-    groups = [] if is_map else [one for one in _in_order(found, names, asked) if one.total]
-    divided = shares(round_, by)
+    overall = reads.overall(round_, by)
+    groups = [one for one in _in_order(found, names, asked) if one.total]
+    whole = reads.total(reads.figures(round_, by, narrowed=asked.narrowed)) if asked.params else overall.figures
     context = {
         **frame(request, round_, "results", (_("Resultaten"), "")),
         "data": Data({verdict: labels.verdict(verdict) for verdict in Verdict}),
@@ -97,8 +96,8 @@ def context_of(request: HttpRequest, round_: Assessment) -> dict[str, Any]:
         "chips": page.chips(_narrowing_names(round_, asked, subjects)),
         "blocks": [page.block(one, names) for one in groups[:GROUPS_AT_MOST]],
         "n_more": max(0, len(groups) - GROUPS_AT_MOST),
-        "shares": sorted(divided, key=lambda one: (one.member_id is None, -one.n_open)),
-        "step": next_step(request, round_, divided),
+        "shares": sorted(overall.shares, key=lambda one: (one.member_id is None, -one.n_open)),
+        "step": next_step(request, round_, overall.shares),
         "radar": _radar(groups, names, levels) if asked.per == THEME else None,
     }
     if sees_all(by) and set(asked.params) <= {"over"}:
