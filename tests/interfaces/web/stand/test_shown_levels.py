@@ -158,6 +158,8 @@ def test_sentences_name_the_levels_that_the_round_asks(shallow):
     told = _sentences(nulmeting_report(round_, language="nl", today=TODAY))
     assert not [sentence for sentence in told if "werking" in sentence]
     assert "bestaan (aanwezig op één moment)" in told[0]
+    assert "De oordelen en het bewijs zijn in Waarborg vastgelegd" in told[0]
+    assert "telt een tekort bij bestaan vier keer en bij opzet twee keer, en dubbel" in told[2]
 
     _deepen(row)
 
@@ -171,4 +173,5 @@ def test_a_round_that_asks_one_level_puts_nothing_side_by_side():
 
 def _sentences(data):
     """How it was done and counted, in the report, the PDF and the workbook."""
-    return data.about["Werkwijze"], data.computation[1], payload(data)["w"]["picture_lead"], totals(data).caption
+    counted, order = data.computation[1], data.computation[4]
+    return data.about["Werkwijze"], counted, order, payload(data)["w"]["picture_lead"], totals(data).caption

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as n
 
 from waarborg.apps.assessments.models import Assessment
 from waarborg.apps.base import labels
@@ -75,12 +76,7 @@ def computation(noun: str, *, levels: Sequence[Level], has_controls: bool, has_r
             "Een tekortkoming is een onderdeel dat op minstens één niveau deels of niet voldoet. Een afwijking die een "
             "risicoanalyse draagt, is een uitzondering en geen tekortkoming."
         ),
-        _(
-            "De volgorde van de tekortkomingen: eerst wat de wet eist, dan verplichte zelfregulering of contract, dan "
-            "beheersmaatregelen. Daarbinnen telt een tekort bij bestaan vier keer, bij opzet twee keer en bij werking "
-            "één keer, en dubbel als iets niet voldoet in plaats van deels. Bij gelijke stand gaat voor wat meer "
-            "soorten gevolgen heeft. Het is een voorstel, geen cijfer voor de organisatie."
-        ),
+        _order(levels),
         _("Een quick win kost naar verwachting dagen werk, en opzet en bestaan ontbreken niet allebei geheel."),
         _(
             "Waar eigenaar, actie, inspanning of kwartaal niet is ingevuld, staat waar dat kan een voorstel, met het "
@@ -129,7 +125,7 @@ def _defaults(assessment: Assessment, levels: Sequence[Level]) -> dict[str, str]
         )
         % {"organisation": assessment.organisation.name, "edition": edition_title(assessment.edition)},
         "scope": _("Niet ingevuld. Het rapport gaat uit van de hele organisatie."),
-        "method": _method(levels),
+        "method": _method(assessment, levels),
         "limits": _(
             "Het rapport geeft de stand op de peildatum weer, zoals die is ingevuld. Het is geen certificaat en geen "
             "verklaring van een auditor. Onderdelen die niet zijn beoordeeld, staan apart genoemd."
@@ -137,14 +133,39 @@ def _defaults(assessment: Assessment, levels: Sequence[Level]) -> dict[str, str]
     }
 
 
-def _method(levels: Sequence[Level]) -> str:
+def _method(assessment: Assessment, levels: Sequence[Level]) -> str:
     meant = labels.listed([f"{labels.level(level)} ({labels.level_meaning(level)})" for level in levels])
     told = [
         _("Elk onderdeel is beoordeeld op %(levels)s.") % {"levels": meant},
         _("Elk niveau rust op het vorige.") if len(levels) > 1 else "",
-        _("De oordelen en het bewijs zijn aangeleverd in een werkblad; de regels van de norm zijn daarop toegepast."),
+        _("De oordelen en het bewijs zijn aangeleverd in een werkblad; de regels van de norm zijn daarop toegepast.")
+        if assessment.file_name
+        else _("De oordelen en het bewijs zijn in Waarborg vastgelegd; de regels van de norm zijn daarop toegepast."),
     ]
     return " ".join(filter(None, told))
+
+
+_TIMES: Mapping[Level, str] = {  # the weights of `assessments.urgency`, in words
+    Level.BESTAAN: n("bij bestaan vier keer"),
+    Level.OPZET: n("bij opzet twee keer"),
+    Level.WERKING: n("bij werking één keer"),
+}
+
+
+def _order(levels: Sequence[Level]) -> str:
+    """By what the gaps are put in order, with the weights of the levels that were looked at."""
+    weights = labels.listed([_(words) for level, words in _TIMES.items() if level in levels])
+    within = (
+        _("Daarbinnen telt een tekort %(weights)s, en dubbel als iets niet voldoet in plaats van deels.")
+        % {"weights": weights}
+        if len(levels) > 1
+        else _("Daarbinnen telt dubbel wat niet voldoet in plaats van deels.")
+    )
+    return _(
+        "De volgorde van de tekortkomingen: eerst wat de wet eist, dan verplichte zelfregulering of contract, dan "
+        "beheersmaatregelen. %(within)s Bij gelijke stand gaat voor wat meer soorten gevolgen heeft. Het is een "
+        "voorstel, geen cijfer voor de organisatie."
+    ) % {"within": within}
 
 
 def _counted_apart(levels: Sequence[Level]) -> str:
