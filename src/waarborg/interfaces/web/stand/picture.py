@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from waarborg.apps.reports.shapes import Decision, Group, ReportData
 from waarborg.domain.assessments import ASSESSED, Applicability, Ask, Counts, Level, Verdict
 from waarborg.interfaces.web.stand import filters
+from waarborg.interfaces.web.stand.round_page import page_of
 
 # the rows that a decision of the board counts
 _ROWS_OF = {
@@ -70,7 +70,7 @@ class Quarter:
 
 def rows_url(slug: str, **wanted: str) -> str:
     """The address of the rows that answer to these filters."""
-    return f"{reverse('stand:lines', args=[slug])}?{urlencode(wanted)}"
+    return f"{page_of(slug, 'lines')}?{urlencode(wanted)}"
 
 
 def totals(data: ReportData) -> tuple[Bar, ...]:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -25,7 +24,7 @@ from waarborg.interfaces.web.access import actor_of, may
 from waarborg.interfaces.web.stand import heat, picture, trend
 from waarborg.interfaces.web.stand.filters import NONE
 from waarborg.interfaces.web.stand.next_step import next_step
-from waarborg.interfaces.web.stand.round_page import frame, round_of, unknown_round
+from waarborg.interfaces.web.stand.round_page import frame, page_of, round_of, unknown_round
 
 GROUPS_AT_MOST = 60
 _RADAR_FROM = 3  # axes; fewer make no picture
@@ -185,13 +184,13 @@ class _Page:
         verdicts = {level: verdict} if verdict else {}
         if self.lists_rows:
             rest = {**self.asked.params, **wanted, **verdicts, "soort": "verdict"}
-            return f"{reverse('stand:lines', args=[self.slug])}?{urlencode(rest)}"
+            return f"{page_of(self.slug, 'lines')}?{urlencode(rest)}"
         narrowed = {**self.asked.params, **wanted}
         return self._results(**narrowed, per=SUBJECT, niveau=level)
 
     def _results(self, **changes: str) -> str:
         wanted = {**self.asked.params, "per": self.asked.per, **changes}
-        return f"{reverse('stand:results', args=[self.slug])}?{urlencode({k: v for k, v in wanted.items() if v})}"
+        return f"{page_of(self.slug, 'results')}?{urlencode({k: v for k, v in wanted.items() if v})}"
 
 
 def _names(round_: Assessment, asked: Asked, found: Sequence[Figures]) -> dict[Any, str]:

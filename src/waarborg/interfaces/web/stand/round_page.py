@@ -1,6 +1,7 @@
 """What every page of a round has: the round itself, its tabs, and the way back."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,6 +27,12 @@ class Tab:
     label: str
     url: str
     is_current: bool
+
+
+@lru_cache(maxsize=1024)
+def page_of(slug: str, name: str) -> str:
+    """The address of a page of a round; a page of figures leads to hundreds, and looking one up takes its time."""
+    return reverse(f"stand:{name}", args=[slug])
 
 
 def round_of(request: HttpRequest, slug: str) -> Assessment | None:
