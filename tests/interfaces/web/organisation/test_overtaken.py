@@ -97,6 +97,7 @@ def test_two_people_at_one_task_of_the_cbw_choose_where_they_differ(veldermeer, 
     page = answer.content.decode()
     assert answer.status_code == 409
     assert all(text in page for text in ("Van Noor Bakker: nee", "Van jou: ja", "van Noor", "van Sam"))
+    assert "over de grens werken? Waaruit blijkt dat?</legend>" in page
     assert stored(CbwTask, veldermeer).criteria["decisions"] == {"met": False, "evidence": "van Noor"}
 
     chosen = of_sam | {"decisions_met": "yes", "decisions_evidence": "van ons", "name": "Van Sam", "basis": "wet"}

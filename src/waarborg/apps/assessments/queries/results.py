@@ -103,7 +103,7 @@ def every_figure(round_: Assessment, *keys: str, ask: Ask = Ask.VERDICT) -> list
 
 def overall(round_: Assessment, by: Actor) -> Overall:
     """Everything that this person may see taken together, and how it is divided. One query for both."""
-    rows = reach.narrowed(JudgementRow.objects.filter(organisation=round_.organisation_id, assessment=round_), by)
+    rows = _rows(round_, by, Narrowed())
     keys = (*SHARED_BY, "ask", "applicability", *_LEVELS)
     found = list(asked(rows, round_=round_).order_by().values_list(*keys).annotate(n=_Number("id")))
     judged = [(_verdicts(*row[-5:-1]), row[-1]) for row in found if row[-6] == Ask.VERDICT]

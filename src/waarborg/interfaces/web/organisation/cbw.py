@@ -189,8 +189,9 @@ def _choose(request: HttpRequest, form: TaskForm, overtaken: OvertakenError) -> 
     theirs = _initial(cbw.from_flat(overtaken.now))
     mine = _initial(form.task())
     merged = TaskForm(initial={**theirs, **{name: mine[name] for name in overtaken.merged.wanted}})
+    fields = merged.fields
     for code in Criterion:  # apart from its question the evidence does not say what it is about
-        merged.fields[f"{code}_evidence"].label = f"{merged[f'{code}_met'].label} {merged[f'{code}_evidence'].label}"
+        fields[f"{code}_evidence"].label = f"{fields[f'{code}_met'].label} {fields[f'{code}_evidence'].label}"
     clashes = [
         Clash(
             merged[name],
