@@ -15,7 +15,6 @@ from waarborg.apps.base.actions import Actor, require, write_journal
 from waarborg.apps.organisations.models import Organisation
 from waarborg.domain.assessments import Applicability, Effort, Level, Verdict
 from waarborg.domain.basis import Problem
-from waarborg.domain.norms import ItemStatus
 from waarborg.domain.permissions import Act
 
 Clash = tuple[Judgement, tuple[str, ...]]
@@ -173,13 +172,18 @@ def save_in(
     wanted = [_wanted(rows[edit.judgement_id], edit, by) for edit in edits]
     if clashes := list(_clashes(rows, edits, wanted)):
         raise ConflictError(*clashes[0], clashes=clashes)
-    saved = [
-        _save(rows[edit.judgement_id], values, by, at, origin, batch)
-        for edit, values in zip(edits, wanted, strict=True)
-    ]
-    for row in (one.row for one in saved if not _FOLLOWED.isdisjoint(one.changed)):
-        _follow(row)
+    saved: list[Saved] = []
+    remembered: list[JudgementChange] = []
+    for edit, values in zip(edits, wanted, strict=True):
+        row = rows[edit.judgement_id]
+        before = {field: getattr(row, field) for field in values if getattr(row, field) != values[field]}
+        if before:
+            _write(row, {field: values[field] for field in before}, by, at)
+            remembered.append(_change(row, before, by, at, origin, batch))
+        saved.append(Saved(row, tuple(before), batch))
+    JudgementChange.objects.bulk_create(remembered, batch_size=1000)
     if touched := [one for one in saved if one.changed]:
+        _follow([one.row for one in touched if not _FOLLOWED.isdisjoint(one.changed)])
         _tell(touched, by, at, origin, batch)
     return saved
 
@@ -248,14 +252,6 @@ def _clashes(
             yield row, tuple(clash)
 
 
-def _save(row: Judgement, values: Mapping[str, Any], by: Actor, at: datetime, origin: str, batch: UUID) -> Saved:
-    before = {field: getattr(row, field) for field in values if getattr(row, field) != values[field]}
-    if before:
-        _write(row, {field: values[field] for field in before}, by, at)
-        _remember(row, before, by, at, origin, batch)
-    return Saved(row, tuple(before), batch)
-
-
 def require_judge(row: Judgement, by: Actor) -> None:
     """Whether this person may change what this row says, now. Raises NotAllowedError, RoundClosedError."""
     require(by, Act.JUDGE, organisation_id=row.organisation_id, is_own=row.is_of(by.member_id))
@@ -290,8 +286,10 @@ def _write(row: Judgement, values: Mapping[str, Any], by: Actor, at: datetime) -
     row.save(update_fields=[*values, "judged", "version", "changed_at", "changed_by"])
 
 
-def _remember(row: Judgement, before: Mapping[str, Any], by: Actor, at: datetime, origin: str, batch: UUID) -> None:
-    JudgementChange.objects.create(
+def _change(
+    row: Judgement, before: Mapping[str, Any], by: Actor, at: datetime, origin: str, batch: UUID
+) -> JudgementChange:
+    return JudgementChange(
         organisation_id=row.organisation_id,
         judgement=row,
         batch=batch,
@@ -309,14 +307,22 @@ def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _follow(row: Judgement) -> None:
-    """A number that only refers to another one repeats its verdicts."""
-    Judgement.objects.filter(
-        organisation=row.organisation_id,
-        subject=row.subject_id,
-        item__status=ItemStatus.REFERENCE.value,
-        item__refers_to=row.item.number,
-    ).update(**{field: getattr(row, field) for field in _FOLLOWED})
+def _follow(rows: Sequence[Judgement]) -> None:
+    """Numbers that only refer to one of these repeat its verdicts; hardly any number is ever referred to.
+
+    Which those are is asked of the norm, once. What is then changed is named by its whole unique key: a database that
+    has no statistics yet would read all judgements for a condition on their items, for every verdict.
+    """
+    latest = {(row.subject_id, row.item.number): row for row in rows}  # of a row that came twice, as it is now
+    followers = queries.followers({row.item for row in latest.values()})
+    for row in latest.values():
+        if following := followers.get((row.item.edition_id, row.item.number)):
+            Judgement.objects.filter(
+                organisation=row.organisation_id,
+                assessment=row.assessment_id,
+                subject=row.subject_id,
+                item__in=following,
+            ).update(**{field: getattr(row, field) for field in _FOLLOWED})
 
 
 def _tell(saved: Sequence[Saved], by: Actor, at: datetime, origin: str, batch: UUID) -> None:

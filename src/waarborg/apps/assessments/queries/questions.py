@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from waarborg.apps.norms.models import Edition, Item
 from waarborg.domain import assessments as rules
 from waarborg.domain.assessments import Ask
@@ -24,6 +26,22 @@ def asked_items(edition: Edition) -> list[tuple[int, str]]:
 
 def _has_row(ask: Ask, status: ItemStatus) -> bool:
     return ask in {Ask.VERDICT, Ask.GUIDELINE} or status is ItemStatus.REFERENCE
+
+
+def followers(items: Iterable[Item]) -> dict[tuple[int, str], list[int]]:
+    """Which items only refer to one of these, by edition and number: they repeat its verdicts. One query, or none."""
+    numbers: dict[int, list[str]] = {}
+    for item in items:
+        numbers.setdefault(item.edition_id, []).append(item.number)
+    found: dict[tuple[int, str], list[int]] = {}
+    if numbers:
+        wanted = Q()
+        for edition, those in numbers.items():
+            wanted |= Q(edition=edition, refers_to__in=those)
+        rows = Item.objects.filter(wanted, status=ItemStatus.REFERENCE.value).order_by("position")
+        for pk, edition, number in rows.values_list("pk", "edition_id", "refers_to"):
+            found.setdefault((edition, number), []).append(pk)
+    return found
 
 
 def items(edition: Edition) -> list[Item]:
