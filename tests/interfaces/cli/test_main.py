@@ -5,11 +5,14 @@ import os
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 
 import click
+import psycopg
 import pytest
 
 from waarborg.interfaces.cli import main, output
+from waarborg.machine import postgres
 
 
 @pytest.fixture(autouse=True)
@@ -75,6 +78,18 @@ def test_a_command_that_gave_its_document_gives_no_second_one(monkeypatch, capsy
     assert json.loads(capsys.readouterr().out) == {"a": 1}
 
 
+def never_counted(home: str) -> list[str]:
+    """The tables of this installation of which the database does not know how many rows they have."""
+    address = postgres.start(Path(home) / "postgres")
+    with psycopg.connect(address) as connection:
+        found = connection.execute(
+            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+            " AND reltuples < 0"
+        ).fetchall()
+    postgres.leave(Path(home) / "postgres")
+    return [name for (name,) in found]
+
+
 def test_commands_that_start_together_on_an_empty_database_both_work():
     with tempfile.TemporaryDirectory(prefix="waarborg-main-", ignore_cleanup_errors=True) as home:
         kept = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
@@ -88,6 +103,8 @@ def test_commands_that_start_together_on_an_empty_database_both_work():
             for _ in range(3)
         ]
         told = [process.communicate(timeout=120) for process in started]
+        uncounted = never_counted(home)
 
+    assert uncounted == []
     assert [process.returncode for process in started] == [0, 0, 0], told
     assert all(json.loads(out)["editions"] for out, _ in told)

@@ -51,6 +51,7 @@ def django() -> None:
 
             call_command("migrate", verbosity=0, interactive=False)
         load_shipped_norms()
+        count_tables()
 
 
 def work_as_application() -> None:
@@ -131,6 +132,13 @@ def load_shipped_norms() -> None:
         raise NormsChangedError(
             f"{error} Gebruik de normen die bij deze gegevens horen, of begin met een lege map: WAARBORG_HOME=/pad."
         ) from error
+
+
+def count_tables() -> None:
+    """Let the database plan by what is in it now: after installing, restoring and reading something in."""
+    from waarborg.apps.base.actions import refresh_statistics
+
+    refresh_statistics()
 
 
 def wsgi() -> Callable[..., Any]:

@@ -17,4 +17,5 @@ def ensure() -> Sequence[demo_people.Account]:
         raise LookupError(demo_data.organisation())
     demo_registers.ensure_registers(veldermeer, by, at)
     demo_together.ensure(veldermeer, demo_data.edition_id(), by, at)
+    bootstrap.count_tables()
     return accounts

@@ -53,6 +53,7 @@ def import_(file: Path, as_edition: str, dry_run: bool, as_json: bool) -> int:
     except (UnreadableFileError, ImportRefusedError) as refusal:
         _refuse(str(refusal), as_json=as_json)
         return 2
+    bootstrap.count_tables()
     document = as_document(outcome)
     if as_json:
         print_json(document)

@@ -140,6 +140,7 @@ def _run(order: Order) -> dict[str, Any]:
     sheet = checks.compare_layer(sheet, order.organisation.strip(), Layer(order.layer))
     _require_writable(order.out)
     assessment = _store(order, edition, sheet, on, at)
+    bootstrap.count_tables()
     say("Rapport maken: PDF, Word, Excel, OSCAL …")
     files = _reports(order, assessment, today, at)
     return nulmeting_output.as_document(assessment, files)

@@ -11,6 +11,7 @@ from waarborg.apps.base.actions.acting import (
 )
 from waarborg.apps.base.actions.purging import Purged, purge_journal
 from waarborg.apps.base.actions.sealing import seal_all, seal_journal
+from waarborg.apps.base.actions.statistics import refresh_statistics
 
 __all__ = [
     "Actor",
@@ -18,6 +19,7 @@ __all__ = [
     "NotAllowedError",
     "Purged",
     "purge_journal",
+    "refresh_statistics",
     "require",
     "seal_all",
     "seal_journal",
