@@ -129,3 +129,5 @@ class ParsedNorm:
     objects: tuple[ParsedObject, ...] = ()
     problems: tuple[FileProblem, ...] = ()
     notes: tuple[FileProblem, ...] = ()  # worth knowing, nothing to solve
+    # What the file calls the norms of its relations, when that is no id of an edition, and its other names for each.
+    resources: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -2,9 +2,18 @@
 
 import importlib
 import json
+import re
 
 from waarborg.apps.base.importers.archives import check_archive
-from waarborg.apps.norms.importers import bio_markdown, cip_workbook, ciso_assistant, sheets, table
+from waarborg.apps.norms.importers import (
+    bio_markdown,
+    cip_workbook,
+    ciso_assistant,
+    oscal_file,
+    safe_yaml,
+    sheets,
+    table,
+)
 from waarborg.apps.norms.importers.texts import decode
 from waarborg.apps.norms.shapes import FileKind, ParsedNorm, UnreadableFileError
 
@@ -19,8 +28,8 @@ _READERS = {
     FileKind.WAARBORG_TABLE: "table",
 }
 _PUBLIC_FORMATS = (
-    "Waarborg leest BIO-Markdown, het werkboek van CIP, bibliotheken van CISO Assistant (YAML), OSCAL (JSON) en eigen "
-    "tabellen (XLSX, CSV)."
+    "Waarborg leest BIO-Markdown, het werkboek van CIP, bibliotheken van CISO Assistant (YAML), OSCAL (JSON, YAML) en "
+    "eigen tabellen (XLSX, CSV)."
 )
 _SIGNATURES = (
     (b"%PDF", "een PDF. Vraag de uitgever om de Markdown of het werkboek; uit een PDF is de tekst niet zeker te halen"),
@@ -41,6 +50,8 @@ _SIGNATURES = (
     (b"SQLite format 3", "een database"),
 )
 _ZIP = b"PK"
+_PROLOGUE = re.compile(r"<\?.*?\?>|<!--.*?-->", re.DOTALL)
+_ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 
 
 def read(data: bytes, name: str) -> ParsedNorm:
@@ -86,16 +97,51 @@ def _workbook_kind(data: bytes, name: str) -> FileKind:
 
 
 def _text_kind(text: str, name: str) -> FileKind:
-    start = text.lstrip()[:1000]
+    start = text.lstrip()[:4000]
     if start.startswith(("{", "[")):
         return _json_kind(text, name)
     if start.startswith("<"):
-        raise UnreadableFileError(f"{name} is een webpagina of XML. Bewaar de Markdown zelf ('Raw'). {_PUBLIC_FORMATS}")
+        raise UnreadableFileError(f"{name} is {_markup(start)} {_PUBLIC_FORMATS}")
+    root = oscal_file.first_key(text)
+    if oscal_file.is_known(root):
+        return _oscal_kind({root}, name)
     if ciso_assistant.looks_like(text):
         return FileKind.CISO_ASSISTANT
     if bio_markdown.looks_like(text):
         return FileKind.BIO_MARKDOWN
-    raise UnreadableFileError(f"In {name} is geen norm te herkennen. {_PUBLIC_FORMATS}")
+    raise UnreadableFileError(_no_norm(text, root, name))
+
+
+def _no_norm(text: str, root: str, name: str) -> str:
+    """The refusal of a text in which no norm is recognised; it says that it is YAML when it is."""
+    if root:
+        try:
+            found = safe_yaml.load(text)
+        except UnreadableFileError:
+            found = None
+        if isinstance(found, dict):
+            keys = ", ".join(str(key)[:40] for key in list(found)[:3])
+            return (
+                f"{name} is YAML, maar geen bibliotheek van CISO Assistant (die heeft bovenaan 'urn' en 'objects') en "
+                f"geen OSCAL (die begint met 'catalog' of 'mapping-collection'). Er staat: {keys}. {_PUBLIC_FORMATS}"
+            )
+    return f"In {name} is geen norm te herkennen. {_PUBLIC_FORMATS}"
+
+
+def _markup(start: str) -> str:
+    """What a text with tags is, and what to do with it."""
+    root = _ROOT.search(_PROLOGUE.sub("", start))
+    tag = root[1].lower() if root else ""
+    if tag == "html" or "<!doctype html" in start.lower():
+        return "een webpagina (HTML). Download het bestand zelf, bijvoorbeeld met 'Raw' of 'Download'."
+    if "oscal" in start and oscal_file.is_known(tag):
+        what = oscal_file.told({tag}) or f"OSCAL ({tag})"
+        return f"{what}, in XML. Kies bij de uitgever de JSON of de YAML, of zet het om met oscal-cli."
+    if "Excel.Sheet" in start or "office:spreadsheet" in start:
+        return "een werkboek in XML (Excel 2003). Open het en sla het op als .xlsx."
+    return (
+        f"XML (met bovenaan <{root[1][:60] if root else '?'}>), en die vorm leest Waarborg niet. Vraag om een andere."
+    )
 
 
 def _json_kind(text: str, name: str) -> FileKind:
@@ -104,11 +150,12 @@ def _json_kind(text: str, name: str) -> FileKind:
     except (ValueError, RecursionError) as error:
         raise UnreadableFileError(f"{name} lijkt JSON, maar is het niet: {error}.") from error
     root = set(document) if isinstance(document, dict) else set()
-    if "catalog" in root:
+    return _oscal_kind(root, name)
+
+
+def _oscal_kind(roots: set[str], name: str) -> FileKind:
+    if "catalog" in roots:
         return FileKind.OSCAL_CATALOG
-    if "mapping-collection" in root:
+    if "mapping-collection" in roots:
         return FileKind.OSCAL_MAPPING
-    found = ", ".join(sorted(map(str, root - {"$schema"}))[:3])
-    raise UnreadableFileError(
-        f"{name} is JSON, maar geen OSCAL-catalogus of OSCAL-mapping (wel: {found[:80] or 'niets'})."
-    )
+    raise UnreadableFileError(f"{name}: {oscal_file.refusal(roots)}")
