@@ -17,6 +17,7 @@ class FileKind(StrEnum):
     OSCAL_CATALOG = "oscal-catalog"
     OSCAL_MAPPING = "oscal-mapping"
     WAARBORG_TABLE = "waarborg-table"
+    FRAMEWORK_TABLE = "framework-table"
     CONTENT = "content"
 
 

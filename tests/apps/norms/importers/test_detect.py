@@ -72,7 +72,8 @@ def docx() -> bytes:
         (b"naam,bedrag\nx,1\n", "geen norm"),
         (b"gewoon een verhaal", "geen norm"),
         (b"\xff\xfe\x00", "UTF-16"),
-        (workbook({"Blad": [["Naam"], ["x"]]}), "geen enkel blad"),
+        (workbook({"Blad": [["Naam"], ["x"]]}), "geen norm"),
+        (workbook({"Blad": [["Naam", "Prijs"], ["x", 1]]}), "Geen blad heeft.*'Naam', 'Prijs'.*--save-map"),
     ],
 )
 def test_anything_else_is_refused_with_a_reason(data, message):
