@@ -83,3 +83,30 @@ def test_the_journal_says_whose_account_imported_it(run, monkeypatch):
 
     line = JournalLine.objects.get(action="norms.imported")
     assert (line.actor, line.origin) == ("noor", "opdrachtregel")
+
+
+def test_a_table_is_asked_about_and_read_with_the_answer(run, tmp_path):
+    data, file = b"Code;Wat;Wie\n1;Weeg het meel;Jan\n", tmp_path / "indeling.json"
+
+    asked, code = run(data)
+    drafted, drafted_code = run(data, "--save-map", str(file))
+    file.write_text(file.read_text().replace('"meaning": "?"', '"meaning": "text"', 1).replace('"?"', '"ignore"'))
+    tried, tried_code = run(data, "--map", str(file), "--dry-run")
+    read, read_code = run(data, "--map", str(file), "--json")
+
+    assert (code, drafted_code, tried_code, read_code) == (2, 0, 0, 0)
+    assert "--save-map" in asked.stderr
+    assert "Wat" in drafted.stdout
+    assert "Weeg het meel" in drafted.stdout
+    assert "1 [control] Weeg het meel" in tried.stdout
+    assert json.loads(read.stdout)["kind"] == "framework-table"
+
+
+def test_a_mapping_that_is_not_filled_in_is_refused(run, tmp_path):
+    data, file = b"Code;Wat\n1;Weeg het meel\n", tmp_path / "indeling.json"
+    run(data, "--save-map", str(file))
+
+    result, code = run(data, "--map", str(file))
+
+    assert code == 2
+    assert "B ('Wat')" in result.stderr

@@ -17,6 +17,7 @@ class FileKind(StrEnum):
     OSCAL_CATALOG = "oscal-catalog"
     OSCAL_MAPPING = "oscal-mapping"
     WAARBORG_TABLE = "waarborg-table"
+    FRAMEWORK_TABLE = "framework-table"
     CONTENT = "content"
 
 
@@ -129,3 +130,5 @@ class ParsedNorm:
     objects: tuple[ParsedObject, ...] = ()
     problems: tuple[FileProblem, ...] = ()
     notes: tuple[FileProblem, ...] = ()  # worth knowing, nothing to solve
+    # What the file calls the norms of its relations, when that is no id of an edition, and its other names for each.
+    resources: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -22,6 +22,7 @@ _ACTS = {
 }
 _SHOWN = 40
 _DIFF_WORDS = 12
+_PREVIEW = 10
 
 
 @click.command("import")
@@ -30,27 +31,46 @@ _DIFF_WORDS = 12
     "--as", "as_edition", default="", metavar="ID", help="De editie waarvan dit de tekst is, of de eigen naam."
 )
 @click.option("--dry-run", is_flag=True, help="Laat zien wat er zou gebeuren; verandert niets.")
+@click.option(
+    "--map",
+    "map_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Lees een tabel met deze kolomindeling.",
+)
+@click.option(
+    "--save-map",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Maak van een tabel de kolomindeling om in te vullen; leest niets in.",
+)
 @json_option
-def import_(file: Path, as_edition: str, dry_run: bool, as_json: bool) -> int:
+def import_(
+    file: Path, as_edition: str, dry_run: bool, map_file: Path | None, save_map: Path | None, as_json: bool
+) -> int:
     """Lees een norm in uit een bestand van de uitgever.
 
-    Herkent aan de inhoud: BIO-Markdown, het werkboek van CIP, bibliotheken van CISO Assistant, OSCAL en eigen tabellen.
+    Herkent aan de inhoud: BIO-Markdown, het werkboek van CIP, bibliotheken van CISO Assistant, OSCAL, eigen exports en
+    een norm in een tabel (Excel of CSV). Zijn de kolommen van een tabel niet duidelijk, dan vraagt Waarborg het.
     """
     bootstrap.django()
     from waarborg.apps.norms.actions import ImportRefusedError, import_norm
+    from waarborg.apps.norms.formats.framework import MappingError, mapping
     from waarborg.apps.norms.importers import detect
     from waarborg.apps.norms.shapes import UnreadableFileError
 
     try:
+        data = _bytes(file, detect.MAX_BYTES)
+        if save_map is not None:
+            return _save_map(save_map, detect.draft(data, file.name), as_json=as_json)
+        columns = mapping(map_file.read_text(encoding="utf-8", errors="replace")) if map_file else None
         outcome = import_norm(
-            detect.read(_bytes(file, detect.MAX_BYTES), file.name),
+            detect.read(data, file.name, columns),
             as_edition=as_edition,
             dry_run=dry_run,
             by=bootstrap.actor(),
             at=bootstrap.now(),
             file_name=file.name,
         )
-    except (UnreadableFileError, ImportRefusedError) as refusal:
+    except (UnreadableFileError, ImportRefusedError, MappingError) as refusal:
         _refuse(str(refusal), as_json=as_json)
         return 2
     bootstrap.count_tables()
@@ -59,6 +79,8 @@ def import_(file: Path, as_edition: str, dry_run: bool, as_json: bool) -> int:
         print_json(document)
     else:
         _print_summary(document)
+        if dry_run:
+            _print_as_read([item.item for edition in outcome.editions for item in edition.items])
     return 1 if document["problems"] else 0
 
 
@@ -69,6 +91,38 @@ def _bytes(file: Path, limit: int) -> bytes:
             return stream.read(limit + 1)
     except OSError as error:
         raise click.ClickException(f"{file} is niet te lezen: {error.strerror}.") from error
+
+
+def _save_map(file: Path, mapping: Any, *, as_json: bool) -> int:  # noqa: ANN401 - the app's shape, as below
+    """Write the mapping to fill in, and say what was recognised."""
+    try:
+        file.write_text(mapping.as_json(), encoding="utf-8")
+    except OSError as error:
+        raise click.ClickException(f"{file} is niet te schrijven: {error.strerror}.") from error
+    if as_json:
+        click.echo(mapping.as_json(), nl=False)
+        return 0
+    for sheet in mapping.sheets:
+        click.echo(f"blad '{sheet.sheet}', koppen in rij {sheet.header_row}:" if sheet.sheet else "kolommen:")
+        for column in sheet.columns:
+            shown = "; ".join(column.examples)
+            click.echo(f"  {column.column:<3} {column.heading[:30]:<30}  {column.meaning.value:<10}  {shown}")
+    say(f"De kolomindeling staat in {file}. Vul bij '?' in wat de kolom is en haal weg wat niet bij de norm hoort.")
+    return 0
+
+
+def _print_as_read(items: list[Any]) -> None:
+    """The first rows as they would be kept, so that a column in the wrong place is seen."""
+    click.echo("\nZo gelezen:")
+    for item in items[:_PREVIEW]:
+        title = item.title.nl or item.title.en
+        text = " ".join((item.official_text or item.summary.nl or item.summary.en).split())
+        under = f", onder {item.parent}" if item.parent else ""
+        click.echo(
+            f"  {item.number} [{item.kind.value}{under}] {title[:60]}{' | ' if title and text else ''}{text[:80]}"
+        )
+    if len(items) > _PREVIEW:
+        click.echo(f"  en nog {len(items) - _PREVIEW}")
 
 
 def _refuse(message: str, *, as_json: bool) -> None:

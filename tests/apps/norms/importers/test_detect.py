@@ -16,6 +16,7 @@ from waarborg.apps.norms.shapes import FileKind, ParsedNorm, UnreadableFileError
 
 MARKDOWN = b"## 5.01.01\nDe bakker telt.\n"
 LIBRARY = b"urn: urn:x\nversion: 1\nobjects:\n  threats:\n  - urn: urn:t\n    name: Muis\n"
+OSCAL_XML = b'<?xml version="1.0"?>\n<!-- NIST -->\n<catalog xmlns="http://csrc.nist.gov/ns/oscal/1.0" uuid="x"/>'
 CATALOG = json.dumps({"catalog": {"uuid": "x", "metadata": {"title": "Brood"}, "groups": []}}).encode()
 
 
@@ -29,6 +30,8 @@ CATALOG = json.dumps({"catalog": {"uuid": "x", "metadata": {"title": "Brood"}, "
         (LIBRARY.decode().encode("utf-16"), FileKind.CISO_ASSISTANT),
         (CATALOG, FileKind.OSCAL_CATALOG),
         (b'{"mapping-collection": {}}', FileKind.OSCAL_MAPPING),
+        (b"---\n# OSCAL\ncatalog:\n  uuid: x\n", FileKind.OSCAL_CATALOG),
+        (b'"mapping-collection":\r\n  uuid: x\r\n', FileKind.OSCAL_MAPPING),
         (workbook({"Blad1": bio2_sheet(["5.01.01", "De bakker telt.", ""])}), FileKind.CIP_WORKBOOK),
     ],
 )
@@ -57,6 +60,11 @@ def docx() -> bytes:
         (docx(), "docx"),
         (b"PK\x03\x04kapot", "beschadigd"),
         (b"<!DOCTYPE html><html></html>", "webpagina"),
+        (OSCAL_XML, r"OSCAL \(catalog\), in XML. Kies bij de uitgever de JSON of de YAML"),
+        (OSCAL_XML.replace(b"catalog", b"profile"), "OSCAL-profiel.*in XML"),
+        (b"<?xml version='1.0'?><!-- x --><Benchmark/>", "XML .met bovenaan <Benchmark>"),
+        (b"profile:\n  uuid: x\n", "OSCAL-profiel"),
+        (b"naam: x\nregels:\n- een\n", "YAML, maar geen bibliotheek.*naam, regels"),
         (b"abc\0def\x01", "nulbytes"),
         (b"{kapotte json", "lijkt JSON"),
         (b'{"assessment-results": {}}', "assessment-results"),
@@ -64,7 +72,8 @@ def docx() -> bytes:
         (b"naam,bedrag\nx,1\n", "geen norm"),
         (b"gewoon een verhaal", "geen norm"),
         (b"\xff\xfe\x00", "UTF-16"),
-        (workbook({"Blad": [["Naam"], ["x"]]}), "geen enkel blad"),
+        (workbook({"Blad": [["Naam"], ["x"]]}), "geen norm"),
+        (workbook({"Blad": [["Naam", "Prijs"], ["x", 1]]}), "Geen blad heeft.*'Naam', 'Prijs'.*--save-map"),
     ],
 )
 def test_anything_else_is_refused_with_a_reason(data, message):

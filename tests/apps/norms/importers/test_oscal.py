@@ -3,8 +3,10 @@
 import json
 
 import pytest
+import yaml
 
 from tests.shared import shared
+from waarborg.apps.norms.formats.oscal import NS
 from waarborg.apps.norms.importers import oscal
 from waarborg.apps.norms.shapes import FileKind, UnreadableFileError
 from waarborg.domain.norms import ItemKind, ItemStatus, RelationKind
@@ -116,7 +118,49 @@ def test_related_controls_are_relations_and_what_is_not_in_the_catalog_is_left_o
 def test_two_controls_with_one_label_get_their_ids_as_numbers():
     twin = {**control("A-1"), "id": "a-1-bis"}
 
-    assert set(items(controls=[control("A-1"), twin])) == {"A-1", "a-1-bis"}
+    found = read(controls=[control("A-1"), twin])
+
+    assert [item.number for item in found.editions[0].items] == ["A-1", "a-1-bis"]
+    assert [note.what for note in found.notes] == ["'A-1' komt vaker voor; dit onderdeel heet hier 'a-1-bis'."]
+
+
+def test_two_controls_with_one_id_stay_two_and_that_is_told():
+    twins = [{"id": "x-1", "title": "Een"}, {"id": "x-1", "title": "Twee"}]
+
+    found = read(controls=twins)
+
+    assert [(item.number, item.key) for item in found.editions[0].items] == [("x-1", "x-1"), ("x-1 (2)", "x-1 (2)")]
+    assert [problem.where for problem in found.problems] == ["catalog/controls/1"]
+    assert "'x-1' komt vaker voor" in found.problems[0].what
+
+
+def test_groups_with_one_title_and_no_id_are_both_kept():
+    groups = [{"title": title, "groups": [{"title": "Opleiding", "controls": [control(number)]}]}
+              for title, number in (("Beleid", "X-1"), ("Beheer", "X-2"))]  # fmt: skip
+
+    found = items(groups=groups)
+
+    assert list(found) == ["Beleid", "Opleiding", "X-1", "Beheer", "Opleiding (2)", "X-2"]
+    assert (found["X-2"].parent, found["Opleiding (2)"].parent) == ("Opleiding (2)", "Beheer")
+
+
+@pytest.mark.parametrize("odd", [["statement"], {"statement": 1}, 7, None])
+def test_a_part_with_another_name_than_a_text_is_passed_over(odd):
+    about = {**METADATA, "props": [{"name": "edition", "ns": NS, "value": "proef@1"}]}
+    kinds = [{"name": "kind", "ns": NS, "value": "control"}, {"name": "item-status", "ns": NS, "value": "live"}]
+    ours = {"metadata": about, "controls": [{"id": "a", "props": kinds, "parts": [{"name": odd}]}]}
+
+    assert [item.number for item in read(**ours).editions[0].items] == ["a"]
+
+
+def test_a_catalog_in_yaml_says_the_same_as_in_json():
+    catalog = {"metadata": METADATA, "controls": [control("5.10", parts=[{"name": "statement", "prose": "yes"}])]}
+    text = yaml.safe_dump({"catalog": catalog}).replace("'5.10'", "5.10").replace("'yes'", "yes")
+
+    found = oscal.read(f"---\n# van ons\n{text}".encode(), "proef.json")
+
+    assert found == oscal.read(json.dumps({"catalog": catalog}).encode(), "proef.json")
+    assert (found.editions[0].items[0].number, found.editions[0].items[0].summary.en) == ("5.10", "yes")
 
 
 def test_a_control_without_any_name_is_a_problem_and_the_rest_is_read():
@@ -185,5 +229,6 @@ def test_nists_sample_catalog_is_read_whole():
 
     numbers = {item.number: item.parent for item in found.editions[0].items}
     assert numbers["2.1.1"] == "2.1"
-    assert numbers["1.1.1"] == "S1.1"
+    assert numbers["1.1.1"] == "1.1"
+    assert (numbers["1.1"], numbers["2.1"]) == ("1", "2")
     assert found.problems == ()

@@ -1,6 +1,5 @@
 """Importing a file that was read: an official text onto its edition, or another framework as a catalogue of its own."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -11,6 +10,7 @@ from waarborg.apps.base.actions import Actor, wait_for_turn, write_journal
 from waarborg.apps.norms.actions.attach import attach_texts
 from waarborg.apps.norms.actions.fitting import cleaned, fitting
 from waarborg.apps.norms.actions.load import LOADING, PublishedEditionChangedError, load_edition
+from waarborg.apps.norms.actions.naming import free_id
 from waarborg.apps.norms.actions.outcome import EditionOutcome, ImportOutcome, ImportRefusedError, ItemOutcome
 from waarborg.apps.norms.actions.recognise import likenesses, recognised
 from waarborg.apps.norms.actions.ties import keep_objects, tie_relations, tie_successions
@@ -173,7 +173,7 @@ def _findings(outcome: EditionOutcome) -> Iterator[FileProblem]:
 
 
 def _add(parsed: ParsedEdition, as_edition: str, run: _Import) -> tuple[EditionOutcome, bool]:
-    name = as_edition or _free_id(parsed.id)
+    name = as_edition or free_id(parsed)
     ready = fitting(replace(parsed, id=name), run.problems)
     try:
         added = load_edition(ready, shipped=False, by=run.by, at=run.at)
@@ -185,16 +185,6 @@ def _add(parsed: ParsedEdition, as_edition: str, run: _Import) -> tuple[EditionO
     items = tuple(ItemOutcome(item=item) for item in parsed.items)
     title = ready.title.nl
     return EditionOutcome(id=name, title=title, act="added" if added else "present", items=items), added
-
-
-def _free_id(proposed: str) -> str:
-    """The id that the file proposes, made valid, and never one of a catalogue that came with the product."""
-    name, _, version = proposed.partition("@")
-    name = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60].strip("-") or "kader"
-    version = re.sub(r"[^A-Za-z0-9_.-]+", "-", version).strip("-.")[:40] or "1"
-    while Catalogue.objects.filter(name=name, shipped=True).exists():
-        name = f"{name}-import"
-    return f"{name}@{version}"
 
 
 def _edition(edition_id: str) -> Edition | None:

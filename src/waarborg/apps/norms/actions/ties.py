@@ -1,9 +1,10 @@
 """Relations, successions and objects of an imported file: stored where both ends are here."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
+from waarborg.apps.norms.actions.naming import named_here
 from waarborg.apps.norms.actions.outcome import TieCounts
 from waarborg.apps.norms.models import Edition, Item, LibraryObject, Relation, Succession
 from waarborg.apps.norms.queries import steps
@@ -16,32 +17,50 @@ _LISTED = 25
 
 @dataclass(slots=True)
 class _Ends:
-    """Finds items for the ends of ties: by edition and place, or by the key that the source gives them."""
+    """Finds items for the ends of ties: in the edition that the end names, by number or by the source's own key."""
 
     real_ids: dict[str, str]
+    own_keys: Container[str] = ()  # the editions of which the ends are keys before they are numbers
     by_place: dict[str, dict[str, int]] = field(default_factory=dict)
-    by_key: dict[str, int] = field(default_factory=dict)
+    by_key: dict[str, dict[str, int]] = field(default_factory=dict)
+    anywhere: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))  # key to edition to item
 
     def load(self, ends: Iterable[tuple[str, str]]) -> None:
         keys = set()
         for edition, number in ends:
             if _is_edition(self.real_ids.get(edition, edition)):
                 self._load_edition(self.real_ids.get(edition, edition))
-            keys.add(number)
+            else:
+                keys.add(number)
         found = Item.objects.filter(requirement__key__in=keys, edition__catalogue__shipped=False)
-        # of two imported editions with the same keys the last one counts
-        self.by_key = dict(found.order_by("edition_id").values_list("requirement__key", "id"))
+        for item in found.select_related("edition__catalogue", "requirement").order_by("edition_id"):
+            self.anywhere[item.requirement.key][str(item.edition)] = item.pk
 
     def _load_edition(self, edition: str) -> None:
         if edition in self.by_place:
             return
         name = EditionId.parse(edition)
         rows = Item.objects.filter(edition__catalogue__name=name.name, edition__version=name.version)
-        self.by_place[edition] = dict(rows.order_by("position").values_list("sort_key", "id"))
+        found = list(rows.order_by("position").values_list("sort_key", "requirement__key", "id"))
+        self.by_place[edition] = {place: pk for place, _, pk in found}
+        self.by_key[edition] = {key: pk for _, key, pk in found}
 
     def find(self, edition: str, number: str) -> int | None:
-        places = self.by_place.get(self.real_ids.get(edition, edition), {})
-        return places.get(storage_key(number)) or self.by_key.get(number)
+        """The item, or None. An end that names no edition is found by its key, when one norm has it."""
+        real = self.real_ids.get(edition, edition)
+        if real in self.by_place:
+            ways = [self.by_place[real].get(storage_key(number)), self.by_key[real].get(number)]
+            first, second = reversed(ways) if edition in self.own_keys else ways
+            return first or second
+        if edition in self.own_keys:
+            return None  # it names a norm, and that one is not here
+        found = self.anywhere.get(number, {})
+        # a URN names the norm itself: of two editions of it the last one counts
+        return list(found.values())[-1] if found and (edition or len(found) == 1) else None
+
+    def name(self, edition: str) -> str:
+        """What the edition is called here, for messages; what the file calls it when it is not here."""
+        return self.real_ids.get(edition, edition)
 
 
 def _is_edition(text: str) -> bool:
@@ -54,7 +73,7 @@ def _is_edition(text: str) -> bool:
 
 def tie_relations(norm: ParsedNorm, real_ids: dict[str, str], problems: list[FileProblem]) -> TieCounts:
     """Store the relations of which both ends are here; report the others."""
-    ends = _Ends(real_ids)
+    ends = _Ends({**named_here(norm.resources, problems), **real_ids}, norm.resources)
     ends.load(
         end
         for tie in norm.relations
@@ -76,7 +95,7 @@ def tie_relations(norm: ParsedNorm, real_ids: dict[str, str], problems: list[Fil
         )
     here = _relations_here(rows)
     Relation.objects.bulk_create([row for key, row in rows.items() if key not in here], batch_size=1000)
-    _report_open_ends(open_ends, norm, problems)
+    _report_open_ends(open_ends, norm, ends, problems)
     return TieCounts(added=len(rows) - len(here), present=len(here), unresolved=len(open_ends))
 
 
@@ -87,25 +106,45 @@ def _relations_here(rows: dict[tuple[int, int, str], Relation]) -> set[tuple[int
 
 
 def _report_open_ends(
-    open_ends: list[tuple[ParsedRelation, str, str]], norm: ParsedNorm, problems: list[FileProblem]
+    open_ends: list[tuple[ParsedRelation, str, str]], norm: ParsedNorm, ends: _Ends, problems: list[FileProblem]
 ) -> None:
     totals = Counter(end for tie in norm.relations for end in (tie.source_edition, tie.target_edition))
     by_edition: dict[str, list[tuple[ParsedRelation, str]]] = defaultdict(list)
     for tie, edition, number in open_ends:
         by_edition[edition].append((tie, number))
     for edition, ties in by_edition.items():
-        if len(ties) == totals[edition]:
-            problems.append(
-                FileProblem(
-                    edition,
-                    f"Dit kader is hier niet ingelezen, dus {len(ties)} koppelingen wachten. Lees eerst het kader in, "
-                    "en daarna dit bestand opnieuw.",
-                )
-            )
+        if edition and ends.name(edition) not in ends.by_place and len(ties) == totals[edition]:
+            problems.append(_not_here(edition, len(ties), norm))
             continue
-        problems += [FileProblem(tie.where, f"{number} bestaat niet in {edition}.") for tie, number in ties[:_LISTED]]
+        problems += [
+            FileProblem(tie.where, _open_end(number, ends.name(edition), ends.anywhere.get(number, {})))
+            for tie, number in ties[:_LISTED]
+        ]
         if len(ties) > _LISTED:
-            problems.append(FileProblem(edition, f"Nog {len(ties) - _LISTED} koppelingen naar wat niet bestaat."))
+            what = f"Nog {len(ties) - _LISTED} koppelingen naar wat niet bestaat."
+            problems.append(FileProblem(ends.name(edition) or "koppelingen", what))
+
+
+def _not_here(edition: str, count: int, norm: ParsedNorm) -> FileProblem:
+    what = (
+        f"Dit kader is hier niet ingelezen, dus {count} koppelingen wachten. Lees eerst het kader in, en daarna dit "
+        "bestand opnieuw."
+    )
+    if edition in norm.resources:
+        what += " Heet het kader hier anders, zet dan zijn id (zoals norm@1) als 'href' bij 'source-resource' of "
+        what += "'target-resource'."
+    return FileProblem(edition, what)
+
+
+def _open_end(number: str, edition: str, candidates: Iterable[str]) -> str:
+    if edition:
+        return f"{number} bestaat niet in {edition}."
+    if several := ", ".join(candidates):
+        return (
+            f"{number} staat in meer dan één norm ({several}) en het bestand zegt niet welke het bedoelt. Noem die bij "
+            "'source-resource' of 'target-resource'."
+        )
+    return f"{number} bestaat in geen enkele ingelezen norm, en het bestand zegt niet bij welke het hoort."
 
 
 @dataclass(slots=True)

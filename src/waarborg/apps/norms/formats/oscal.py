@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from waarborg.apps.norms.shapes import ParsedItem, UnreadableFileError
+from waarborg.apps.norms.shapes import ParsedItem
 from waarborg.domain.norms import Change, ItemStatus
 
 # A URN, not a web address: a name that nobody else can take over and that never has to resolve.
@@ -137,20 +137,6 @@ def text(node: Json, name: str) -> str:
     """A text of the file, or nothing when something else stands there."""
     found = node.get(name)
     return found if isinstance(found, str) else ""
-
-
-def load(data: bytes) -> Json:
-    """The document in the file.
-
-    Raises UnreadableFileError when it is no JSON object.
-    """
-    try:
-        found = json.loads(data.removeprefix(b"\xef\xbb\xbf"))
-    except (ValueError, RecursionError) as error:
-        raise UnreadableFileError(f"Dit is geen leesbare JSON: {str(error)[:200]}.") from error
-    if not isinstance(found, dict):
-        raise UnreadableFileError("Dit is wel JSON, maar geen OSCAL: bovenaan hoort een object te staan.")
-    return found
 
 
 def dump(document: Json) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from waarborg.apps.norms.importers import ciso_nodes, safe_yaml
+from waarborg.apps.norms.importers import ciso_nodes, ciso_workbook, safe_yaml
 from waarborg.apps.norms.importers.ciso_values import Localised, as_dicts, as_text, published_on
 from waarborg.apps.norms.importers.texts import decode
 from waarborg.apps.norms.shapes import (
@@ -55,10 +55,13 @@ def looks_like(text: str) -> bool:
 
 def read(data: bytes, name: str) -> ParsedNorm:
     """Everything that the library holds. Raises UnreadableFileError when it is no library or unsafe."""
-    library = safe_yaml.load(decode(data))
+    if data.startswith(b"PK"):
+        library, notes = ciso_workbook.library(data)
+    else:
+        library, notes = safe_yaml.load(decode(data)), []
     if not isinstance(library, dict) or not isinstance(library.get("objects"), dict):
         raise UnreadableFileError(f"{name}: dit is geen bibliotheek van CISO Assistant: er is geen 'objects'.")
-    found = _Found()
+    found = _Found(notes=notes)
     objects = library["objects"]
     for framework in as_dicts(objects.get("framework") or objects.get("frameworks")):
         found.editions.append(ciso_nodes.edition(library, framework, name, found.problems, found.notes))

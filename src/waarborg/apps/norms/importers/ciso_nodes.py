@@ -67,13 +67,13 @@ def edition_id(library: dict[str, Any], framework: dict[str, Any], title: str) -
     ref = as_text(framework.get("ref_id")) or as_text(framework.get("urn")).rpartition(":")[2] or title
     version = version_in(ref.replace("_", " ").replace("-", " ")) or version_in(title)
     name = ref.replace(version, " ") if version else ref
-    return f"{slug(name)}@{version or slug(as_text(library.get('version'))) or '1'}"[:120]
+    return f"{slug(name)}@{version or slug(as_text(library.get('version'))) or '1'}"
 
 
 def slug(text: str) -> str:
-    """Lower-case letters, digits and hyphens, at most sixty."""
+    """Lower-case letters, digits and hyphens."""
     ascii_only = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_only)[:60].strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
 
 
 def _groups(framework: dict[str, Any]) -> dict[str, str]:

@@ -2,9 +2,22 @@
 
 import importlib
 import json
+import re
 
 from waarborg.apps.base.importers.archives import check_archive
-from waarborg.apps.norms.importers import bio_markdown, cip_workbook, ciso_assistant, sheets, table
+from waarborg.apps.norms.formats.framework import TableMapping
+from waarborg.apps.norms.importers import (
+    bio_markdown,
+    cip_workbook,
+    ciso_assistant,
+    ciso_workbook,
+    framework_columns,
+    framework_table,
+    oscal_file,
+    safe_yaml,
+    sheets,
+    table,
+)
 from waarborg.apps.norms.importers.texts import decode
 from waarborg.apps.norms.shapes import FileKind, ParsedNorm, UnreadableFileError
 
@@ -17,10 +30,11 @@ _READERS = {
     FileKind.OSCAL_CATALOG: "oscal",
     FileKind.OSCAL_MAPPING: "oscal",
     FileKind.WAARBORG_TABLE: "table",
+    FileKind.FRAMEWORK_TABLE: "framework_table",
 }
 _PUBLIC_FORMATS = (
-    "Waarborg leest BIO-Markdown, het werkboek van CIP, bibliotheken van CISO Assistant (YAML), OSCAL (JSON) en eigen "
-    "tabellen (XLSX, CSV)."
+    "Waarborg leest BIO-Markdown, het werkboek van CIP, bibliotheken van CISO Assistant (YAML, XLSX), OSCAL (JSON, "
+    "YAML), eigen exports en normen in een tabel (XLSX, CSV)."
 )
 _SIGNATURES = (
     (b"%PDF", "een PDF. Vraag de uitgever om de Markdown of het werkboek; uit een PDF is de tekst niet zeker te halen"),
@@ -41,21 +55,40 @@ _SIGNATURES = (
     (b"SQLite format 3", "een database"),
 )
 _ZIP = b"PK"
+_PROLOGUE = re.compile(r"<\?.*?\?>|<!--.*?-->", re.DOTALL)
+_ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 
 
-def read(data: bytes, name: str) -> ParsedNorm:
-    """Everything that the file holds.
+def read(data: bytes, name: str, mapping: TableMapping | None = None) -> ParsedNorm:
+    """Everything that the file holds; with a mapping it is a table, whatever else it looks like.
 
     Raises UnreadableFileError with what is wrong and what to do.
     """
+    if mapping is not None:
+        _refuse(data, name)
+        return framework_table.read(data, name, mapping)
     kind = kind_of(data, name)
     reader = importlib.import_module(f"waarborg.apps.norms.importers.{_READERS[kind]}")
     found: ParsedNorm = reader.read(data, name)
     return found
 
 
+def draft(data: bytes, name: str) -> TableMapping:
+    """What the columns of a table seem to be, to fill in. Raises UnreadableFileError when the file holds no table."""
+    _refuse(data, name)
+    return framework_table.draft(data)
+
+
 def kind_of(data: bytes, name: str) -> FileKind:
     """What the file is. Raises UnreadableFileError when it is nothing that holds a norm."""
+    _refuse(data, name)
+    if data.startswith(_ZIP):
+        return _workbook_kind(data, name)
+    return FileKind.WAARBORG_TABLE if table.is_our_csv(data) else _text_kind(data, name)
+
+
+def _refuse(data: bytes, name: str) -> None:
+    """What can hold no norm, by its first bytes. Raises UnreadableFileError."""
     if not data.strip(b"\0 \t\r\n"):
         raise UnreadableFileError(f"{name} is leeg.")
     if len(data) > MAX_BYTES:
@@ -67,35 +100,82 @@ def kind_of(data: bytes, name: str) -> FileKind:
         if data.startswith(signature):
             raise UnreadableFileError(f"{name} is {what}. {_PUBLIC_FORMATS}")
     if data.startswith(_ZIP):
-        return _workbook_kind(data, name)
-    return FileKind.WAARBORG_TABLE if table.is_our_csv(data) else _text_kind(decode(data), name)
+        check_archive(data)
+        if not sheets.is_workbook(data):
+            what = "een zip of een document (.docx, .odt), geen werkboek"
+            raise UnreadableFileError(f"{name} is {what}. {_PUBLIC_FORMATS}")
 
 
 def _workbook_kind(data: bytes, name: str) -> FileKind:
-    check_archive(data)
-    if not sheets.is_workbook(data):
-        raise UnreadableFileError(f"{name} is een zip of een document (.docx, .odt), geen werkboek. {_PUBLIC_FORMATS}")
     opened = sheets.open_workbook(data)
     if table.are_our_sheets([sheet.title for sheet in opened]):
         return FileKind.WAARBORG_TABLE
+    if ciso_workbook.looks_like([sheet.title for sheet in opened]):
+        return FileKind.CISO_ASSISTANT
     if cip_workbook.looks_like(opened):
         return FileKind.CIP_WORKBOOK
+    drafted = framework_columns.draft(opened)
+    if framework_columns.certain(drafted):
+        return FileKind.FRAMEWORK_TABLE
     raise UnreadableFileError(
-        f"{name}: geen enkel blad heeft een kolom met O-maatregelnummers en een met de tekst. {_PUBLIC_FORMATS}"
+        f"In {name} is geen norm te herkennen.{framework_table.question(drafted)} {_PUBLIC_FORMATS}"
     )
 
 
-def _text_kind(text: str, name: str) -> FileKind:
-    start = text.lstrip()[:1000]
+def _text_kind(data: bytes, name: str) -> FileKind:
+    text = decode(data)
+    start = text.lstrip()[:4000]
     if start.startswith(("{", "[")):
         return _json_kind(text, name)
     if start.startswith("<"):
-        raise UnreadableFileError(f"{name} is een webpagina of XML. Bewaar de Markdown zelf ('Raw'). {_PUBLIC_FORMATS}")
+        raise UnreadableFileError(f"{name} is {_markup(start)} {_PUBLIC_FORMATS}")
+    root = oscal_file.first_key(text)
+    if oscal_file.is_known(root):
+        return _oscal_kind({root}, name)
     if ciso_assistant.looks_like(text):
         return FileKind.CISO_ASSISTANT
     if bio_markdown.looks_like(text):
         return FileKind.BIO_MARKDOWN
-    raise UnreadableFileError(f"In {name} is geen norm te herkennen. {_PUBLIC_FORMATS}")
+    if framework_table.looks_like(data):
+        return FileKind.FRAMEWORK_TABLE
+    raise UnreadableFileError(_no_norm(text, root, name))
+
+
+def _no_norm(text: str, root: str, name: str) -> str:
+    """The refusal of a text in which no norm is recognised; it says that it is YAML when it is."""
+    if root:
+        try:
+            found = safe_yaml.load(text)
+        except UnreadableFileError:
+            found = None
+        if isinstance(found, dict):
+            keys = ", ".join(str(key)[:40] for key in list(found)[:3])
+            return (
+                f"{name} is YAML, maar geen bibliotheek van CISO Assistant (die heeft bovenaan 'urn' en 'objects') en "
+                f"geen OSCAL (die begint met 'catalog' of 'mapping-collection'). Er staat: {keys}. {_PUBLIC_FORMATS}"
+            )
+    drafted = framework_columns.draft(framework_columns.opened(text.encode()))
+    return _unknown(drafted, name)
+
+
+def _unknown(drafted: TableMapping, name: str) -> str:
+    return f"In {name} is geen norm te herkennen.{framework_table.question(drafted)} {_PUBLIC_FORMATS}"
+
+
+def _markup(start: str) -> str:
+    """What a text with tags is, and what to do with it."""
+    root = _ROOT.search(_PROLOGUE.sub("", start))
+    tag = root[1].lower() if root else ""
+    if tag == "html" or "<!doctype html" in start.lower():
+        return "een webpagina (HTML). Download het bestand zelf, bijvoorbeeld met 'Raw' of 'Download'."
+    if "oscal" in start and oscal_file.is_known(tag):
+        what = oscal_file.told({tag}) or f"OSCAL ({tag})"
+        return f"{what}, in XML. Kies bij de uitgever de JSON of de YAML, of zet het om met oscal-cli."
+    if "Excel.Sheet" in start or "office:spreadsheet" in start:
+        return "een werkboek in XML (Excel 2003). Open het en sla het op als .xlsx."
+    return (
+        f"XML (met bovenaan <{root[1][:60] if root else '?'}>), en die vorm leest Waarborg niet. Vraag om een andere."
+    )
 
 
 def _json_kind(text: str, name: str) -> FileKind:
@@ -104,11 +184,12 @@ def _json_kind(text: str, name: str) -> FileKind:
     except (ValueError, RecursionError) as error:
         raise UnreadableFileError(f"{name} lijkt JSON, maar is het niet: {error}.") from error
     root = set(document) if isinstance(document, dict) else set()
-    if "catalog" in root:
+    return _oscal_kind(root, name)
+
+
+def _oscal_kind(roots: set[str], name: str) -> FileKind:
+    if "catalog" in roots:
         return FileKind.OSCAL_CATALOG
-    if "mapping-collection" in root:
+    if "mapping-collection" in roots:
         return FileKind.OSCAL_MAPPING
-    found = ", ".join(sorted(map(str, root - {"$schema"}))[:3])
-    raise UnreadableFileError(
-        f"{name} is JSON, maar geen OSCAL-catalogus of OSCAL-mapping (wel: {found[:80] or 'niets'})."
-    )
+    raise UnreadableFileError(f"{name}: {oscal_file.refusal(roots)}")

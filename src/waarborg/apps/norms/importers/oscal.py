@@ -1,4 +1,4 @@
-"""OSCAL files (JSON): catalogs and mappings, of NIST and others, and our own back again."""
+"""OSCAL files (JSON and YAML): catalogs and mappings, of NIST and others, and our own back again."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from waarborg.apps.norms.formats import oscal
 from waarborg.apps.norms.formats.oscal import Json
-from waarborg.apps.norms.importers import oscal_own
+from waarborg.apps.norms.importers import oscal_file, oscal_maps, oscal_own
 from waarborg.apps.norms.importers.oscal_params import Parameters
 from waarborg.apps.norms.shapes import (
     FileKind,
@@ -23,13 +23,6 @@ from waarborg.domain.norms import EditionId, ItemKind, ItemStatus, RelationKind
 _DEPTH = 40
 _LONGEST_NUMBER = 120
 _LONGEST_TITLE = 500
-_RELATIONS = {
-    "equal-to": RelationKind.EQUAL,
-    "equivalent-to": RelationKind.EQUAL,
-    "subset-of": RelationKind.NARROWER,
-    "superset-of": RelationKind.WIDER,
-    "intersects-with": RelationKind.RELATED,
-}
 
 
 def read(data: bytes, name: str) -> ParsedNorm:
@@ -37,14 +30,13 @@ def read(data: bytes, name: str) -> ParsedNorm:
 
     Raises UnreadableFileError when the file is no OSCAL catalog or mapping.
     """
-    document = oscal.load(data)
+    document = oscal_file.load(data)
     catalog, mapping = document.get("catalog"), document.get("mapping-collection")
     if isinstance(catalog, dict):
         return oscal_own.catalog(catalog) if oscal_own.is_ours(catalog) else _catalog(catalog, name)
     if isinstance(mapping, dict):
-        return oscal_own.mapping(mapping) if oscal_own.is_ours(mapping) else _mapping(mapping)
-    found = ", ".join(sorted(document)[:3]) or "niets"
-    raise UnreadableFileError(f"Dit OSCAL-bestand bevat {found}; Waarborg leest 'catalog' en 'mapping-collection'.")
+        return oscal_own.mapping(mapping) if oscal_own.is_ours(mapping) else oscal_maps.read(mapping)
+    raise UnreadableFileError(oscal_file.refusal(set(document)))
 
 
 @dataclass(slots=True)
@@ -55,9 +47,11 @@ class _Reading:
     parameters: Parameters
     items: list[ParsedItem] = field(default_factory=list)
     problems: list[FileProblem] = field(default_factory=list)
+    notes: list[FileProblem] = field(default_factory=list)
     number_of: dict[str, str] = field(default_factory=dict)  # control or part id -> number
     links: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # number -> (rel, id)
     taken: set[str] = field(default_factory=set)
+    keys: set[str] = field(default_factory=set)
 
     def walk(self, node: Json, parent: str, where: str, depth: int = 0) -> None:
         if depth > _DEPTH:
@@ -66,12 +60,12 @@ class _Reading:
         for name, kind in (("groups", ItemKind.THEME), ("controls", ItemKind.CONTROL)):
             for place, child in enumerate(oscal.dicts(node, name)):
                 here = f"{where}/{name}/{place}"
-                number = self.add(child, kind, parent, here)
+                number = self.add(_labelled(child, node) if kind is ItemKind.THEME else child, kind, parent, here)
                 self.walk(child, number or parent, here, depth + 1)
 
     def add(self, node: Json, kind: ItemKind, parent: str, where: str) -> str:
         """Keep the group or control; gives its number, or nothing when it has no identity at all."""
-        number = self.free_number(node, kind)
+        number = self.number(node, kind, where)
         if not number:
             self.problems.append(FileProblem(where, "geen label, id of titel; overgeslagen"))
             return ""
@@ -83,7 +77,7 @@ class _Reading:
         self.items.append(
             ParsedItem(
                 number=number,
-                key=oscal.text(node, "id") or number,
+                key=self.key(node, where) or number,
                 kind=kind,
                 status=_status(node),
                 parent=parent,
@@ -99,14 +93,30 @@ class _Reading:
         found = self.parameters.fill(_prose(node, ("guidance",)))
         return {"note": {"nl": "", "en": found}} if found else {}
 
-    def free_number(self, node: Json, kind: ItemKind) -> str:
-        """The label that people know it by; the id where the label is missing or already given out."""
+    def number(self, node: Json, kind: ItemKind, where: str) -> str:
+        """The label that people know it by; the id where the label is missing or already given out, else the title."""
         identifier = oscal.text(node, "id")
-        wanted = [_label(node), identifier.upper() if kind is ItemKind.THEME else identifier, oscal.text(node, "title")]
-        for number in (text.strip()[:_LONGEST_NUMBER] for text in wanted):
-            if number and number not in self.taken:
-                return number
-        return ""
+        names = (_label(node), identifier.upper() if kind is ItemKind.THEME else identifier)
+        wanted = [name.strip()[:_LONGEST_NUMBER] for name in names if name.strip()]
+        wanted = wanted or [oscal.text(node, "title").strip()[:_LONGEST_NUMBER]]
+        if not wanted[0]:
+            return ""
+        number = next((name for name in wanted if name not in self.taken), "") or _free(wanted[0], self.taken)
+        if number != wanted[0]:
+            self.notes.append(FileProblem(where, f"'{wanted[0]}' komt vaker voor; dit onderdeel heet hier '{number}'."))
+        return number
+
+    def key(self, node: Json, where: str) -> str:
+        """The id, which is its identity. An id may stand in a catalog once; two controls never become one."""
+        identifier = oscal.text(node, "id")
+        if not identifier:
+            return ""
+        key = _free(identifier, self.keys)
+        self.keys.add(key)
+        if key != identifier:
+            what = f"id '{identifier[:80]}' komt vaker voor; verwijzingen ernaar gaan naar de eerste"
+            self.problems.append(FileProblem(where, what))
+        return key
 
 
 def _catalog(catalog: Json, name: str) -> ParsedNorm:
@@ -134,6 +144,7 @@ def _catalog(catalog: Json, name: str) -> ParsedNorm:
         ),
         relations=tuple(_related(reading)),
         problems=tuple(reading.problems),
+        notes=tuple(reading.notes),
     )
 
 
@@ -165,31 +176,22 @@ def _related(reading: _Reading) -> Iterator[ParsedRelation]:
                 )
 
 
-def _mapping(collection: Json) -> ParsedNorm:
-    """A mapping between catalogs of others: its ends are ids of those catalogs."""
-    found, problems = [], []
-    for place, bunch in enumerate(oscal.dicts(collection, "mappings")):
-        for row, node in enumerate(oscal.dicts(bunch, "maps")):
-            where = f"mapping-collection/mappings/{place}/maps/{row}"
-            kind = _RELATIONS.get(oscal.text(node, "relationship"))
-            ends = [[oscal.text(end, "id-ref") for end in oscal.dicts(node, side)] for side in ("sources", "targets")]
-            if kind is None or not all(ends):
-                problems.append(FileProblem(where, "soort verband of een van beide einden ontbreekt; overgeslagen"))
-                continue
-            found += [
-                ParsedRelation(
-                    source_edition="",
-                    source_number=source,
-                    target_edition="",
-                    target_number=target,
-                    kind=kind,
-                    note=oscal.text(node, "remarks"),
-                    where=where,
-                )
-                for source in ends[0]
-                for target in ends[1]
-            ]
-    return ParsedNorm(kind=FileKind.OSCAL_MAPPING, relations=tuple(found), problems=tuple(problems))
+def _free(name: str, taken: set[str]) -> str:
+    """The name, with a count behind it where it is taken."""
+    found, copy = name, 1
+    while found in taken:
+        copy += 1
+        found = f"{name[: _LONGEST_NUMBER - 10]} ({copy})"
+    return found
+
+
+def _labelled(group: Json, parent: Json) -> Json:
+    """The group with a label like its neighbours': without one, "s1.1" under "s1" that is labelled "1" is "1.1"."""
+    above, identifier, label = oscal.text(parent, "id"), oscal.text(group, "id"), _label(parent)
+    if _label(group) or not (above and label and identifier.startswith(above) and identifier != above):
+        return group
+    own = {"name": "label", "value": label + identifier.removeprefix(above)}
+    return {**group, "props": [*oscal.dicts(group, "props"), own]}
 
 
 def _label(node: Json) -> str:
@@ -246,6 +248,7 @@ def _day(moment: str) -> str:
 
 
 def _edition_id(title: str, version: str) -> str:
-    name = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60].strip("-") or "oscal"
+    """A proposal of any length: who imports knows which names are taken, and cuts."""
+    name = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "oscal"
     edition = re.sub(r"[^\w.-]+", "-", version).strip("-")[:40] or "1"
     return str(EditionId(name, edition))

@@ -127,7 +127,7 @@ def _item(node: Json, parent: str, sources: dict[str, str]) -> ParsedItem:
 
 def _summary(node: Json) -> Text:
     for part in oscal.dicts(node, "parts"):
-        if part.get("name") not in {"statement", "overview"}:
+        if oscal.text(part, "name") not in {"statement", "overview"}:
             continue
         if part.get("class") == "summary-nl":
             return Text(oscal.text(part, "prose"), _prose(node, "summary-en", oscal.NS))

@@ -26,11 +26,30 @@ _Loader.yaml_implicit_resolvers = {
 _Loader.add_implicit_resolver(_INT, re.compile(r"^-?(?:0|[1-9][0-9]{0,15})$"), list("-0123456789"))
 
 
+class _TextLoader(_Loader):
+    """The same, in which `5` and `true` are text too: for formats that know no other values."""
+
+
+_TextLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag == "tag:yaml.org,2002:null"]
+    for first, resolvers in _BASE.yaml_implicit_resolvers.items()
+}
+
+
 def load(text: str) -> Any:  # noqa: ANN401 - any YAML
     """The data of one document. Raises UnreadableFileError with line and column for what is wrong or unsafe."""
+    return _load(text, _Loader)
+
+
+def load_texts(text: str) -> Any:  # noqa: ANN401 - any YAML
+    """The same, with every value as the text that was written."""
+    return _load(text, _TextLoader)
+
+
+def _load(text: str, loader: Any) -> Any:  # noqa: ANN401 - a class that depends on how PyYAML was built
     try:
         _check(text)
-        return yaml.load(text, Loader=_Loader)  # noqa: S506 - derived from the safe loader
+        return yaml.load(text, Loader=loader)  # noqa: S506 - derived from the safe loader
     except yaml.YAMLError as error:
         raise UnreadableFileError(f"Geen geldige YAML: {_explain(error)}.") from error
     except (ValueError, RecursionError, OverflowError, TypeError) as error:
@@ -49,9 +68,9 @@ def _check(text: str) -> None:
         elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
             depth -= 1
         if depth > MAX_DEPTH:
-            raise UnreadableFileError(f"{place}: meer dan {MAX_DEPTH} niveaus diep; dat is geen bibliotheek.")
+            raise UnreadableFileError(f"{place}: meer dan {MAX_DEPTH} niveaus diep; zo is geen norm ingedeeld.")
         if count > MAX_EVENTS:
-            raise UnreadableFileError(f"{place}: te groot; dat is geen bibliotheek.")
+            raise UnreadableFileError(f"{place}: te groot; dat is geen norm.")
 
 
 def _explain(error: yaml.YAMLError) -> str:
