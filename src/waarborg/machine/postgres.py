@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from waarborg.machine import embedded
+from waarborg.machine import embedded, place
 from waarborg.machine.folders import FolderError, in_dutch, writable_home
 
 OLDEST = 15  # of a server that DATABASE_URL names
@@ -46,6 +46,7 @@ def start(data: Path) -> str:
     try:
         with embedded.alone(data):
             _require_ours(data)
+            _require_whole(data)
             address = embedded.run(data)
             embedded.enter(data)
     except (OSError, subprocess.SubprocessError, embedded.ServerError) as error:
@@ -159,6 +160,18 @@ def _require_ours(data: Path) -> None:
         )
     if not (data / "global" / "pg_control").exists():
         raise _damaged(data, "global/pg_control ontbreekt")
+
+
+def _require_whole(data: Path) -> None:
+    """Not a copy that was made while a server ran: it would start, and might have lost pages without a word."""
+    if not (data / "PG_VERSION").exists() or not place.is_copy(data) or embedded.is_clean(data):
+        return
+    raise DatabaseUnavailableError(
+        f"De gegevensmap {data.parent} is een kopie die is gemaakt terwijl Waarborg draaide, of na een harde stop. "
+        "Zo'n kopie kan ongemerkt onvolledig zijn. Stop Waarborg op de plaats waar de kopie vandaan komt "
+        "(draaide het daar niet meer: start het daar eerst en stop het weer) en kopieer de map opnieuw. "
+        f"Kan dat niet meer, lees dan 'Een kopie van een draaiende Waarborg' in docs/beheer/database.md."
+    )
 
 
 def _require_empty(data: Path) -> None:
