@@ -30,6 +30,7 @@ def worker() -> None:
 def beside_server() -> None:
     """The worker that a server started: the tables are up to date, and it goes when the server goes."""
     bootstrap.django_only()
+    bootstrap.require_known_tables()
     threading.Thread(target=_stop_with_server, daemon=True).start()
     _work()
 
