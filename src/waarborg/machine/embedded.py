@@ -33,6 +33,7 @@ PORT = 5432  # only part of the socket's name: the server listens on no network 
 _SOCKET = f".s.PGSQL.{PORT}"
 SOCKET_PATH_BYTES = 103  # macOS allows one less than Linux
 LOG_BYTES = 5 * 1024 * 1024
+LAST_BYTES = 64 * 1024  # of the log, in which the reason for a stop stands
 SYSTEM_USER = "pgserver"
 
 
@@ -142,6 +143,11 @@ def stop(data: Path) -> None:
         shutil.rmtree(Path(tempfile.gettempdir()) / _socket_name(data), ignore_errors=True)
 
 
+def is_used(data: Path) -> bool:
+    """Whether a living process said that it uses the server."""
+    return bool(_users(data))
+
+
 def enter(data: Path) -> None:
     """Note that this process uses the server."""
     _write_users(data, {*_users(data), _me()})
@@ -228,6 +234,19 @@ def _settings() -> dict[str, str]:
         "random_page_cost": "1.1",  # no turning disk
         "jit": "off",  # compiling takes longer than any query of ours
     }
+
+
+def last_words(data: Path) -> str:
+    """What the server complained about since it last was ready: when it is gone, why; empty when it was killed."""
+    log = data / "log"
+    if not log.exists():
+        return ""
+    with log.open("rb") as file:
+        file.seek(max(0, log.stat().st_size - LAST_BYTES))
+        said = file.read().decode(errors="replace").rpartition("ready to accept connections")[2].splitlines()
+    full = [line for line in said if "No space left" in line]
+    panics = [line for line in said if " PANIC: " in line]
+    return next(reversed(full or panics), "")
 
 
 def _said(log: Path, seen: int) -> str:

@@ -126,7 +126,7 @@ def test_tables_of_a_newer_version_are_a_problem_with_a_way_out(of_a_newer_versi
 
 
 def test_every_command_refuses_tables_of_a_newer_version(of_a_newer_version):
-    with pytest.raises(bootstrap.NewerTablesError, match="2 van de wijzigingen niet.*Werk Waarborg bij"):
+    with pytest.raises(bootstrap.NewerTablesError, match=r"2 van de wijzigingen niet.*Werk Waarborg bij"):
         bootstrap.django()
 
 

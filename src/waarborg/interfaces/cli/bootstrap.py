@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from waarborg.interfaces.cli.output import say
 from waarborg.machine import folders, postgres
+from waarborg.machine.keeper import Keeper
 
 if TYPE_CHECKING:
     from waarborg.apps.base.actions import Actor
@@ -69,6 +71,12 @@ def work_as_application() -> None:
         connection.close_pool()  # type: ignore[attr-defined]  # the PostgreSQL wrapper has it
     options = connections.settings["default"]["OPTIONS"]
     options["options"] = f"{options.get('options', '')} -c role={ROLE}".strip()
+
+
+def keeper() -> Keeper | None:
+    """What starts an embedded server again when it dies; None for one of your own, which is left to who runs it."""
+    data = postgres.data_in_use()
+    return Keeper(data, say) if data else None
 
 
 @contextmanager

@@ -126,11 +126,17 @@ def _reachable(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def _begun(companion: Any, url: str, setup_code: str | None) -> None:  # noqa: ANN401 - the worker is imported late
+def _begun(beside: Sequence[Any], url: str, setup_code: str | None) -> None:  # the worker is imported late
     say(f"Waarborg draait op {url}\nStoppen: Ctrl+C.")
     if setup_code is not None:
         say(f"Nog leeg. Richt in op {url}inrichten/ met code {setup_code} (één keer, 24 uur geldig).")
-    companion.start()
+    for one in beside:
+        one.start()
+
+
+def _ended(beside: Sequence[Any]) -> None:
+    for one in reversed(beside):  # the database last
+        one.stop()
 
 
 def _leave_out_of_collecting() -> None:
@@ -152,7 +158,7 @@ def _application(bind: str, url: str, setup_code: str | None) -> Any:  # noqa: A
 
     from waarborg.interfaces.cli.worker import Companion
 
-    companion = Companion()
+    beside = [one for one in (bootstrap.keeper(), Companion()) if one]
 
     class Application(BaseApplication):  # type: ignore[misc]
         """Gunicorn with our settings instead of its own command line."""
@@ -167,8 +173,8 @@ def _application(bind: str, url: str, setup_code: str | None) -> Any:  # noqa: A
                 "preload_app": True,
                 "graceful_timeout": GRACE_SECONDS,
                 "loglevel": "warning",
-                "when_ready": lambda _: _begun(companion, url, setup_code),
-                "on_exit": lambda _: companion.stop(),
+                "when_ready": lambda _: _begun(beside, url, setup_code),
+                "on_exit": lambda _: _ended(beside),
             }
             for name, value in settings.items():
                 self.cfg.set(name, value)

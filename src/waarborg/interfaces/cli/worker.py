@@ -24,7 +24,14 @@ def worker() -> None:
     """Doe het werk uit de wachtrij, zoals rapporten maken. `serve` en `demo` starten er zelf een; meer mag."""
     bootstrap.django()
     say("De worker wacht op werk.\nStoppen: Ctrl+C.")
-    _work()
+    keeper = bootstrap.keeper()
+    if keeper:
+        keeper.start()
+    try:
+        _work()
+    finally:
+        if keeper:
+            keeper.stop()
 
 
 def beside_server() -> None:
