@@ -166,7 +166,8 @@ def test_a_note_that_a_power_cut_made_unreadable_does_not_block_the_next_start(d
 
 
 def test_a_dead_server_that_nobody_buried_is_no_server(data):
-    data.mkdir()
+    postgres.start(data)
+    postgres.leave(data)
     program = shutil.copy("/bin/true", data.parent / "postgres-dead")
     dead = subprocess.Popen([program])  # not waited for, as in a container without an init
     while psutil.Process(dead.pid).status() != psutil.STATUS_ZOMBIE:
@@ -174,5 +175,17 @@ def test_a_dead_server_that_nobody_buried_is_no_server(data):
     (data / "postmaster.pid").write_text(f"{dead.pid}\n{data}\n1\n5432\n{data}\n\n\nready\n")
 
     assert embedded.running(data) is None
-    assert not (data / "postmaster.pid").exists()
+    with psycopg.connect(postgres.start(data)) as connection:
+        assert connection.execute("SELECT 1").fetchone() == (1,)
     dead.wait()
+
+
+def test_a_folder_that_was_moved_while_it_ran_is_still_ours(data):
+    postgres.start(data)
+    moved = data.rename(data.with_name("postgres-elders"))
+
+    with psycopg.connect(embedded.running(moved)) as connection:
+        assert connection.execute("SELECT 1").fetchone() == (1,)
+    embedded.stop(moved)
+    assert embedded.running(moved) is None
+    moved.rename(data)

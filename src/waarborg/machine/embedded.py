@@ -9,6 +9,7 @@ import hashlib
 import importlib.util
 import os
 import pwd
+import re
 import shlex
 import shutil
 import stat
@@ -23,12 +24,16 @@ from urllib.parse import quote
 
 import psutil
 
+from waarborg.machine import children, place
+
 VERSION = 18  # major; another one needs the data to be carried over
 RECOVERY_SECONDS = 120
 STOP_SECONDS = 60
 PORT = 5432  # only part of the socket's name: the server listens on no network at all
+_SOCKET = f".s.PGSQL.{PORT}"
 SOCKET_PATH_BYTES = 103  # macOS allows one less than Linux
 LOG_BYTES = 5 * 1024 * 1024
+LAST_BYTES = 64 * 1024  # of the log, in which the reason for a stop stands
 SYSTEM_USER = "pgserver"
 
 
@@ -41,7 +46,10 @@ def alone(data: Path) -> Iterator[None]:
     """No other process starts or stops the server on this folder meanwhile."""
     with data.with_name(f".{data.name}.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+        try:
+            yield
+        finally:  # not by closing alone: a process that was forked meanwhile has the file open too
+            fcntl.flock(file, fcntl.LOCK_UN)
 
 
 def run(data: Path) -> str:
@@ -49,44 +57,83 @@ def run(data: Path) -> str:
     _let_system_user_in(data)
     if not (data / "PG_VERSION").exists():
         _initialise(data)
-    for _ in range(20):
+    until = time.monotonic() + RECOVERY_SECONDS
+    while time.monotonic() < until:
         address = running(data)
         if address:
             return address
-        try:
-            _launch(data)
-        except ServerError as error:
-            if "shared memory block" not in str(error):
-                raise
-            time.sleep(0.5)  # the children of a killed server are still leaving
+        if _postmaster(data) or not _is_launched(data):
+            time.sleep(0.5)
     raise ServerError("the server does not become ready")
 
 
 def running(data: Path) -> str | None:
-    """The address of the server that runs on this folder, if one does."""
-    postmaster = data / "postmaster.pid"
+    """The address of the server that runs on this folder, if one does and is ready."""
+    if not _postmaster(data):
+        return None
     try:
-        lines = postmaster.read_text().splitlines()
-        process = psutil.Process(int(lines[0]))
-        is_server = "postgres" in process.name() and process.status() != psutil.STATUS_ZOMBIE
-    except (ValueError, IndexError):
-        inside = (process.info["cwd"] for process in psutil.process_iter(["cwd"]))
-        if str(data) not in inside:  # a server works from its data folder
-            _forget(data)  # a full disk or a power cut left an empty note, on which PostgreSQL never starts again
+        noted = (data / "postmaster.pid").read_text().splitlines()
+    except FileNotFoundError:
+        return None  # it stopped just now
+    if noted[-1].strip() != "ready":
         return None
-    except (FileNotFoundError, psutil.NoSuchProcess):
-        return None  # what a killed server left is judged and removed by PostgreSQL itself
-    if not is_server:
-        # its number belongs to another program or to a dead one nobody buried, which PostgreSQL takes for a server
-        _forget(data)
-        return None
-    return _address(Path(lines[4])) if lines[-1].strip() == "ready" else None
+    is_beside_data = (data / _SOCKET).exists()  # also when the folder was moved since
+    return _address(data if is_beside_data else Path(noted[4]))
+
+
+def is_clean(data: Path) -> bool:
+    """Whether the last server finished what it wrote; not so while it runs, and after it was killed."""
+    state = re.search(r"cluster state: +(.*)", _execute(data, "pg_controldata", "-D", str(data)))
+    return state is not None and state[1].strip().startswith("shut down")
+
+
+def _postmaster(data: Path) -> psutil.Process | None:
+    """The server that works from this very folder, if one lives.
+
+    Its number alone proves nothing: it can belong to another program by now, to a dead one that nobody buried, or, in
+    a copy that was made while a server ran, to the server of another folder.
+    """
+    try:
+        process = psutil.Process(int((data / "postmaster.pid").read_text().split(maxsplit=1)[0]))
+        return process if _works_from(process, data) else None
+    except (FileNotFoundError, ValueError, IndexError, psutil.Error):
+        return None  # a full disk or a power cut can leave an empty file
+
+
+def _works_from(process: psutil.Process, data: Path) -> bool:
+    """Whether this is a process of PostgreSQL that works from this folder, as all processes of one server do."""
+    try:
+        if "postgres" not in process.name() or process.status() == psutil.STATUS_ZOMBIE:
+            return False
+        return Path(process.cwd()).samefile(data)
+    except (OSError, psutil.Error):
+        return False
 
 
 def _forget(data: Path) -> None:
-    """Remove what a dead server left: its number, beside the data and beside the socket."""
-    (data / "postmaster.pid").unlink()
-    (_socket_folder(data) / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
+    """Remove the number that a dead server left beside the data and the socket: PostgreSQL believes any living one.
+
+    Not while something of that server lives: PostgreSQL itself knows how to wait for that.
+    """
+    left = [data / "postmaster.pid", _socket_folder(data) / f"{_SOCKET}.lock"]
+    if any(note.exists() for note in left) and not any(_works_from(one, data) for one in psutil.process_iter()):
+        for note in left:
+            note.unlink(missing_ok=True)
+
+
+def _is_launched(data: Path) -> bool:
+    """Start the server; False when the children of a killed one are still leaving."""
+    _forget(data)
+    if not place.is_known(data):
+        _users_file(data).unlink(missing_ok=True)  # copied along: they use the original
+    try:
+        _launch(data)
+    except ServerError as error:
+        if "shared memory block" not in str(error):
+            raise
+        return False
+    place.note(data)
+    return True
 
 
 def stop(data: Path) -> None:
@@ -94,6 +141,11 @@ def stop(data: Path) -> None:
     if running(data):
         _execute(data, "pg_ctl", "-w", "-t", str(STOP_SECONDS), "-m", "fast", "-D", str(data), "stop")
         shutil.rmtree(Path(tempfile.gettempdir()) / _socket_name(data), ignore_errors=True)
+
+
+def is_used(data: Path) -> bool:
+    """Whether a living process said that it uses the server."""
+    return bool(_users(data))
 
 
 def enter(data: Path) -> None:
@@ -184,6 +236,19 @@ def _settings() -> dict[str, str]:
     }
 
 
+def last_words(data: Path) -> str:
+    """What the server complained about since it last was ready: when it is gone, why; empty when it was killed."""
+    log = data / "log"
+    if not log.exists():
+        return ""
+    with log.open("rb") as file:
+        file.seek(max(0, log.stat().st_size - LAST_BYTES))
+        said = file.read().decode(errors="replace").rpartition("ready to accept connections")[2].splitlines()
+    full = [line for line in said if "No space left" in line]
+    panics = [line for line in said if " PANIC: " in line]
+    return next(reversed(full or panics), "")
+
+
 def _said(log: Path, seen: int) -> str:
     """The last thing that the server complained about since `seen`."""
     if not log.exists():
@@ -193,20 +258,23 @@ def _said(log: Path, seen: int) -> str:
     return complaints[-1] if complaints else ""
 
 
-def _execute(data: Path, program: str, *arguments: str) -> None:
+def _execute(data: Path, program: str, *arguments: str) -> str:
+    """Run a program of PostgreSQL and return what it said. Raises ServerError with that when it failed."""
     with tempfile.TemporaryFile() as output:  # a pipe would stay open as long as the server that pg_ctl starts
-        done = subprocess.run(
+        done = children.start(
             [str(_programs() / program), *arguments],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
             cwd=data.anchor,
-            check=False,
+            env={**os.environ, "LC_ALL": "C"},  # we read what it says
             **_as_system_user(),
-        )
-        if done.returncode:
-            output.seek(0)
-            raise ServerError(output.read().decode(errors="replace").strip()[-1000:] or f"{program} failed")
+        ).wait()
+        output.seek(0)
+        said = output.read().decode(errors="replace").strip()
+        if done:
+            raise ServerError(said[-1000:] or f"{program} failed")
+        return said
 
 
 def _programs() -> Path:
@@ -223,7 +291,7 @@ def _address(sockets: Path) -> str:
 
 def _socket_folder(data: Path) -> Path:
     """The data folder; a private one in the temporary folder when that path is too long for a socket."""
-    name = f"{data}/.s.PGSQL.{PORT}"
+    name = f"{data}/{_SOCKET}"
     if len(name.encode()) <= SOCKET_PATH_BYTES and "," not in name:
         return data
     folder = Path(tempfile.gettempdir()) / _socket_name(data)

@@ -5,14 +5,19 @@ import errno
 import os
 import shutil
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
-from waarborg.machine import embedded
+from waarborg.machine import embedded, place, stops
 from waarborg.machine.folders import FolderError, in_dutch, writable_home
+from waarborg.machine.stops import Stop
 
 OLDEST = 15  # of a server that DATABASE_URL names
 ANSWER_SECONDS = 10
 MINIMUM_FREE_BYTES = 200 * 1024 * 1024
+STARTING_BYTES = 32 * 1024 * 1024  # two files of the write-ahead log, with which a server begins
+_FULL = "No space left on device"
+_REFUSALS = (OSError, subprocess.SubprocessError, embedded.ServerError)
 _started: dict[str, Path] = {}  # the addresses of embedded servers, with their data
 
 
@@ -46,13 +51,49 @@ def start(data: Path) -> str:
     try:
         with embedded.alone(data):
             _require_ours(data)
-            address = embedded.run(data)
+            _require_whole(data)
+            address, _ = _run(data, noticed=datetime.now(tz=UTC))
             embedded.enter(data)
-    except (OSError, subprocess.SubprocessError, embedded.ServerError) as error:
+    except _REFUSALS as error:
         raise DatabaseUnavailableError(_explain(data, error)) from error
     atexit.register(leave, data)
     _started[address] = data
     return address
+
+
+def restart(data: Path, *, noticed: datetime) -> Stop | None:
+    """Start the server on `data` again, of which was noticed then that it was gone; None when that was not needed.
+
+    Raises DatabaseUnavailableError with a message for people.
+    """
+    try:
+        with embedded.alone(data):
+            if version_of(data) is None:  # a disk that was taken away: never begin an empty database in its place
+                raise DatabaseUnavailableError(f"De databasemap {data} is weg. Zet de map of de schijf terug.")
+            if not embedded.is_used(data):
+                return None  # we are leaving: it stopped because nobody needs it
+            return _run(data, noticed=noticed)[1]
+    except _REFUSALS as error:
+        raise DatabaseUnavailableError(_explain(data, error)) from error
+
+
+def _run(data: Path, *, noticed: datetime) -> tuple[str, Stop | None]:
+    """The address of the server that runs on `data`, and how it stood still when that is why it was started."""
+    was_gone = embedded.running(data) is None and embedded.is_used(data)
+    why = embedded.last_words(data) if was_gone else ""
+    address = embedded.run(data)
+    return address, stops.note(data, noticed=noticed, why=_why_gone(why)) if was_gone else None
+
+
+def _why_gone(last_words: str) -> str:
+    if _FULL in last_words:
+        return "de schijf was vol"
+    return f"zij meldde {last_words}" if last_words else "van buiten afgebroken"
+
+
+def data_in_use() -> Path | None:
+    """The folder of the embedded server that this process works with; None with a server of your own."""
+    return _started.get(os.environ.get("DATABASE_URL", ""))
 
 
 def version_at(address: str) -> int:
@@ -161,6 +202,18 @@ def _require_ours(data: Path) -> None:
         raise _damaged(data, "global/pg_control ontbreekt")
 
 
+def _require_whole(data: Path) -> None:
+    """Not a copy that was made while a server ran: it would start, and might have lost pages without a word."""
+    if not (data / "PG_VERSION").exists() or not place.is_copy(data) or embedded.is_clean(data):
+        return
+    raise DatabaseUnavailableError(
+        f"De gegevensmap {data.parent} is een kopie die is gemaakt terwijl Waarborg draaide, of na een harde stop. "
+        "Zo'n kopie kan ongemerkt onvolledig zijn. Stop Waarborg op de plaats waar de kopie vandaan komt "
+        "(draaide het daar niet meer: start het daar eerst en stop het weer) en kopieer de map opnieuw. "
+        f"Kan dat niet meer, lees dan 'Een kopie van een draaiende Waarborg' in docs/beheer/database.md."
+    )
+
+
 def _require_empty(data: Path) -> None:
     if data.is_dir() and any(data.iterdir()):
         raise DatabaseUnavailableError(
@@ -176,8 +229,13 @@ def _damaged(data: Path, what: str) -> DatabaseUnavailableError:
     )
 
 
+def _is_full(data: Path) -> bool:
+    """Too full to start: then PostgreSQL cannot even write down why it does not."""
+    return data.parent.is_dir() and shutil.disk_usage(data.parent).free < STARTING_BYTES
+
+
 def _explain(data: Path, error: Exception) -> str:
-    if getattr(error, "errno", None) == errno.ENOSPC or "No space left" in str(error):
+    if getattr(error, "errno", None) == errno.ENOSPC or _FULL in str(error) or _is_full(data):
         return f"De schijf van {data} is vol. Maak ruimte en probeer het opnieuw; er is niets verloren."
     said = in_dutch(error) if isinstance(error, OSError) else str(error)
     return (

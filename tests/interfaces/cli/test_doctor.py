@@ -5,8 +5,11 @@ import json
 import pytest
 from click.testing import CliRunner
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from waarborg.apps.norms.models import LibraryObject
+from waarborg.interfaces.cli import bootstrap
 from waarborg.interfaces.cli.doctor import doctor
 
 
@@ -105,3 +108,42 @@ def test_the_scanner_is_asked_whether_it_answers(monkeypatch):
         assert doctor._scanner().found.startswith("ClamAV")
     monkeypatch.setenv("WAARBORG_SCANNER", "127.0.0.1:1")
     assert not doctor._scanner().ok
+
+
+@pytest.fixture
+def of_a_newer_version(db):
+    MigrationRecorder(connection).record_applied("assessments", "9999_of_a_later_year")
+    MigrationRecorder(connection).record_applied("a_later_app", "0001_initial")
+
+
+def test_tables_of_a_newer_version_are_a_problem_with_a_way_out(of_a_newer_version, norms):
+    code, checks = examined()
+
+    assert code == 1
+    assert checks["tabellen"]["found"] == "van een nieuwere Waarborg"
+    assert "assessments.9999_of_a_later_year" in checks["tabellen"]["do"]
+    assert "zet de reservekopie van vóór het bijwerken terug" in checks["tabellen"]["do"]
+
+
+def test_every_command_refuses_tables_of_a_newer_version(of_a_newer_version):
+    with pytest.raises(bootstrap.NewerTablesError, match=r"2 van de wijzigingen niet.*Werk Waarborg bij"):
+        bootstrap.django()
+
+
+def test_a_change_that_was_merged_into_another_is_known(db, monkeypatch):
+    merged = type("Merged", (), {"replaces": [("base", "0000_before_merging")]})
+    load = MigrationLoader.load_disk
+
+    def load_with_merged(self):
+        load(self)
+        self.disk_migrations["base", "9999_merged"] = merged()
+
+    MigrationRecorder(connection).record_applied("base", "0000_before_merging")
+    assert bootstrap.unknown_migrations() == ["base.0000_before_merging"]
+    monkeypatch.setattr(MigrationLoader, "build_graph", lambda self: (load_with_merged(self), _read_applied(self)))
+
+    assert bootstrap.unknown_migrations() == []
+
+
+def _read_applied(loader):
+    loader.applied_migrations = MigrationRecorder(connection).applied_migrations()

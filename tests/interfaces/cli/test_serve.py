@@ -74,6 +74,24 @@ def test_it_does_not_wait_for_windows_that_are_only_open(home):
         assert time.monotonic() - since < KEEP_ALIVE_SECONDS - 3
 
 
+def test_a_killed_server_can_be_started_again_at_once_while_windows_are_open(home):
+    port = free_port()
+    with serving(home, "--port", str(port)) as killed, ExitStack() as open_:
+        killed.stderr.readline()
+        kept = open_.enter_context(closing(HTTPConnection("127.0.0.1", port, timeout=30)))
+        kept.request("GET", "/")
+        kept.getresponse().read()
+        asking = open_.enter_context(socket.create_connection(("127.0.0.1", port)))
+        asking.sendall(b"POST /aanmelden/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nhalf")
+        killed.kill()
+        killed.wait()
+
+        with serving(home, "--port", str(port)) as again:
+            assert again.stderr.readline() == f"Waarborg draait op http://127.0.0.1:{port}/\n"
+            with urlopen(f"http://127.0.0.1:{port}/", timeout=30) as page:
+                assert page.status == 200
+
+
 def test_a_taken_port_is_explained_before_anything_starts(home):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

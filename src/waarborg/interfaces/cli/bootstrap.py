@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from waarborg.interfaces.cli.output import say
 from waarborg.machine import folders, postgres
+from waarborg.machine.keeper import Keeper
 
 if TYPE_CHECKING:
     from waarborg.apps.base.actions import Actor
@@ -17,6 +19,10 @@ _UPDATING = 5_201_019  # any number, the same for every Waarborg on this databas
 
 class NormsChangedError(Exception):
     """The norms that come with this version contradict what was published before; the message says what to do."""
+
+
+class NewerTablesError(Exception):
+    """A newer Waarborg changed the tables of this database; the message says what to do."""
 
 
 def now() -> datetime:
@@ -38,7 +44,7 @@ def actor() -> "Actor":
 
 def expected_errors() -> tuple[type[Exception], ...]:
     """Failures with a message for people, that need no traceback."""
-    return (folders.FolderError, postgres.DatabaseUnavailableError, NormsChangedError)
+    return (folders.FolderError, postgres.DatabaseUnavailableError, NormsChangedError, NewerTablesError)
 
 
 def django() -> None:
@@ -46,6 +52,7 @@ def django() -> None:
     django_only()
     postgres.version_at(os.environ["DATABASE_URL"])  # answers, or says in words why not
     with _one_at_a_time():
+        require_known_tables()
         if pending_migrations():
             from django.core.management import call_command
 
@@ -65,6 +72,12 @@ def work_as_application() -> None:
         connection.close_pool()  # type: ignore[attr-defined]  # the PostgreSQL wrapper has it
     options = connections.settings["default"]["OPTIONS"]
     options["options"] = f"{options.get('options', '')} -c role={ROLE}".strip()
+
+
+def keeper() -> Keeper | None:
+    """What starts an embedded server again when it dies; None for one of your own, which is left to who runs it."""
+    data = postgres.data_in_use()
+    return Keeper(data, say) if data else None
 
 
 @contextmanager
@@ -114,6 +127,30 @@ def pending_migrations() -> list[str]:
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def unknown_migrations() -> list[str]:
+    """The changes to tables that the database has and this version has not: a newer one made them.
+
+    Those of an app that this version lacks count too; a version that drops an app must take its rows along.
+    """
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+
+    loader = MigrationLoader(connection)
+    known = {*loader.disk_migrations, *(old for one in loader.disk_migrations.values() for old in one.replaces)}
+    return sorted(f"{app}.{name}" for app, name in loader.applied_migrations if (app, name) not in known)
+
+
+def require_known_tables() -> None:
+    """Raises NewerTablesError when a newer version worked on this database: its rules are not ours."""
+    unknown = unknown_migrations()
+    if unknown:
+        raise NewerTablesError(
+            f"Deze gegevens zijn bijgewerkt door een nieuwere Waarborg: deze versie kent {len(unknown)} van de "
+            f"wijzigingen niet (de laatste: {unknown[-1]}). Er is niets veranderd. Werk Waarborg bij, of zet de "
+            "reservekopie van vóór het bijwerken terug; zie docs/beheer/bijwerken.md."
+        )
 
 
 def load_shipped_norms() -> None:

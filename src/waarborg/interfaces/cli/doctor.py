@@ -134,6 +134,10 @@ def _database() -> Finding:
 
 
 def _tables() -> Finding:
+    try:
+        bootstrap.require_known_tables()
+    except bootstrap.NewerTablesError as error:
+        return Finding("tabellen", ok=False, found="van een nieuwere Waarborg", do=str(error))
     pending = bootstrap.pending_migrations()
     if not pending:
         return Finding("tabellen", ok=True, found="bijgewerkt")

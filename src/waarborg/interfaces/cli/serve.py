@@ -4,6 +4,7 @@ import errno
 import gc
 import os
 import socket
+import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ WORKERS = min(8, (os.cpu_count() or 1) + 1)  # one more than cores: measured wit
 THREADS = 4
 GRACE_SECONDS = 30  # for what is being answered, such as an upload; who asks nothing is not waited for
 _COLLECT_AFTER = (10_000, 20, 10)  # new objects, and rounds: a page of a table makes 100,000 at once and drops them
+LETTING_GO_SECONDS = 2  # the workers of a killed server notice within one
 KEEP_ALIVE_SECONDS = 15  # who types saves again soon: no new connection each time
 
 
@@ -68,13 +70,23 @@ def _print_accounts(accounts: "Sequence[Account]", password: str) -> None:
 
 
 def _require_free(host: str, port: int) -> None:
+    """Raises PortInUseError when something listens there, and still does after the time that a killed server takes."""
     family, _, _, _, address = _resolve(host, port)
+    until = time.monotonic() + LETTING_GO_SECONDS
+    while (error := _refused(family, address)) is not None:
+        if error.errno != errno.EADDRINUSE or time.monotonic() > until:
+            raise PortInUseError(_why(host, port, error)) from error
+        time.sleep(0.1)
+
+
+def _refused(family: int, address: Any) -> OSError | None:  # noqa: ANN401 - what socket.getaddrinfo says
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(address)
         except OSError as error:
-            raise PortInUseError(_why(host, port, error)) from error
+            return error
+    return None
 
 
 def _resolve(host: str, port: int) -> Any:  # noqa: ANN401 - what socket.getaddrinfo says
@@ -114,11 +126,17 @@ def _reachable(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def _begun(companion: Any, url: str, setup_code: str | None) -> None:  # noqa: ANN401 - the worker is imported late
+def _begun(beside: Sequence[Any], url: str, setup_code: str | None) -> None:  # the worker is imported late
     say(f"Waarborg draait op {url}\nStoppen: Ctrl+C.")
     if setup_code is not None:
         say(f"Nog leeg. Richt in op {url}inrichten/ met code {setup_code} (één keer, 24 uur geldig).")
-    companion.start()
+    for one in beside:
+        one.start()
+
+
+def _ended(beside: Sequence[Any]) -> None:
+    for one in reversed(beside):  # the database last
+        one.stop()
 
 
 def _leave_out_of_collecting() -> None:
@@ -140,7 +158,7 @@ def _application(bind: str, url: str, setup_code: str | None) -> Any:  # noqa: A
 
     from waarborg.interfaces.cli.worker import Companion
 
-    companion = Companion()
+    beside = [one for one in (bootstrap.keeper(), Companion()) if one]
 
     class Application(BaseApplication):  # type: ignore[misc]
         """Gunicorn with our settings instead of its own command line."""
@@ -155,8 +173,8 @@ def _application(bind: str, url: str, setup_code: str | None) -> Any:  # noqa: A
                 "preload_app": True,
                 "graceful_timeout": GRACE_SECONDS,
                 "loglevel": "warning",
-                "when_ready": lambda _: _begun(companion, url, setup_code),
-                "on_exit": lambda _: companion.stop(),
+                "when_ready": lambda _: _begun(beside, url, setup_code),
+                "on_exit": lambda _: _ended(beside),
             }
             for name, value in settings.items():
                 self.cfg.set(name, value)

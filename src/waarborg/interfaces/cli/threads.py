@@ -16,3 +16,13 @@ class Threads(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
             for connection in self.pending_conns:
                 connection.timeout = 0.0
         super().murder_pending()
+
+    def is_parent_alive(self) -> bool:
+        """Also let go of the port when the server was killed: its successor needs it before we have answered all."""
+        if super().is_parent_alive():
+            return True
+        self.alive = False  # else what only stands open would be waited for
+        self.set_accept_enabled(False)
+        for listener in self.sockets:
+            listener.close()
+        return False

@@ -11,6 +11,7 @@ import click
 
 from waarborg.interfaces.cli import bootstrap
 from waarborg.interfaces.cli.output import say
+from waarborg.machine import children
 
 AT_ONCE = 2
 GRACE_SECONDS = 20
@@ -23,12 +24,20 @@ def worker() -> None:
     """Doe het werk uit de wachtrij, zoals rapporten maken. `serve` en `demo` starten er zelf een; meer mag."""
     bootstrap.django()
     say("De worker wacht op werk.\nStoppen: Ctrl+C.")
-    _work()
+    keeper = bootstrap.keeper()
+    if keeper:
+        keeper.start()
+    try:
+        _work()
+    finally:
+        if keeper:
+            keeper.stop()
 
 
 def beside_server() -> None:
     """The worker that a server started: the tables are up to date, and it goes when the server goes."""
     bootstrap.django_only()
+    bootstrap.require_known_tables()
     threading.Thread(target=_stop_with_server, daemon=True).start()
     _work()
 
@@ -62,20 +71,10 @@ class Companion:
 
     def __init__(self) -> None:
         self._is_leaving = threading.Event()
-        self._starting = threading.Lock()
         self._watch = threading.Thread(target=self._keep_running, daemon=True)
 
     def start(self) -> None:
-        """From now on. Whoever forks meanwhile waits until a worker is started.
-
-        Starting a program waits for a pipe to be closed at its other end. A web worker that is forked at that moment
-        has that end as well, and keeps it as long as it lives: we would wait for ever, and start no worker again.
-        """
-        os.register_at_fork(
-            before=self._starting.acquire,
-            after_in_parent=self._starting.release,
-            after_in_child=self._starting.release,
-        )
+        """From now on."""
         self._watch.start()
 
     def stop(self) -> None:
@@ -93,10 +92,9 @@ class Companion:
             self._is_leaving.wait(pause)
 
     def _run_once(self) -> None:
-        with self._starting:
-            process = subprocess.Popen(  # a session of its own: Ctrl+C is for the server, which then tells us
-                [sys.executable, "-m", "waarborg.interfaces.cli.worker"], stdin=subprocess.PIPE, start_new_session=True
-            )
+        process = children.start(  # a session of its own: Ctrl+C is for the server, which then tells us
+            [sys.executable, "-m", "waarborg.interfaces.cli.worker"], stdin=subprocess.PIPE, start_new_session=True
+        )
         while process.poll() is None:
             if self._is_leaving.wait(0.5):
                 process.terminate()
