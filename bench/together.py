@@ -50,6 +50,7 @@ class Person:
 
     cookie: str
     token: str
+    made_for: str
     rows: list[int]
     port: int
     spent: list[float] = field(default_factory=list)
@@ -67,7 +68,8 @@ class Person:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=LIMIT_SECONDS)
         edit = {"row": row, "seen": 1_000_000, "values": {"explanation": f"ronde {turn} {uuid4()}"}}
         body = json.dumps({"steps": [{"batch": str(uuid4()), "edits": [edit]}]})
-        headers = {"Cookie": self.cookie, "X-CSRFToken": self.token, "Content-Type": "application/json"}
+        headers = {"Cookie": self.cookie, "X-CSRFToken": self.token, "X-Waarborg-Made-For": self.made_for}
+        headers["Content-Type"] = "application/json"
         start = time.perf_counter()
         connection.request("POST", f"/stand/{SLUG}/invullen/cellen", body, headers)
         answer = connection.getresponse()
@@ -205,6 +207,7 @@ def _team(people: int, port: int) -> list[Person]:
     from waarborg.apps.accounts.models import Person as Account
     from waarborg.apps.assessments.models import Judgement
     from waarborg.apps.organisations.models import Member, Organisation
+    from waarborg.interfaces.web.made_for import MadeFor, seal
 
     organisation = Organisation.objects.get(name=LARGEST)
     ids = list(Judgement.objects.filter(organisation=organisation, ask="verdict").values_list("pk", flat=True)[:5000])
@@ -213,11 +216,13 @@ def _team(people: int, port: int) -> list[Person]:
     team = []
     for n in range(people):
         client = Client()
-        client.force_login(accounts[n % len(accounts)], backend=settings.AUTHENTICATION_BACKENDS[0])
+        account = accounts[n % len(accounts)]
+        client.force_login(account, backend=settings.AUTHENTICATION_BACKENDS[0])
         token = _get_new_csrf_string()
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
         cookie = f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={token}"
-        team.append(Person(cookie, token, ids[n::people][:80], port))
+        made_for = seal(MadeFor(account.pk, organisation.pk))
+        team.append(Person(cookie, token, made_for, ids[n::people][:80], port))
     return team
 
 

@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -106,6 +107,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()",
                 [ours.settings_dict["NAME"]],
             )
+
+
+@pytest.fixture
+def client() -> Any:
+    """In place of pytest-django's: a browser that sends along for whom the page was made that it saw last."""
+    from tests.people import Browser
+
+    return Browser()
 
 
 @pytest.fixture(scope="session")

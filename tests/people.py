@@ -1,5 +1,8 @@
 """Organisations with people in them, and clients that are signed in as one of those: real rows, real sessions."""
 
+from typing import Any
+
+from django.http import HttpResponse
 from django.test import Client
 
 from tests.cast import AT, NAMES
@@ -8,6 +11,7 @@ from waarborg.apps.base.actions import Actor
 from waarborg.apps.organisations.models import Member, Organisation
 from waarborg.domain.organisations import Layer
 from waarborg.domain.permissions import Role
+from waarborg.interfaces.web import made_for
 
 # queries of every request, besides those of the page: a savepoint, the settings of the wall, and both back again
 WALL = 4
@@ -48,11 +52,28 @@ def actor(of: Member) -> Actor:
     )
 
 
-def client(of: Member) -> Client:
+class Browser(Client):
+    """Sends along for whom the page was made that it saw last, as a form or a script on that page does."""
+
+    sealed = ""
+
+    def request(self, **request: Any) -> HttpResponse:
+        """One request, as a browser sends it that shows a page of ours."""
+        name = f"HTTP_{made_for.HEADER.upper().replace('-', '_')}"
+        if self.sealed and request["REQUEST_METHOD"] not in {"GET", "HEAD"}:
+            request.setdefault(name, self.sealed)
+        response = super().request(**request)
+        if hasattr(response.wsgi_request, "membership"):
+            self.sealed = made_for.sealed(response.wsgi_request)
+        return response
+
+
+def client(of: Member) -> Browser:
     """A browser in which this member is signed in and at work in the member's organisation."""
-    opened = Client()
+    opened = Browser()
     opened.force_login(of.person)
     session = opened.session
     session["organisation"] = of.organisation_id
     session.save()
+    opened.sealed = made_for.seal(made_for.MadeFor(of.person_id, of.organisation_id))
     return opened

@@ -132,6 +132,7 @@ MIDDLEWARE = [
     "waarborg.interfaces.web.bounds.BoundsMiddleware",
     "waarborg.interfaces.web.accounts.lifetime.LifetimeMiddleware",
     "waarborg.interfaces.web.presence.PresenceMiddleware",
+    "waarborg.interfaces.web.made_for.MadeForMiddleware",
     "waarborg.interfaces.web.failures.DeadEndMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
@@ -143,6 +144,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["waarborg.interfaces.web.templatetags.made_for"],  # {% csrf_token %} of every template
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",

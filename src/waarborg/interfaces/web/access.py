@@ -7,7 +7,7 @@ from typing import Any, TypeVar, cast
 
 from allauth.mfa.adapter import get_adapter as second_steps
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -25,7 +25,6 @@ from waarborg.interfaces.web.failures import came_from
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 PUBLIC = "public"
 SIGNED_IN = "signed in"
-MEMBER_HEADER = "X-Waarborg-Member"
 
 
 def public(view: View) -> View:
@@ -63,24 +62,6 @@ def may(act: Act) -> Callable[[View], View]:
         return cast("View", guarded)
 
     return decorate
-
-
-def for_its_member(view: View) -> View:
-    """Refuse what a page asks that was made for somebody else: in another tab another person signed in since.
-
-    The scripts of a page say for which member it was made; what was typed there stays with that member.
-    """
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 - any view
-        actor = actor_of(request)
-        if request.headers.get(MEMBER_HEADER, str(actor.member_id)) == str(actor.member_id):
-            return view(request, *args, **kwargs)
-        who = {"name": actor.name, "organisation": organisation_of(request).name}
-        told = _("Je bent intussen aangemeld als %(name)s bij %(organisation)s. Herlaad de pagina.") % who
-        return JsonResponse({"message": told, "is_another": True}, status=409)
-
-    return cast("View", guarded)
 
 
 def actor_of(request: HttpRequest) -> Actor:

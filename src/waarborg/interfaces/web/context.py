@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 import waarborg
+from waarborg.interfaces.web import made_for
 from waarborg.interfaces.web.access import membership_of
 from waarborg.interfaces.web.menu import below, menu
 
@@ -25,6 +26,7 @@ def product(request: HttpRequest) -> dict[str, Any]:
         "menu_below": below(request) if has_presence else [],
         "membership": membership_of(request) if has_presence else None,
         "memberships": getattr(request, "memberships", ()),
+        "made_for": made_for.sealed(request) if has_presence else "",
         "crumbs": _account_crumbs(request.path),
     }
 

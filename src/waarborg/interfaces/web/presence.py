@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from waarborg.apps.base.actions import Actor, NotAllowedError
 from waarborg.apps.base.tenancy import narrow, within
@@ -32,10 +34,7 @@ class PresenceMiddleware:
             memberships = _memberships(request)
             chosen = _chosen(request, memberships)
             request.memberships = memberships  # type: ignore[attr-defined]  # what this middleware is for
-            request.membership = chosen  # type: ignore[attr-defined]
-            request.actor = _actor(request, chosen)  # type: ignore[attr-defined]
-            if chosen:
-                narrow(chosen.organisation.pk)
+            _enter(request, chosen)
             response = self.get_response(request)
             if response.status_code >= _BROKEN:
                 transaction.set_rollback(True)
@@ -44,6 +43,20 @@ class PresenceMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A refusal by an act becomes a page that explains it."""
         return refused(request, exception) if isinstance(exception, NotAllowedError) else None
+
+
+def work_at(request: HttpRequest, membership: Membership) -> None:
+    """From now on the visitor works there, one of the own organisations: in this request, and in those to come."""
+    request.session[SESSION_KEY] = membership.organisation.pk
+    _enter(request, membership)
+    messages.success(request, _("Je werkt nu in %(name)s.") % {"name": membership.organisation.name})
+
+
+def _enter(request: HttpRequest, chosen: Membership | None) -> None:
+    request.membership = chosen  # type: ignore[attr-defined]
+    request.actor = _actor(request, chosen)  # type: ignore[attr-defined]
+    if chosen:
+        narrow(chosen.organisation.pk)
 
 
 def _memberships(request: HttpRequest) -> Sequence[Membership]:

@@ -8,6 +8,7 @@ import pytest
 from tests import people
 from tests.apps.reports import rounds
 from waarborg.domain.permissions import Role
+from waarborg.interfaces.web.made_for import HEADER, MadeFor, seal
 
 PLAN = {"title": "Toegang", "on": "2027-01-12", "participants": "A. Jansen, teamleider", "themes": ["access"]}
 
@@ -79,7 +80,7 @@ def test_a_note_that_changed_in_the_meantime_gives_409_and_the_other_text(ciso, 
 
 def test_a_page_that_was_made_for_a_colleague_keeps_and_shows_nothing(ciso, talk):
     data = {"key": str(uuid4()), "number": "5.17.01", "said_by": "", "text": "van een ander"}
-    theirs = {"X-Waarborg-Member": "0", "Accept": "application/json"}
+    theirs = {HEADER: seal(MadeFor(0, None)), "Accept": "application/json"}
     refused = ciso.post(f"{talk}notities", data, headers=theirs)
 
     assert (refused.status_code, refused.json()["is_another"]) == (409, True)

@@ -6,6 +6,8 @@ from uuid import uuid4
 
 import pytest
 
+from waarborg.interfaces.web.made_for import HEADER, MadeFor, seal
+
 ROUND = "/stand/gemeente-veldermeer-nulmeting-2027"
 TABLE = f"{ROUND}/invullen"
 
@@ -204,20 +206,19 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(count_queries, rows):
 
 def test_a_page_that_was_made_for_somebody_else_saves_and_shows_nothing(client, read, rows):
     row = rows["5.17.01"]
-    made_for = facts(read(TABLE))["member"]
+    read(TABLE)
+    theirs, ours = seal(MadeFor(0, row.organisation_id)), client.sealed
     edit = {"row": row.pk, "seen": row.version, "values": {"explanation": "van een ander"}}
     body = json.dumps({"steps": [{"batch": str(uuid4()), "edits": [edit]}]})
 
-    def post(member):
-        headers = {"X-Waarborg-Member": str(member)}
-        return client.post(f"{TABLE}/cellen", body, content_type="application/json", headers=headers)
+    def post(sealed):
+        return client.post(f"{TABLE}/cellen", body, content_type="application/json", headers={HEADER: sealed})
 
-    refused = post(made_for + 1)
+    refused = post(theirs)
     assert (refused.status_code, refused.json()["is_another"]) == (409, True)
     assert "Je bent intussen aangemeld als" in refused.json()["message"]
     assert now(row).explanation != "van een ander"
-    since = client.get(f"{TABLE}/sinds", headers={"X-Waarborg-Member": str(made_for + 1)})
-    assert since.status_code == 409
+    assert client.get(f"{TABLE}/sinds", headers={HEADER: theirs}).status_code == 409
 
-    assert post(made_for).status_code == 200
+    assert post(ours).status_code == 200
     assert now(row).explanation == "van een ander"

@@ -17,7 +17,7 @@ from waarborg.interfaces.web.clock import now
 from waarborg.interfaces.web.people import words
 from waarborg.interfaces.web.people.forms import OrganisationForm
 from waarborg.interfaces.web.people.letters import say_how_it_went
-from waarborg.interfaces.web.presence import SESSION_KEY
+from waarborg.interfaces.web.presence import work_at
 
 
 @require_safe
@@ -40,8 +40,7 @@ def switch(request: HttpRequest) -> HttpResponse:
     chosen = next((one for one in request.memberships if str(one.organisation.pk) == wanted), None)  # type: ignore[attr-defined]
     if chosen is None:
         raise Http404
-    request.session[SESSION_KEY] = chosen.organisation.pk
-    messages.success(request, _("Je werkt nu in %(name)s.") % {"name": chosen.organisation.name})
+    work_at(request, chosen)
     then = request.POST.get("naar", "/")
     return redirect(then if url_has_allowed_host_and_scheme(then, allowed_hosts=None) else "/")
 

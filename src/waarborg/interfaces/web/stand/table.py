@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
@@ -31,9 +30,10 @@ from waarborg.apps.assessments.actions import (
 from waarborg.apps.assessments.queries import table as reads
 from waarborg.domain.assessments import Level
 from waarborg.domain.permissions import Act
-from waarborg.interfaces.web.access import actor_of, for_its_member, may, organisation_of
+from waarborg.interfaces.web.access import actor_of, may, organisation_of
 from waarborg.interfaces.web.clock import now
 from waarborg.interfaces.web.facets import chips, search_text
+from waarborg.interfaces.web.made_for import form_start
 from waarborg.interfaces.web.stand import table_cells, table_columns, table_filters
 from waarborg.interfaces.web.stand.round_page import frame, round_or_404
 from waarborg.interfaces.web.stand.table_words import words
@@ -71,7 +71,9 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
         "choices": [(column, column in columns) for column in table_columns.every(levels)],
         "verdict_keys": table_columns.verdict_options(),
         "page": page,
-        "rows": table_cells.html(list(page.object_list), columns, levels, post_to=post_to, token=get_token(request)),
+        "rows": table_cells.html(
+            list(page.object_list), columns, levels, post_to=post_to, form_start=form_start(request)
+        ),
         "data": _data(request, slug, list(page.object_list), columns),
         **frame(request, round_, "table", (_("Invullen"), "")),
     }
@@ -80,7 +82,6 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @may(Act.JUDGE)
-@for_its_member
 def cells(request: HttpRequest, slug: str) -> HttpResponse:
     """Save what was typed: every cell that can be saved, and per cell why not."""
     organisation, by, steps = organisation_of(request), actor_of(request), _steps(request)
@@ -102,7 +103,6 @@ def cells(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @may(Act.JUDGE)
-@for_its_member
 def undo(request: HttpRequest, slug: str) -> HttpResponse:
     """Take back one of the visitor's own steps."""
     round_or_404(request, slug)
@@ -123,7 +123,6 @@ def undo(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_GET
 @may(Act.JUDGE)
-@for_its_member
 def since(request: HttpRequest, slug: str) -> HttpResponse:
     """What changed since the page last asked, by whomever."""
     round_ = round_or_404(request, slug)
@@ -173,7 +172,6 @@ def _data(
         "columns": table_cells.described(columns),
         "applicabilities": table_cells.applicabilities(),
         "urls": {name.removeprefix("table_"): reverse(f"stand:{name}", args=[slug]) for name in addresses},
-        "member": actor_of(request).member_id,
         "key": f"waarborg.{actor_of(request).member_id}.{slug}",
         "na": _cursor(now()),
         "words": words(),

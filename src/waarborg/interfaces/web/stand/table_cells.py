@@ -29,13 +29,20 @@ _SENTENCES = {rule.code: rule.sentence for rule in RULES} | {DUPLICATE.code: DUP
 
 
 def html(
-    rows: Sequence[JudgementRow], columns: Sequence[Column], levels: Sequence[Level], *, post_to: str, token: str
+    rows: Sequence[JudgementRow],
+    columns: Sequence[Column],
+    levels: Sequence[Level],
+    *,
+    post_to: str,
+    form_start: SafeString,
 ) -> SafeString:
     """The body of the table. Written here, not in a template: a page has thousands of cells.
 
     `post_to` takes the small form per row of who has no scripts; "" leaves the forms out.
     """
-    form = _Form(post_to, token, [column for column in every(levels) if column.field in set(levels)], cache(_select))
+    form = _Form(
+        post_to, form_start, [column for column in every(levels) if column.field in set(levels)], cache(_select)
+    )
     cell = cache(_cell)  # there are thousands, of which few differ
     return format_html_join("\n", "{}", ((_row(row, columns, form, cell),) for row in rows))
 
@@ -130,7 +137,7 @@ class _Form:
     """What the small forms of all rows share."""
 
     post_to: str
-    token: str
+    start: SafeString
     columns: Sequence[Column]
     select: Callable[[Column, str], SafeString]
 
@@ -148,12 +155,12 @@ def _form(row: JudgementRow, form: _Form) -> SafeString:
         "".join(form.select(column, getattr(row, column.field)) for column in form.columns)
     )
     return format_html(
-        '<form method="post" action="{}" class="wb-grid__form"><input type="hidden" name="csrfmiddlewaretoken" '
-        'value="{}"><input type="hidden" name="rij" value="{}"><input type="hidden" name="gezien" value="{}">{}'
+        '<form method="post" action="{}" class="wb-grid__form">{}'
+        '<input type="hidden" name="rij" value="{}"><input type="hidden" name="gezien" value="{}">{}'
         '<button class="nl-button nl-button--secondary" type="submit">{}'
         '<span class="wb-visually-hidden"> {}</span></button></form>',
         form.post_to,
-        form.token,
+        form.start,
         row.pk,
         row.version,
         selects,

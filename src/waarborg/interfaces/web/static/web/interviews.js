@@ -1,16 +1,16 @@
 // Notes are kept while you type: first on this device, then at the server. Nothing typed is lost with the connection.
+import { headers } from "./made-for.js";
+
 const SOON = 1200;
 const AGAIN = 5000;
 const talk = document.querySelector("[data-talk]");
 const banner = document.querySelector("[data-talk-state]");
 const page = location.pathname;
 const place = (key) => `waarborg:${talk.dataset.member}:${page}:${key}`; // a colleague on this device has notes of their own
-// in another tab somebody else may sign in, and may not save what was typed here
-const headers = { Accept: "application/json", "X-Waarborg-Member": talk?.dataset.member ?? "" };
+const asJson = () => ({ Accept: "application/json", ...headers() });
 let moment = talk?.dataset.moment ?? "";
 let away = "";
 
-const cookie = (name) => document.cookie.split("; ").find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1);
 const words = (name) => talk.dataset[name];
 const tell = (text) => { if (banner.textContent !== text) banner.textContent = text; };
 
@@ -30,10 +30,10 @@ async function send(form) {
   const state = form.querySelector("[data-note-state]");
   state.textContent = words("saving");
   const body = new FormData(form);
-  body.set("csrfmiddlewaretoken", cookie("csrftoken") ?? ""); // signing in elsewhere made the one of the page void
+  body.delete("csrfmiddlewaretoken"); // the header has the one of now
   let response;
   try {
-    response = await fetch(form.action, { method: "POST", body, headers });
+    response = await fetch(form.action, { method: "POST", body, headers: asJson() });
   } catch {
     return lost(state, "waiting");
   }
@@ -81,7 +81,7 @@ function show(note) {
 async function look() {
   if (document.hidden) return;
   try {
-    const response = await fetch(`${talk.dataset.since}?na=${encodeURIComponent(moment)}`, { headers });
+    const response = await fetch(`${talk.dataset.since}?na=${encodeURIComponent(moment)}`, { headers: asJson() });
     if (response.redirected || !response.ok) return;
     const answer = await response.json();
     moment = answer.moment;

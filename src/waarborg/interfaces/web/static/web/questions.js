@@ -1,4 +1,6 @@
 // Keeps an answer while it is given: what is chosen at once, what is typed when the field is left.
+import { headers } from "./made-for.js";
+
 const form = document.querySelector("[data-autosave]");
 const state = document.querySelector("[data-autosave-state]");
 
@@ -13,9 +15,14 @@ async function save() {
   data.delete("file");
   data.delete("url");
   try {
-    const response = await fetch(form.action, { method: "POST", body: data, headers: { "X-Autosave": "1" } });
+    const response = await fetch(form.action, { method: "POST", body: data, headers: { "X-Autosave": "1", ...headers() } });
+    if (response.status === 409) {
+      const { is_another: isAnother, message } = await response.json().catch(() => ({}));
+      say(isAnother ? message : form.dataset.conflict);
+      return;
+    }
     if (!response.ok) {
-      say(response.status === 409 ? form.dataset.conflict : form.dataset.failed);
+      say(form.dataset.failed);
       return;
     }
     const { version, said } = await response.json();

@@ -1,9 +1,9 @@
 // What was typed: kept on this device until the server has it, sent one request at a time, undone step by step.
+import { headers } from "./made-for.js";
+
 const EVERY = 4000;
 const LONGEST_WAIT = 30000;
 const WAITING = ["waiting", "offline", "signed_out", "another"];
-
-const cookie = (name) => document.cookie.split("; ").find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1) ?? "";
 
 export const uuid = () => {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -143,14 +143,11 @@ export class Store {
     this.wait = Math.min(2 * this.wait, LONGEST_WAIT);
   }
 
-  // whose page this is: in another tab somebody else may sign in, and may not save what was typed here
-  #member() { return { "X-Waarborg-Member": this.data.member }; }
-
   async #post(url, body) {
     try {
       const response = await fetch(url, {
         method: "POST", redirect: "manual", body: JSON.stringify(body),
-        headers: { "Content-Type": "application/json", "X-CSRFToken": cookie("csrftoken"), ...this.#member() },
+        headers: { "Content-Type": "application/json", ...headers() },
       });
       if (response.ok) return { ok: true, json: await response.json() };
       if (response.type === "opaqueredirect") return { state: "signed_out" };
@@ -192,7 +189,7 @@ export class Store {
     try {
       const asked = new URLSearchParams(location.search);
       asked.set("na", this.since);
-      const response = await fetch(`${this.data.urls.since}?${asked}`, { redirect: "manual", headers: this.#member() });
+      const response = await fetch(`${this.data.urls.since}?${asked}`, { redirect: "manual", headers: headers() });
       if (response.ok) {
         const { na, rows } = await response.json();
         this.since = na;
