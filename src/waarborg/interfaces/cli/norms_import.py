@@ -38,12 +38,12 @@ def import_(file: Path, as_edition: str, dry_run: bool, as_json: bool) -> int:
     """
     bootstrap.django()
     from waarborg.apps.norms.actions import ImportRefusedError, import_norm
-    from waarborg.apps.norms.importers import detect
+    from waarborg.apps.norms.importers import files
     from waarborg.apps.norms.shapes import UnreadableFileError
 
     try:
         outcome = import_norm(
-            detect.read(_bytes(file, detect.MAX_BYTES), file.name),
+            files.read(_bytes(file, files.MAX_BYTES), file.name),
             as_edition=as_edition,
             dry_run=dry_run,
             by=bootstrap.actor(),

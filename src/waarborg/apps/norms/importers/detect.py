@@ -3,7 +3,7 @@
 import importlib
 import json
 
-from waarborg.apps.base.importers.archives import check_archive
+from waarborg.apps.base.importers.child import reader
 from waarborg.apps.norms.importers import bio_markdown, cip_workbook, ciso_assistant, sheets, table
 from waarborg.apps.norms.importers.texts import decode
 from waarborg.apps.norms.shapes import FileKind, ParsedNorm, UnreadableFileError
@@ -43,8 +43,9 @@ _SIGNATURES = (
 _ZIP = b"PK"
 
 
+@reader
 def read(data: bytes, name: str) -> ParsedNorm:
-    """Everything that the file holds.
+    """Everything that the file holds. Of a stranger's file this is asked of a child process: see `files`.
 
     Raises UnreadableFileError with what is wrong and what to do.
     """
@@ -72,9 +73,6 @@ def kind_of(data: bytes, name: str) -> FileKind:
 
 
 def _workbook_kind(data: bytes, name: str) -> FileKind:
-    check_archive(data)
-    if not sheets.is_workbook(data):
-        raise UnreadableFileError(f"{name} is een zip of een document (.docx, .odt), geen werkboek. {_PUBLIC_FORMATS}")
     opened = sheets.open_workbook(data)
     if table.are_our_sheets([sheet.title for sheet in opened]):
         return FileKind.WAARBORG_TABLE
