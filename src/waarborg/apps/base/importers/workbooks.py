@@ -27,6 +27,7 @@ _EMPTY_FORMULA = re.compile(
     rb"(?:<v\s*/>|<v>\s*</v>)?\s*+</c>"
 )
 MAX_CELLS = 2_000_000  # of all sheets together, with every cell between the first and the last
+MAX_MERGED = 500_000
 _TOO_LARGE = (
     f"Dit werkboek is te groot om te lezen: een blad mag {MAX_ROWS} rijen hebben, en alle bladen samen {MAX_CELLS} "
     "cellen, de lege ertussen meegeteld. Haal weg wat ver van de tabel staat."
@@ -41,7 +42,7 @@ class _Budget:
     """What may still be read of the whole workbook: a sheet that is named a thousand times counts a thousand times."""
 
     cells: int = MAX_CELLS
-    merged: int = MAX_CELLS
+    merged: int = MAX_MERGED
 
     def spend(self, rows: int, columns: int) -> None:
         self.cells -= rows * columns
