@@ -26,13 +26,13 @@ PAGES = (
 def imports() -> Iterator[Result]:
     """Reading and importing, all the way to the database and back (dry run)."""
     from waarborg.apps.norms import actions
-    from waarborg.apps.norms.importers import detect
+    from waarborg.apps.norms.importers import files
     from waarborg.interfaces.cli import bootstrap
 
     by = bootstrap.actor()
 
     def run(data: bytes, as_edition: str | None) -> None:
-        actions.import_norm(detect.read(data, "file"), as_edition=as_edition, dry_run=True, by=by, at=AT)
+        actions.import_norm(files.read(data, "file"), as_edition=as_edition, dry_run=True, by=by, at=AT)
 
     markdown, large = inputs.bio_markdown(), inputs.library()
     yield measure("import BIO2 Markdown", 0.5, lambda: run(markdown, "bio2@1.3"))

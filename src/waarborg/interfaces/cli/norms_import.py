@@ -54,16 +54,16 @@ def import_(
     bootstrap.django()
     from waarborg.apps.norms.actions import ImportRefusedError, import_norm
     from waarborg.apps.norms.formats.framework import MappingError, mapping
-    from waarborg.apps.norms.importers import detect
+    from waarborg.apps.norms.importers import files
     from waarborg.apps.norms.shapes import UnreadableFileError
 
     try:
-        data = _bytes(file, detect.MAX_BYTES)
+        data = _bytes(file, files.MAX_BYTES)
         if save_map is not None:
-            return _save_map(save_map, detect.draft(data, file.name), as_json=as_json)
+            return _save_map(save_map, files.draft(data, file.name), as_json=as_json)
         columns = mapping(map_file.read_text(encoding="utf-8", errors="replace")) if map_file else None
         outcome = import_norm(
-            detect.read(data, file.name, columns),
+            files.read(data, file.name, columns),
             as_edition=as_edition,
             dry_run=dry_run,
             by=bootstrap.actor(),

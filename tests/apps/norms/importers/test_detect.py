@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.apps.norms.importers.workbooks import bio2_sheet, workbook
-from waarborg.apps.base.importers import archives
-from waarborg.apps.norms.importers import detect, sheets
+from waarborg.apps.base.importers import archives, grids
+from waarborg.apps.norms.importers import detect
 from waarborg.apps.norms.shapes import FileKind, ParsedNorm, UnreadableFileError
 
 MARKDOWN = b"## 5.01.01\nDe bakker telt.\n"
@@ -57,7 +57,7 @@ def docx() -> bytes:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1...", "oud Office-bestand"),
         (b"\x7fELF\x02", "programma"),
         (b"\x1f\x8b\x08", "gecomprimeerd"),
-        (docx(), "docx"),
+        (docx(), "Word"),
         (b"PK\x03\x04kapot", "beschadigd"),
         (b"<!DOCTYPE html><html></html>", "webpagina"),
         (OSCAL_XML, r"OSCAL \(catalog\), in XML. Kies bij de uitgever de JSON of de YAML"),
@@ -108,7 +108,7 @@ def test_xml_entities_in_a_workbook_are_refused():
 
 
 def test_a_sheet_that_claims_to_be_endless_is_refused():
-    rows = [*bio2_sheet(["5.01.01", "De bakker telt.", ""]), *([["x"]] * sheets.MAX_ROWS)]
+    rows = [*bio2_sheet(["5.01.01", "De bakker telt.", ""]), *([["x"]] * grids.MAX_ROWS)]
 
     with pytest.raises(UnreadableFileError, match="rijen"):
         detect.read(workbook({"Blad": rows}), "lang.xlsx")

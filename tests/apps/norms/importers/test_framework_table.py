@@ -119,7 +119,7 @@ def test_a_mapping_that_was_filled_in_answers_and_may_be_used_again():
     draft = detect.draft(data, "norm")
 
     mapping = filled_in(data, Onderwerpcode="number", Wat="text", Wie="ignore")
-    norm = detect.read(b"Wat;Extra;Onderwerpcode;Wie\nZeef;x;2;Piet\n", "anders.csv", mapping)
+    norm = detect.read(b"Wat;Extra;Onderwerpcode;Wie\nZeef;x;2;Piet\n", "anders.csv", mapping.as_json())
 
     assert [(c.heading, c.meaning, c.examples) for c in draft.sheets[0].columns][1] == (
         "Wat", Meaning.UNKNOWN, ("Weeg het meel",))  # fmt: skip
@@ -131,7 +131,7 @@ def test_a_mapping_of_another_layout_is_refused():
     mapping = filled_in(b"Code;Wat\n1;a\n", Wat="text")
 
     with pytest.raises(UnreadableFileError, match=r"'Wat' \(B\).*--save-map"):
-        detect.read(b"Code;Hoe\n1;a\n", "x.csv", mapping)
+        detect.read(b"Code;Hoe\n1;a\n", "x.csv", mapping.as_json())
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ _PLACE = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 XLSB_CELLS = b"\x91\x01"  # the record after which the cells of a sheet follow
 _ROW_HEADER, _LAST_CELL = 0, 11  # of the records of .xlsb: 1 is an empty cell, 2 to 11 hold something
 _FIRST_FILLED = 2
+Extent = tuple[int, int]  # the last row and the last column, counted from one
 
 
 class _Reach:
@@ -21,6 +22,14 @@ class _Reach:
     def __init__(self) -> None:
         self.row = self.column = self.highest = self.widest = 0
         self.is_in_cell = False
+        self.before: list[Extent] = []
+
+    def extents(self) -> list[Extent]:
+        return [*self.before, (self.highest, self.widest)]
+
+    def next_sheet(self) -> None:
+        self.before.append((self.highest, self.widest))
+        self.row = self.column = self.highest = self.widest = 0
 
     def fill(self) -> None:
         self.highest, self.widest = max(self.highest, self.row), max(self.widest, self.column)
@@ -52,7 +61,7 @@ class _Ods(_Reach):
         if self.is_in_cell:
             self.fill()
         elif local == "table":
-            self.row = 0
+            self.next_sheet()
         elif local == "table-row":
             self.row += _count(told, "number-rows-repeated")
             self.column = 0
@@ -63,17 +72,17 @@ class _Ods(_Reach):
                 self.fill()
 
 
-def of_xlsx(xml: bytes) -> tuple[int, int]:
+def of_xlsx(xml: bytes) -> list[Extent]:
     """The last row and column with something in it. Raises ValueError when it is no good XML."""
     return _read(xml, _Xlsx())
 
 
-def of_ods(xml: bytes) -> tuple[int, int]:
-    """The same, over all sheets together."""
+def of_ods(xml: bytes) -> list[Extent]:
+    """The same, for every sheet."""
     return _read(xml, _Ods())
 
 
-def of_xlsb(data: bytes) -> tuple[int, int]:
+def of_xlsb(data: bytes) -> list[Extent]:
     """The same for a part of a binary workbook."""
     reach = _Reach()
     for kind, place in _records(data):
@@ -82,10 +91,10 @@ def of_xlsb(data: bytes) -> tuple[int, int]:
         elif _FIRST_FILLED <= kind <= _LAST_CELL:
             reach.column = place + 1
             reach.fill()
-    return reach.highest, reach.widest
+    return reach.extents()
 
 
-def _read(xml: bytes, reach: Any) -> tuple[int, int]:  # noqa: ANN401 - one of the two above
+def _read(xml: bytes, reach: Any) -> list[Extent]:  # noqa: ANN401 - one of the two above
     parser = expat.ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler = reach.start, reach.end
     parser.StartDoctypeDeclHandler = _refuse
@@ -93,7 +102,8 @@ def _read(xml: bytes, reach: Any) -> tuple[int, int]:  # noqa: ANN401 - one of t
         parser.Parse(xml, True)
     except expat.ExpatError as error:
         raise ValueError(str(error)) from error
-    return reach.highest, reach.widest
+    found: list[Extent] = reach.extents()
+    return found
 
 
 def _refuse(*_told: object) -> None:

@@ -18,7 +18,8 @@ class Grid:
     rows: tuple[tuple[Cell, ...], ...]
     visible: bool = True
     merged: frozenset[tuple[int, int]] = frozenset()
-    formulas: frozenset[tuple[int, int]] = field(default=frozenset())  # formulas without a saved value
+    formulas: frozenset[tuple[int, int]] = field(default=frozenset())  # without a saved value, or with an error
+    errors: tuple[tuple[int, int, str], ...] = ()  # row, column and the error as Excel shows it
 
     def cell(self, row: int, column: int) -> Cell:
         """The value, "" for nothing."""

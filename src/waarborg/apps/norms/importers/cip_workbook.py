@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from waarborg.apps.norms.importers import cip_list
 from waarborg.apps.norms.importers.bio_markdown import categories, measure_number, status_of
 from waarborg.apps.norms.importers.cip_columns import Columns, Layout, SheetKind, layout_of
-from waarborg.apps.norms.importers.sheets import Sheet, formula_cells, open_workbook
+from waarborg.apps.norms.importers.sheets import Sheet, open_workbook
 from waarborg.apps.norms.importers.texts import cut_off, one_line, plain
 from waarborg.apps.norms.shapes import (
     FileKind,
@@ -50,13 +50,11 @@ _NAMES = {SheetKind.BIO2: "bio2", SheetKind.OPMAAT: "handreiking-bio2-opmaat", S
 class _Reader:
     """What was found so far, while going over one sheet."""
 
-    data: bytes
     sheet: Sheet
     kind: SheetKind
     columns: Columns
     problems: list[FileProblem]
     items: dict[tuple[ItemKind, str], ParsedItem] = field(default_factory=dict)
-    formulas: set[tuple[int, int]] | None = None
 
     def place(self, row: int, name: str) -> str:
         return self.sheet.place(row, self.columns.get(name) or 0)
@@ -73,9 +71,7 @@ class _Reader:
         self.problems.append(FileProblem(self.place(row, name), what))
 
     def is_formula(self, row: int, name: str) -> bool:
-        if self.formulas is None:
-            self.formulas = formula_cells(self.data, self.sheet.title)
-        return (row, self.columns.get(name)) in self.formulas
+        return (row, self.columns.get(name)) in self.sheet.formulas
 
 
 def looks_like(sheets: list[Sheet]) -> bool:
@@ -88,9 +84,14 @@ def read(data: bytes, name: str) -> ParsedNorm:
 
     Raises UnreadableFileError when no sheet holds a norm.
     """
+    return from_sheets(open_workbook(data), name)
+
+
+def from_sheets(sheets: list[Sheet], name: str) -> ParsedNorm:
+    """The same, of a workbook that was opened already."""
     problems: list[FileProblem] = []
     notes: list[FileProblem] = []
-    found = list(_recognised(open_workbook(data), notes))
+    found = list(_recognised(sheets, notes))
     if not found:
         raise UnreadableFileError(f"{name}: geen enkel blad heeft een kolom met O-maatregelnummers en hun tekst.")
     editions: dict[SheetKind, ParsedEdition] = {}
@@ -98,7 +99,7 @@ def read(data: bytes, name: str) -> ParsedNorm:
         for kind, columns in layout.columns.items():
             if kind in editions:
                 continue  # the list repeats the texts of the other sheets
-            reader = _Reader(data, sheet, kind, columns, problems)
+            reader = _Reader(sheet, kind, columns, problems)
             edition = _edition(reader, layout)
             if edition.items:
                 editions[kind] = edition

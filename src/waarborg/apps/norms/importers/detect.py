@@ -4,8 +4,8 @@ import importlib
 import json
 import re
 
-from waarborg.apps.base.importers.archives import check_archive
-from waarborg.apps.norms.formats.framework import TableMapping
+from waarborg.apps.base.importers.child import reader
+from waarborg.apps.norms.formats.framework import TableMapping, mapping
 from waarborg.apps.norms.importers import (
     bio_markdown,
     cip_workbook,
@@ -59,20 +59,23 @@ _PROLOGUE = re.compile(r"<\?.*?\?>|<!--.*?-->", re.DOTALL)
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 
 
-def read(data: bytes, name: str, mapping: TableMapping | None = None) -> ParsedNorm:
-    """Everything that the file holds; with a mapping it is a table, whatever else it looks like.
+@reader
+def read(data: bytes, name: str, columns: str = "") -> ParsedNorm:
+    """Everything that the file holds; with columns (a mapping as JSON) it is a table, whatever else it looks like.
 
+    Of a stranger's file this is asked of a child process: see `files`.
     Raises UnreadableFileError with what is wrong and what to do.
     """
-    if mapping is not None:
+    if columns:
         _refuse(data, name)
-        return framework_table.read(data, name, mapping)
+        return framework_table.read(data, name, mapping(columns))
     kind = kind_of(data, name)
-    reader = importlib.import_module(f"waarborg.apps.norms.importers.{_READERS[kind]}")
-    found: ParsedNorm = reader.read(data, name)
+    module = importlib.import_module(f"waarborg.apps.norms.importers.{_READERS[kind]}")
+    found: ParsedNorm = module.read(data, name)
     return found
 
 
+@reader
 def draft(data: bytes, name: str) -> TableMapping:
     """What the columns of a table seem to be, to fill in. Raises UnreadableFileError when the file holds no table."""
     _refuse(data, name)
@@ -98,11 +101,6 @@ def _refuse(data: bytes, name: str) -> None:
         )
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
-            raise UnreadableFileError(f"{name} is {what}. {_PUBLIC_FORMATS}")
-    if data.startswith(_ZIP):
-        check_archive(data)
-        if not sheets.is_workbook(data):
-            what = "een zip of een document (.docx, .odt), geen werkboek"
             raise UnreadableFileError(f"{name} is {what}. {_PUBLIC_FORMATS}")
 
 

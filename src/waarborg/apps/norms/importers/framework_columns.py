@@ -4,8 +4,7 @@ import csv
 import io
 from collections.abc import Sequence
 
-from openpyxl.utils import get_column_letter
-
+from waarborg.apps.base.importers.grids import MAX_COLUMNS, MAX_ROWS, letters
 from waarborg.apps.norms.formats.framework import Column, Meaning, SheetColumns, TableMapping, meaning_of
 from waarborg.apps.norms.importers import sheets
 from waarborg.apps.norms.importers.sheets import Sheet
@@ -59,7 +58,7 @@ def _columns(sheet: Sheet) -> SheetColumns | None:
     if not rows or filled[top] < 2 or len(sheet.rows) <= top + 1:  # noqa: PLR2004 - one column is no table
         return None
     columns = [
-        Column(get_column_letter(c + 1), sheet.text(top, c), _meaning(sheet, top, c), _examples(sheet, top, c))
+        Column(letters(c), sheet.text(top, c), _meaning(sheet, top, c), _examples(sheet, top, c))
         for c in range(max(len(row) for row in sheet.rows))
     ]
     used = tuple(column for column in columns if column.heading or column.examples)
@@ -79,9 +78,9 @@ def _csv(text: str) -> Sheet:
     csv.field_size_limit(_LONGEST_CELL)
     read = [_rows(text, delimiter) for delimiter in (";", ",", "\t", "|")]
     best = max(read, key=_tells)
-    if len(best) > sheets.MAX_ROWS:
-        raise UnreadableFileError(f"Dit bestand heeft meer dan {sheets.MAX_ROWS} regels; dat is geen norm.")
-    return Sheet("", False, tuple(tuple(row[: sheets.MAX_COLUMNS]) for row in best))
+    if len(best) > MAX_ROWS:
+        raise UnreadableFileError(f"Dit bestand heeft meer dan {MAX_ROWS} regels; dat is geen norm.")
+    return Sheet("", False, tuple(tuple(row[:MAX_COLUMNS]) for row in best))
 
 
 def _rows(text: str, delimiter: str) -> list[list[str]]:

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
-from openpyxl.utils import column_index_from_string
-
 from waarborg.apps.base.formats import spreadsheets
+from waarborg.apps.base.importers import extents
 from waarborg.apps.norms.formats.framework import Meaning, SheetColumns, TableMapping, fold
 from waarborg.apps.norms.importers import framework_columns
 from waarborg.apps.norms.importers.ciso_nodes import slug
@@ -145,7 +144,7 @@ class _Reading:
         headings = [fold(sheet.text(top, column)) for column in range(width)]
         placed: dict[int, Meaning] = {}
         for column in about.columns:
-            wanted, letter = fold(column.heading), column_index_from_string(column.column) - 1
+            wanted, letter = fold(column.heading), extents.column(column.column) - 1
             same = [place for place, heading in enumerate(headings) if heading == wanted]
             place = same[0] if wanted and len(same) == 1 else letter
             if place >= width or headings[place] != wanted:

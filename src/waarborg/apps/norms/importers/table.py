@@ -4,11 +4,10 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from openpyxl.utils import get_column_letter
-from python_calamine import CalamineError, CalamineWorkbook
-
 from waarborg.apps.base.formats import spreadsheets
+from waarborg.apps.base.importers.grids import letters
 from waarborg.apps.norms.formats import position, table
+from waarborg.apps.norms.importers.sheets import Sheet, open_workbook
 from waarborg.apps.norms.shapes import (
     FileKind,
     FileProblem,
@@ -31,7 +30,7 @@ def read(data: bytes, name: str) -> ParsedNorm:
 
     Raises UnreadableFileError when the file is neither.
     """
-    return _workbook(data) if data.startswith(b"PK") else _csv(data, name)
+    return from_sheets(open_workbook(data)) if data.startswith(b"PK") else _csv(data, name)
 
 
 def is_our_csv(data: bytes) -> bool:
@@ -76,24 +75,16 @@ def _csv(data: bytes, name: str) -> ParsedNorm:
     )
 
 
-def _workbook(data: bytes) -> ParsedNorm:
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        names = book.sheet_names
-        if not are_our_sheets(names):
-            raise UnreadableFileError("Dit werkboek is geen export van Waarborg: het blad 'Gegevens' ontbreekt.")
-        sheets = {
-            found: book.get_sheet_by_name(found).to_python(skip_empty_area=False)
-            for found in (table.DATA_SHEET, table.EDITION_SHEET, table.RELATIONS_SHEET)
-            if found in names
-        }
-    except CalamineError as error:
-        raise UnreadableFileError(f"Het werkboek is niet te lezen: {error}.") from error
-    items, problems, edition = _items(sheets[table.DATA_SHEET], f"{table.DATA_SHEET}!")
-    relations, more = _relations(sheets.get(table.RELATIONS_SHEET, []))
+def from_sheets(sheets: list[Sheet]) -> ParsedNorm:
+    """The edition in a workbook that was opened already."""
+    found = {sheet.title: sheet.rows for sheet in sheets}
+    if not are_our_sheets(list(found)):
+        raise UnreadableFileError("Dit werkboek is geen export van Waarborg: het blad 'Gegevens' ontbreekt.")
+    items, problems, edition = _items(found[table.DATA_SHEET], f"{table.DATA_SHEET}!")
+    relations, more = _relations(found.get(table.RELATIONS_SHEET, []))
     return ParsedNorm(
         kind=FileKind.WAARBORG_TABLE,
-        editions=(_edition(sheets[table.EDITION_SHEET], edition, tuple(items)),),
+        editions=(_edition(found[table.EDITION_SHEET], edition, tuple(items)),),
         relations=tuple(relations),
         problems=(*problems, *more),
     )
@@ -125,7 +116,7 @@ def _where(place: str, row: int, head: Sequence[object], error: ValueError) -> s
     column = next((n for n, cell in enumerate(head) if cell == getattr(error, "header", None)), None)
     if place.startswith("regel"):
         return f"{place}{row}" if column is None else f"{place}{row}, kolom '{head[column]}'"
-    return f"{place}{get_column_letter((column or 0) + 1)}{row}"
+    return f"{place}{letters(column or 0)}{row}"
 
 
 def _text(cell: object) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from waarborg.apps.base.importers import workbooks
 from waarborg.apps.base.importers.grids import Grid, letters
+from waarborg.apps.base.importers.untrusted import read_in_child
 from waarborg.apps.base.shapes import UnreadableFileError
 from waarborg.apps.organisations.formats import fields, member_rows
 from waarborg.apps.organisations.formats.fields import PREFIX, Field
@@ -48,7 +49,7 @@ def read(data: bytes, file_name: str) -> SheetsRead:
     """Every row of every register in the workbook. Raises UnreadableFileError, with what to do."""
     _refuse(data, file_name)
     found = SheetsRead()
-    for grid in workbooks.from_zip(data):
+    for grid in read_in_child(workbooks.from_zip, data):
         if _is_about_people(grid):
             _read_people(grid, found)
             continue
