@@ -206,6 +206,7 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("LongEnough", "NotCommon", "NotYourself")
 ]
 PASSWORD_RESET_TIMEOUT = 3600  # the link in the mail
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "waarborg.apps.organisations.queries.password_links.PasswordLinks"
 
 SENDS_MAIL = "WAARBORG_MAIL" in os.environ
 if SENDS_MAIL:
@@ -256,6 +257,8 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 PROCRASTINATE_IMPORT_PATHS = ["waarborg.interfaces.jobs.tasks"]
 
 EVIDENCE_MEGABYTES = int(os.environ.get("WAARBORG_EVIDENCE_MB", "25"))  # the largest file that is kept
+# what one request may bring: twice that, so that a file that is a little too large is told so at its field
+REQUEST_MEGABYTES = 2 * max(EVIDENCE_MEGABYTES, 10)
 SCANNER = os.environ.get("WAARBORG_SCANNER", "")  # clamd: unix:/run/clamav/clamd.ctl or host:3310
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.account.forms import default_token_generator
 
 from tests.cast import AT
 from tests.people import actor, member, organisation
@@ -18,6 +19,7 @@ from waarborg.apps.organisations.actions import (
     give_new_password_as_machine,
     keep_emergency_account,
 )
+from waarborg.apps.organisations.models import Member
 from waarborg.domain.permissions import Role
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +53,21 @@ def test_an_administrator_cannot_help_into_an_account_that_opens_another_organis
     with pytest.raises(CannotHelpError):
         clear_second_step(organisation_id=here.pk, member_id=shared.pk, by=administrator, at=AT)
     assert clear_second_step_as_machine(email=shared.person.email, by=MACHINE, at=AT)
+
+
+@pytest.mark.parametrize("then", ["joins another", "leaves", "runs the installation", "stays"])
+def test_a_link_opens_only_what_the_account_opened_when_it_was_given(here, administrator, then):
+    colleague = member(here, Role.ISO)
+    _, key = give_new_password(organisation_id=here.pk, member_id=colleague.pk, by=administrator, at=AT)
+    if then == "joins another":
+        member(organisation("Gemeente Elders"), Role.CISO, email=colleague.person.email)
+    elif then == "leaves":
+        Member.objects.filter(pk=colleague.pk).update(left_on=AT.date())
+    elif then == "runs the installation":
+        Person.objects.filter(pk=colleague.person.pk).update(is_operator=True)
+
+    person = Person.objects.get(pk=colleague.person.pk)
+    assert default_token_generator.check_token(person, key) == (then == "stays")
 
 
 def test_an_account_that_will_open_another_organisation_is_not_helped_into_either(here, administrator):

@@ -22,6 +22,7 @@ from waarborg.apps.organisations.actions.invitations import (
     invite,
     withdraw_invitation,
 )
+from waarborg.apps.organisations.actions.members import Details, change_member
 from waarborg.apps.organisations.models import Invitation, Member
 from waarborg.apps.organisations.shapes import InvitationState
 from waarborg.domain.permissions import Role
@@ -173,3 +174,33 @@ def test_a_process_without_a_name_comes_in_nowhere():
     with pytest.raises(NotInvitedError):
         accept_as(token="", person_id=1, by=Actor("niemand", "test"), at=AT)
     assert timedelta(days=7) == invitations.INVITATION_LASTS
+
+
+def corrected(here, administrator, member, **other):
+    details = {"name": member.name, "email": member.email, "roles": frozenset(map(Role, member.roles)), **other}
+    with within(here.pk):
+        change_member(
+            organisation=here,
+            member_id=member.pk,
+            details=Details(**details),
+            reason="",
+            by=people.actor(administrator),
+            at=AT,
+        )
+
+
+def test_a_link_to_an_address_that_was_corrected_opens_nothing(here, administrator, ruben, letter):
+    corrected(here, administrator, ruben, email="r.koster@advies.test")
+
+    with pytest.raises(NotInvitedError):
+        accept_as_new(token=letter.token, at=AT, **NEW)
+    assert state(letter.token) is InvitationState.WITHDRAWN
+    told = JournalLine.objects.get(action="members.invitation_withdrawn")
+    assert told.detail["because"] == "email"
+
+
+@pytest.mark.parametrize("other", [{"function": "adviseur"}, {"email": "RUBEN@advies.test"}])
+def test_a_link_stays_good_when_the_address_stays_the_same(here, administrator, ruben, letter, other):
+    corrected(here, administrator, ruben, **other)
+
+    assert state(letter.token) is InvitationState.OPEN

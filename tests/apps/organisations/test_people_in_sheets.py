@@ -10,11 +10,13 @@ import pytest
 from tests.people import actor, member, organisation
 from waarborg.apps.base.tenancy import within
 from waarborg.apps.organisations.actions import register_imports as acts
+from waarborg.apps.organisations.actions.invitations import invite
 from waarborg.apps.organisations.exporters import register_sheets as out
 from waarborg.apps.organisations.formats.plan import Plan
 from waarborg.apps.organisations.importers import register_sheets
 from waarborg.apps.organisations.models import Member, RegisterImport, System
-from waarborg.apps.organisations.queries import registers
+from waarborg.apps.organisations.queries import invitation, registers
+from waarborg.apps.organisations.shapes import InvitationState
 from waarborg.domain.permissions import Role
 
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -79,6 +81,19 @@ def test_a_known_address_changes_the_name_and_a_known_name_the_address(here: Any
     _apply(here, kept, plan)
     els = Member.objects.get(name="Els de Boer")
     assert (els.email, els.function) == ("e.deboer@veldermeer.example", "post")
+
+
+def test_a_sheet_and_its_undo_end_an_invitation_to_another_address(here: Any) -> None:
+    org, by = here
+    els = Member.objects.get(name="Els Vermeer")
+    administrator = actor(member(org, Role.ADMINISTRATOR))
+    first = invite(organisation=org, member_id=els.pk, by=administrator, at=AT)
+    kept, plan = _keep(here, _workbook([("Els Vermeer", "e.vermeer@veldermeer.example", "")]))
+    _apply(here, kept, plan)
+    second = invite(organisation=org, member_id=els.pk, by=administrator, at=AT)
+    acts.undo_import(organisation=org, import_id=kept.pk, by=by, at=AT)
+    for letter in (first, second):
+        assert invitation(letter.token, at=AT).state is InvitationState.WITHDRAWN
 
 
 def test_an_owner_is_found_by_the_name_that_the_same_file_changes(here: Any) -> None:

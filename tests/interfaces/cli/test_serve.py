@@ -16,8 +16,6 @@ import pytest
 from waarborg.interfaces.cli.serve import KEEP_ALIVE_SECONDS
 from waarborg.machine import embedded, postgres
 
-GUNICORN_NOTICES = 6  # seconds until a connection that asks nothing is set apart
-
 
 def free_port() -> int:
     with socket.socket() as probe:
@@ -65,7 +63,6 @@ def test_it_does_not_wait_for_windows_that_are_only_open(home):
         kept = open_.enter_context(closing(HTTPConnection("127.0.0.1", port, timeout=30)))
         kept.request("GET", "/")
         kept.getresponse().read()
-        time.sleep(GUNICORN_NOTICES)
         assert ahead
         since = time.monotonic()
         process.terminate()

@@ -32,7 +32,7 @@ def test_a_stranger_cannot_fill_the_disk(client):
 
 
 def test_what_no_file_may_be_is_refused_before_it_is_read(ciso, settings):
-    settings.EVIDENCE_MEGABYTES = 1
+    settings.REQUEST_MEGABYTES = 20
     assert ciso.post("/bewijs/nieuw", {"title": "x" * (21 * MEGABYTE)}).status_code == 413
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,9 +24,14 @@ _SAYS: Mapping[str, str] = {
     "lines_added": "er zijn regels toegevoegd: verzegeld zijn er {expected}, gevonden {found}.",
     "content_changed": "na het verzegelen is iets veranderd: een regel, of de partij zelf.",
     "cleared_without_line": "leeg alsof de bewaartermijn voorbij was, maar geen regel van het logboek zegt dat.",
+    "cleared_out_of_order": "opgeruimd, terwijl een oudere partij haar regels nog heeft: opruimen begint vooraan.",
+    "cleared_too_early": "opgeruimd voordat de bewaartermijn voorbij was.",
+    "clearing_differs": "de regel over het opruimen tot en met deze partij klopt niet met wat er is opgeruimd.",
     "lines_in_cleared_batch": "opgeruimd, maar er staan {found} regels in.",
     "lines_without_batch": "{found} regels horen bij een partij die er niet is: die partij is verwijderd.",
     "anchor_differs": "dit is een andere partij dan die waarvan je het zegel bewaarde: het logboek is opnieuw gemaakt.",
+    "anchor_headers_differ": "van deze of een eerdere partij is het moment van verzegelen of het aantal regels veranderd.",
+    "anchor_covers_cleared": "opgeruimd, maar volgens het bewaarde zegel waren de regels nog geen bewaartermijn oud.",
     "anchor_missing": "je bewaarde het zegel van deze partij, maar ze is er niet meer: het einde is verwijderd.",
 }
 
@@ -66,7 +72,7 @@ def heads(out: Path, as_json: bool) -> int:
     found = []
     for organisation_id in chain.journals():
         with within(organisation_id):
-            found.append(asdict(chain.head(organisation_id)))
+            found.append(_kept(chain.head(organisation_id)))
     document = {"format": _FORMAT, "at": bootstrap.now().isoformat(), "heads": found}
     try:
         out.write_text(json.dumps(document, indent=2) + "\n")
@@ -156,12 +162,28 @@ def _plain(chain: "Chain", names: Mapping[int | None, str]) -> dict[str, Any]:
     return {**asdict(chain), "organisation": _named(chain.organisation_id, names), "faults": faults}
 
 
+def _kept(head: "Head") -> dict[str, Any]:
+    """A head as it is written; the moment stands once, above all of them."""
+    return {name: value for name, value in asdict(head).items() if name != "kept_at"}
+
+
 def _read_heads(file: Path) -> "list[Head]":
     from waarborg.apps.base.queries.chain import Head
 
     try:
         document = json.loads(file.read_text())
-        found = [Head(e["organisation_id"], int(e["number"]), str(e["sha256"])) for e in document["heads"]]
+        at = datetime.fromisoformat(document["at"]).astimezone(UTC)
+        found = [
+            Head(
+                organisation_id=entry["organisation_id"],
+                number=int(entry["number"]),
+                sha256=str(entry["sha256"]),
+                headers_sha256=str(entry.get("headers_sha256", "")),  # older files lack these two
+                years=entry.get("years"),
+                kept_at=at,
+            )
+            for entry in document["heads"]
+        ]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise NotDoneError(f"{file} is geen bestand van `waarborg journal heads`.") from error
     return found

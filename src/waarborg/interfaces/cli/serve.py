@@ -164,12 +164,15 @@ def _application(bind: str, url: str, setup_code: str | None) -> Any:  # noqa: A
         """Gunicorn with our settings instead of its own command line."""
 
         def load_config(self) -> None:
+            from waarborg.interfaces.cli.receiving import CONNECTIONS
+
             settings = {
                 "bind": bind,
                 "workers": WORKERS,
                 "threads": THREADS,
                 "worker_class": "waarborg.interfaces.cli.threads.Threads",
                 "keepalive": KEEP_ALIVE_SECONDS,
+                "worker_connections": CONNECTIONS,
                 "preload_app": True,
                 "graceful_timeout": GRACE_SECONDS,
                 "loglevel": "warning",

@@ -1,21 +1,10 @@
-"""The web worker: gunicorn's own, with threads, that does not wait for who asks nothing."""
+"""The web worker: gunicorn's own, with threads, that takes in requests by itself and stops at once."""
 
-from gunicorn.workers.gthread import ThreadWorker
+from waarborg.interfaces.cli.receiving import ReceivingWorker
 
 
-class Threads(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
-    """Stops as soon as what was asked is answered.
-
-    Browsers open connections ahead, for what they may ask later. Gunicorn lets each of those live as long as a
-    connection that was used, also while it stops: that made stopping take a quarter of a minute.
-    """
-
-    def murder_pending(self) -> None:
-        """Close what was opened and not used in time; while stopping there is no time left."""
-        if not self.alive:
-            for connection in self.pending_conns:
-                connection.timeout = 0.0
-        super().murder_pending()
+class Threads(ReceivingWorker):
+    """What `waarborg serve` runs. Slow senders hold no thread, and stopping does not wait for who asks nothing."""
 
     def is_parent_alive(self) -> bool:
         """Also let go of the port when the server was killed: its successor needs it before we have answered all."""

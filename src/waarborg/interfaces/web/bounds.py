@@ -23,8 +23,9 @@ class BoundsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if _size(request) > _most(request) * _MEGABYTE:
-            told = {"most": _most(request), "back": came_from(request)}
+        most = settings.REQUEST_MEGABYTES if request.user.is_authenticated else _STRANGER
+        if _is_more(request, most * _MEGABYTE):
+            told = {"most": most, "back": came_from(request)}
             return render(request, "web/413.html", told, status=_TOO_LARGE)
         response = self.get_response(request)
         if request.user.is_authenticated:  # after signing out, the back button shows nothing
@@ -32,12 +33,9 @@ class BoundsMiddleware:
         return response
 
 
-def _size(request: HttpRequest) -> int:
-    """What the request says it is; more than that is never read."""
-    said = request.META.get("CONTENT_LENGTH") or "0"
-    return int(said) if said.isascii() and said.isdecimal() else 0
-
-
-def _most(request: HttpRequest) -> int:
-    """In megabytes; twice the largest file, so that one that is a little too large is told so at its field."""
-    return 2 * max(settings.EVIDENCE_MEGABYTES, 10) if request.user.is_authenticated else _STRANGER
+def _is_more(request: HttpRequest, most: int) -> bool:
+    """Whether the request says that it is larger; more than it says is never read."""
+    said = (request.META.get("CONTENT_LENGTH") or "0").lstrip("0")
+    if not (said.isascii() and said.isdecimal()):
+        return False
+    return len(said) > len(str(most)) or int(said) > most

@@ -5,9 +5,8 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from waarborg.apps.base.actions.acting import Actor, require, wait_for_turn, write_journal
+from waarborg.apps.base.actions.acting import Actor, require, wait_for_turn
 from waarborg.apps.base.tenancy import within
-from waarborg.domain.journal import PURGED
 from waarborg.domain.permissions import Act
 
 
@@ -23,7 +22,8 @@ class Purged:
 def purge_journal(*, organisation_id: int, by: Actor, at: datetime) -> Purged | None:
     """Remove the lines that are older than the organisation keeps them; None when there are none.
 
-    The database itself decides what may go (`base_journal_purge`): the application has no right to remove a line.
+    The database itself decides what may go, and leaves the line that tells of it (`base_journal_purge`): the
+    application has no right to remove a line.
     Raises NotAllowedError.
     """
     require(by, Act.KEEP_JOURNAL, organisation_id=organisation_id)
@@ -31,17 +31,8 @@ def purge_journal(*, organisation_id: int, by: Actor, at: datetime) -> Purged | 
         wait_for_turn(f"journal.seal.{organisation_id}")
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT until_batch, sha256, lines, years FROM base_journal_purge(%s, %s)", [organisation_id, at]
+                "SELECT until_batch, lines FROM base_journal_purge(%s, %s, %s, %s, %s)",
+                [organisation_id, at, by.name, by.person_id, by.origin[:200]],
             )
-            until, sha256, lines, years = cursor.fetchone()
-        if until is None:
-            return None
-        write_journal(
-            action=PURGED,
-            about=f"1-{until}",
-            by=by,
-            at=at,
-            organisation_id=organisation_id,
-            detail={"until_batch": until, "sha256": sha256, "lines": lines, "years": years},
-        )
-    return Purged(until, lines)
+            until, lines = cursor.fetchone()
+    return Purged(until, lines) if until is not None else None

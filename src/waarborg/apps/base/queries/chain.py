@@ -1,8 +1,9 @@
 """Proving that the journal is whole: every digest made again, in memory that does not grow with the journal."""
 
+import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -10,7 +11,8 @@ from typing import Any
 from django.db import connection, transaction
 
 from waarborg.apps.base.models import JournalBatch, JournalLine
-from waarborg.domain.journal import BEGINNING, PURGED, BatchHead, Seal
+from waarborg.domain.clearing import SHORTEST_YEARS, ClearedBatch, Clearing, ClearingCheck, read_clearing, years_before
+from waarborg.domain.journal import BEGINNING, PURGED, BatchHead, Seal, canonical, moment
 
 LINE_COLUMNS = ("id", "organisation_id", "at", "actor", "person_id", "origin", "action", "object", "result", "detail")
 _BATCHES_AT_A_TIME = 100
@@ -44,11 +46,19 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The newest seal of one organisation, to keep somewhere else."""
+    """The newest seal of one organisation, to keep somewhere else.
+
+    `headers_sha256` covers when every batch so far was sealed and with how many lines: what its seal cannot prove any
+    more once its lines were cleared. Empty, with `years` None, in a file of before that was kept. `kept_at` is when
+    the head was taken.
+    """
 
     organisation_id: int | None
     number: int
     sha256: str
+    headers_sha256: str = ""
+    years: int | None = None
+    kept_at: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -58,6 +68,7 @@ class _Tally:
     lines: int = 0
     number: int = 0
     sha256: str = BEGINNING
+    headers: "hashlib._Hash" = field(default_factory=hashlib.sha256)
 
 
 def waiting() -> list[int | None]:
@@ -86,10 +97,11 @@ def waits(organisation_id: int | None, *, most: int) -> int:
 
 def head(organisation_id: int | None) -> Head:
     """The newest seal, or the beginning when nothing was sealed yet."""
-    last = JournalBatch.objects.filter(organisation_id=organisation_id).order_by("-number").first()
-    if last is None:
-        return Head(organisation_id, 0, BEGINNING)
-    return Head(organisation_id, last.number, last.sha256)
+    tally = _Tally()
+    for batches in _batches(organisation_id):
+        for batch in batches:
+            _pass(batch, tally)
+    return Head(organisation_id, tally.number, tally.sha256, tally.headers.hexdigest(), _years(organisation_id))
 
 
 def last_sealed(organisation_id: int | None) -> JournalBatch | None:
@@ -101,16 +113,17 @@ def last_sealed(organisation_id: int | None) -> JournalBatch | None:
 def verify(organisation_id: int | None, *, anchors: Sequence[Head] = ()) -> Chain:
     """Make every digest of one organisation again and compare. `anchors` are heads that were kept elsewhere."""
     tally, faults = _Tally(), list[Fault]()
-    anchored = {anchor.number: anchor.sha256 for anchor in anchors if anchor.organisation_id == organisation_id}
-    cleared = _cleared_until(organisation_id)
+    anchored = sorted((a for a in anchors if a.organisation_id == organisation_id), key=lambda anchor: anchor.number)
+    clearing = ClearingCheck(_clearings(organisation_id), _now())
     for batches in _batches(organisation_id):
         seals = _seals(batches)
         for batch in batches:
-            faults += (replace(f, sealed_at=batch.sealed_at) for f in _faults(batch, seals[batch.pk], tally, cleared))
-            if anchored.pop(batch.number, batch.sha256) != batch.sha256:
-                faults.append(Fault("anchor_differs", batch.number))
+            found = [*_faults(batch, seals[batch.pk], tally), *_clearing_faults(batch, clearing, anchored)]
             _count(batch, seals[batch.pk], tally)
-    faults += [Fault("anchor_missing", number) for number in sorted(anchored) if number]
+            found += _anchor_faults(batch, tally, anchored)
+            faults += (replace(fault, sealed_at=batch.sealed_at) for fault in found)
+    faults += [Fault("clearing_differs", line.until_batch) for line in clearing.disagreeing()]
+    faults += [Fault("anchor_missing", anchor.number) for anchor in anchored if anchor.number > tally.number]
     faults += _strays(organisation_id)
     return Chain(
         organisation_id=organisation_id,
@@ -162,20 +175,33 @@ def plain(row: tuple[Any, ...]) -> tuple[Any, ...]:
     return (*fields, json.loads(detail) if isinstance(detail, str) else detail)
 
 
-def _cleared_until(organisation_id: int | None) -> int:
-    """Up to which batch the journal itself says that lines were cleared."""
-    told = JournalLine.objects.filter(organisation_id=organisation_id, action=PURGED).values_list("detail", flat=True)
-    return max((int(detail.get("until_batch", 0)) for detail in told), default=0)
+def _clearings(organisation_id: int | None) -> list[Clearing]:
+    """What the journal itself says of clearing; a line that says it wrongly counts for nothing."""
+    told = JournalLine.objects.filter(organisation_id=organisation_id, action=PURGED).values_list("at", "detail")
+    return [clearing for at, detail in told.order_by("id") if (clearing := read_clearing(at, detail))]
 
 
-def _faults(batch: JournalBatch, seal: Seal, so_far: _Tally, cleared: int) -> Iterator[Fault]:
+def _now() -> datetime:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT now()")
+        found: datetime = cursor.fetchone()[0]
+    return found
+
+
+def _years(organisation_id: int | None) -> int | None:
+    """For how long the organisation keeps lines; None for lines without an organisation, which never go."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT base_journal_years(%s)", [organisation_id])
+        found: int | None = cursor.fetchone()[0]
+    return found
+
+
+def _faults(batch: JournalBatch, seal: Seal, so_far: _Tally) -> Iterator[Fault]:
     if batch.number != so_far.number + 1:
         yield Fault("batch_missing", so_far.number + 1, so_far.number + 1, batch.number)
     elif batch.previous_sha256 != so_far.sha256:
         yield Fault("chain_broken", batch.number, so_far.sha256, batch.previous_sha256)
     if batch.purged_at is not None:
-        if batch.number > cleared:
-            yield Fault("cleared_without_line", batch.number)
         if seal.lines:
             yield Fault("lines_in_cleared_batch", batch.number, 0, seal.lines)
     elif seal.lines != batch.lines:
@@ -186,11 +212,52 @@ def _faults(batch: JournalBatch, seal: Seal, so_far: _Tally, cleared: int) -> It
         yield Fault("content_changed", batch.number, batch.sha256, seal.sha256)
 
 
+def _clearing_faults(batch: JournalBatch, check: ClearingCheck, anchors: Sequence[Head]) -> Iterator[Fault]:
+    """What is wrong with how the lines of this batch were cleared, if they were."""
+    if batch.purged_at is None:
+        check.kept()
+        return
+    covering = [anchor for anchor in anchors if anchor.number >= batch.number]
+    cleared = ClearedBatch(batch.number, batch.sealed_at, batch.purged_at, batch.lines, batch.sha256)
+    at_least = max((anchor.years or 0 for anchor in covering), default=0)
+    yield from (Fault(code, batch.number) for code in check.cleared(cleared, at_least=at_least))
+    if any(_kept_too_recently(anchor, batch, check) for anchor in anchors):
+        yield Fault("anchor_covers_cleared", batch.number)
+
+
+def _kept_too_recently(anchor: Head, batch: JournalBatch, check: ClearingCheck) -> bool:
+    """Whether the head proves that the lines were too young to go, or cannot prove that they were old enough.
+
+    What came after a head is younger than that head. What lies before it has the age that its headers prove; a head
+    without them only proves that the lines were there when it was taken.
+    """
+    if anchor.kept_at is None or batch.purged_at is None or (anchor.number >= batch.number and anchor.headers_sha256):
+        return False
+    told = next((clearing.years for clearing in check.clearings if clearing.at == batch.purged_at), SHORTEST_YEARS)
+    oldest = years_before(min(batch.purged_at, check.now), max(told, anchor.years or SHORTEST_YEARS))
+    return anchor.kept_at >= oldest
+
+
+def _anchor_faults(batch: JournalBatch, tally: _Tally, anchors: Sequence[Head]) -> Iterator[Fault]:
+    for anchor in anchors:
+        if anchor.number != batch.number:
+            continue
+        if anchor.sha256 != batch.sha256:
+            yield Fault("anchor_differs", batch.number)
+        elif anchor.headers_sha256 and anchor.headers_sha256 != tally.headers.hexdigest():
+            yield Fault("anchor_headers_differ", batch.number)
+
+
 def _count(batch: JournalBatch, seal: Seal, tally: _Tally) -> None:
     tally.batches += 1
     tally.purged += batch.purged_at is not None
     tally.lines += seal.lines
+    _pass(batch, tally)
+
+
+def _pass(batch: JournalBatch, tally: _Tally) -> None:
     tally.number, tally.sha256 = batch.number, batch.sha256
+    tally.headers.update(canonical(batch.number, moment(batch.sealed_at), batch.lines, batch.sha256))
 
 
 def _strays(organisation_id: int | None) -> Iterator[Fault]:

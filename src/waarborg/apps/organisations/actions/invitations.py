@@ -11,6 +11,7 @@ from waarborg.apps.accounts.models import Person
 from waarborg.apps.base.actions import Actor, require, write_journal
 from waarborg.apps.base.tenancy import within
 from waarborg.apps.organisations import queries
+from waarborg.apps.organisations.actions.ending import end_invitations
 from waarborg.apps.organisations.actions.rules import locked
 from waarborg.apps.organisations.models import Invitation, Member, Organisation
 from waarborg.apps.organisations.shapes import InvitationState
@@ -60,16 +61,9 @@ def withdraw_invitation(*, organisation: Organisation, member_id: int, by: Actor
     """No link to this person works any more; gives how many still did."""
     require(by, Act.MANAGE_MEMBERS, organisation_id=organisation.pk)
     member = locked(organisation, member_id)
-    if n := end_invitations(member, at):
+    if n := end_invitations([member_id], organisation.pk, at):
         _tell(member, "members.invitation_withdrawn", by, at)
     return n
-
-
-def end_invitations(member: Member, at: datetime) -> int:
-    """Part of other acts: what is still open stops working."""
-    return Invitation.objects.filter(
-        organisation=member.organisation_id, member=member, accepted_at=None, withdrawn_at=None
-    ).update(withdrawn_at=at)
 
 
 def accept_as_new(*, token: str, name: str, password: str, origin: str, at: datetime) -> Person:
@@ -102,7 +96,7 @@ def first_letter(member: Member, *, by: Actor, at: datetime) -> Letter:
 
 
 def _letter(member: Member, at: datetime) -> Letter:
-    end_invitations(member, at)
+    end_invitations([member.pk], member.organisation_id, at)
     token = queries.make_token(member.organisation_id, secrets.token_urlsafe(32))
     Invitation.objects.create(
         organisation_id=member.organisation_id,
@@ -134,7 +128,7 @@ def _come_in(invitation: Invitation, person: Person, by: Actor, at: datetime) ->
     member.save(update_fields=["person", "name"])
     invitation.accepted_at = at
     invitation.save(update_fields=["accepted_at"])
-    end_invitations(member, at)
+    end_invitations([member.pk], member.organisation_id, at)
     actor = Actor(
         by.name,
         by.origin,

@@ -7,7 +7,7 @@ from datetime import datetime
 from allauth.usersessions.models import UserSession
 
 from waarborg.apps.base.actions import Actor, require, wait_for_turn, write_journal
-from waarborg.apps.organisations.actions.invitations import end_invitations
+from waarborg.apps.organisations.actions.ending import end_invitations
 from waarborg.apps.organisations.actions.register_rows import store
 from waarborg.apps.organisations.actions.rules import (
     day_of,
@@ -49,7 +49,7 @@ def leave(
     counts = {**handed_over, **_hand_over_registers(organisation, member, heirs, by, at)}
     roles, member.roles, member.left_on = member.roles, [], day_of(at)
     member.save(update_fields=["roles", "left_on"])
-    counts["invitations"] = end_invitations(member, at)
+    counts["invitations"] = end_invitations([member.pk], organisation.pk, at)
     counts["sessions"] = _end_sessions(member)
     write_journal(
         action="members.left",

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from waarborg.apps.base.actions import Actor, require, wait_for_turn, write_journal
+from waarborg.apps.organisations.actions.ending import end_invitations
 from waarborg.apps.organisations.actions.rules import (
     TakenError,
     day_of,
@@ -69,6 +70,8 @@ def change_member(
     require_second_person(member, before, after, reason, by)
     _require_free(organisation, details.email, besides=member.pk)
     was_last_resort = is_lasting_administrator(member)
+    if details.email.lower() != member.email.lower() and end_invitations([member.pk], organisation.pk, at):
+        _tell(member, "members.invitation_withdrawn", by, at, {"because": "email"})
     _write(member, details)
     if was_last_resort and not is_lasting_administrator(member):
         require_administrator_left(organisation, besides=member)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from waarborg.apps.base.actions import Actor, JournalEntry, wait_for_turn, write_journal_lines
+from waarborg.apps.organisations.actions.ending import end_invitations
 from waarborg.apps.organisations.formats.book import Book
 from waarborg.apps.organisations.formats.member_rows import FIELDS, PersonChange
 from waarborg.apps.organisations.models import Member, Organisation
@@ -25,7 +26,7 @@ def save_people(organisation: Organisation, changes: Sequence[PersonChange], by:
     wait_for_turn(f"members.{organisation.pk}")
     new = [change for change in changes if change.is_new]
     made = Member.objects.bulk_create([Member(organisation=organisation, **change.after) for change in new])
-    _write(organisation, {change.id: change.after for change in changes if not change.is_new})
+    _write(organisation, {change.id: change.after for change in changes if not change.is_new}, at)
     ids = {change.id: member.pk for change, member in zip(new, made, strict=True)}
     _tell(organisation, ((change, ids.get(change.id, change.id)) for change in changes), by, at)
     return ids
@@ -51,7 +52,7 @@ def put_people_back(organisation: Organisation, changes: Iterable[PersonChange],
     """As they were. Who was made goes again, unless something refers to them or they got an account or a role."""
     changes = list(changes)
     back = [PersonChange(c.id, c.name, c.after, c.before) for c in changes if c.before is not None]
-    _write(organisation, {change.id: change.after for change in back})
+    _write(organisation, {change.id: change.after for change in back}, at)
     _tell(organisation, ((change, change.id) for change in back), by, at)
     made = Member.objects.filter(
         organisation=organisation, pk__in=[c.id for c in changes if c.is_new], person=None, roles=[]
@@ -64,12 +65,13 @@ def put_people_back(organisation: Organisation, changes: Iterable[PersonChange],
     write_journal_lines(lines, by=by, at=at, organisation_id=organisation.pk)
 
 
-def _write(organisation: Organisation, told: Mapping[int, Mapping[str, str]]) -> None:
+def _write(organisation: Organisation, told: Mapping[int, Mapping[str, str]], at: datetime) -> None:
     rows = list(Member.objects.select_for_update().filter(organisation=organisation, pk__in=list(told)))
     for member in rows:
         for name, value in told[member.pk].items():
             setattr(member, name, value)
     Member.objects.bulk_update(rows, _NAMES)
+    end_invitations([pk for pk, fields in told.items() if "email" in fields], organisation.pk, at)
 
 
 def _referred_to(organisation: Organisation, ids: Sequence[int]) -> set[int]:

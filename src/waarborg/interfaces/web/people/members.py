@@ -99,6 +99,8 @@ def change(request: HttpRequest, member_id: int) -> HttpResponse:
     form = MemberForm(request.POST or None, initial=_initial(one))
     if request.method == "POST" and form.is_valid() and _changed(request, one, form):
         messages.success(request, _("De wijziging is bewaard en geldt meteen."))
+        if form.cleaned_data["email"].lower() != one.member.email.lower() and not one.member.person_id:
+            messages.info(request, _("Een uitnodiging naar het vorige e-mailadres werkt niet meer. Stuur een nieuwe."))
         return redirect("people:person", member_id)
     context = {
         "form": form,
