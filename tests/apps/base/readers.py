@@ -1,6 +1,7 @@
 """Readers as bad as a file can make them, for the process that must survive them."""
 
 import os
+import resource
 import time
 from datetime import date, datetime, timedelta
 from datetime import time as time_of_day
@@ -37,6 +38,13 @@ def refusing(data: bytes) -> str:
 def sleeping(data: bytes) -> str:
     time.sleep(60)
     return ""
+
+
+@reader
+def burning(data: bytes) -> str:
+    resource.setrlimit(resource.RLIMIT_CPU, (1, resource.getrlimit(resource.RLIMIT_CPU)[1]))  # not the whole limit
+    while True:
+        pass
 
 
 @reader

@@ -12,6 +12,7 @@ from waarborg.apps.base.tenancy import within
 from waarborg.apps.organisations.actions import register_imports as acts
 from waarborg.apps.organisations.actions.invitations import invite
 from waarborg.apps.organisations.exporters import register_sheets as out
+from waarborg.apps.organisations.formats import people
 from waarborg.apps.organisations.formats.plan import Plan
 from waarborg.apps.organisations.importers import register_sheets
 from waarborg.apps.organisations.models import Member, RegisterImport, System
@@ -150,3 +151,20 @@ def test_twelve_hundred_rows_take_few_queries(here: Any, django_assert_max_num_q
     with django_assert_max_num_queries(45):
         _apply(here, kept, plan)
     assert (System.objects.count(), plan.n_refused) == (1200, 0)
+
+
+@pytest.mark.parametrize(
+    ("told", "parts"),
+    [
+        ("Noor de Wit <noor@voorbeeld.test>", ("Noor de Wit", "noor@voorbeeld.test")),
+        ("Noor (CISO) ( noor@voorbeeld.test )", ("Noor (CISO)", "noor@voorbeeld.test")),
+        ("<noor@voorbeeld.test>", ("", "noor@voorbeeld.test")),
+        ("noor@voorbeeld.test", ("", "noor@voorbeeld.test")),
+        ("Noor (CISO)", ("Noor (CISO)", "")),
+        ("Noor >", ("Noor >", "")),
+        ("Noor <@>", ("Noor <@>", "")),
+        ("Noor <a b@c>", ("Noor <a b@c>", "")),
+    ],
+)
+def test_a_name_and_an_address_in_one_cell_are_told_apart(told, parts):
+    assert people._parts(told) == parts

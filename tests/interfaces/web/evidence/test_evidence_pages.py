@@ -51,13 +51,21 @@ def test_a_file_is_handed_over_as_something_no_browser_runs(ciso):
 
 
 @pytest.mark.parametrize(
-    ("name", "content"), [("virus.exe", b"MZ"), ("pagina.html", b"<html>"), ("logo.svg", b"<svg>"), ("a.pdf", b"MZ")]
+    ("name", "content", "saw"),
+    [
+        ("virus.exe", b"MZ", "een programma"),
+        ("pagina.html", b"<html>", "een webpagina"),
+        ("logo.svg", b"<svg>", "een webpagina of een tekening"),
+        ("a.pdf", b"MZ", "een programma"),
+        ("besluit.pdf", files.PNG, "een afbeelding. Geef het bestand een naam die daarbij past"),
+    ],
 )
-def test_programs_and_web_pages_are_refused_in_words(ciso, name, content):
+def test_a_file_that_is_not_kept_is_refused_with_what_it_is(ciso, name, content, saw):
     response = send(ciso, name=name, content=content)
 
     assert response.status_code == 422
     assert "geen programma&#x27;s, webpagina&#x27;s of macro&#x27;s" in response.content.decode()
+    assert f"“{name}” is van binnen {saw}" in response.content.decode()
     assert not Evidence.objects.exists()
 
 

@@ -185,10 +185,10 @@ def recognise(heading: str) -> tuple[Column | None, bool]:
     word = simplified(heading)
     if word in _BY_WORD:
         return _BY_WORD[word], True
-    short = re.sub(r"\s*(?:\d{4}|v\d+|20\d\d q\d)\s*$", "", word)  # "status 2026"
+    short = re.sub(r"(?:\d{4}|v\d+|20\d\d q\d)$", "", word.rstrip()).rstrip()  # "status 2026"
     if short != word and short in _BY_WORD:
         return _BY_WORD[short], False
-    without = simplified(re.sub(r"\([^)]*\)|\[[^]]*\]", " ", heading))  # "voldoet? (ja/nee/deels)"
+    without = simplified(re.sub(r"\([^()]*\)|\[[^][]*\]", " ", heading))  # "voldoet? (ja/nee/deels)"
     if without != word and without in _BY_WORD:
         return _BY_WORD[without], False
     if len(word) < _SHORTEST_FOR_NEARLY:

@@ -4,6 +4,7 @@ import io
 import struct
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from waarborg.apps.base.shapes import UnreadableFileError
 
@@ -22,24 +23,32 @@ _DAMAGED = (zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, NotImplemented
 _NO_BASE = {"zlib", "_lzma", "lzma"}  # errors of these share no base class
 
 
-def unpacked(data: bytes) -> dict[str, bytes]:
-    """The content of every part by its name, in the order of the file.
+@contextmanager
+def opened(data: bytes) -> Iterator[zipfile.ZipFile]:
+    """The archive, when it can be read in one way only.
 
-    Raises UnreadableFileError for a zip file that is damaged, locked, grows out of proportion, holds entities, or can
-    be read in more than one way.
+    Raises UnreadableFileError for one that is damaged, locked or tampered with, also for what shows while it is read.
     """
     try:
-        check_listing(data)
+        _check_listing(data)
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-            _check_places(data, parts, archive.start_dir)
-            return dict(_contents(archive, parts, len(data)))
+            _check_places(data, archive.infolist(), archive.start_dir)
+            yield archive
     except _DAMAGED as error:
         raise UnreadableFileError(f"Het werkboek is beschadigd of met een wachtwoord beveiligd: {error}") from error
     except Exception as error:
         if type(error).__module__ not in _NO_BASE:
             raise
         raise UnreadableFileError(f"Het werkboek is beschadigd: {error}") from error
+
+
+def unpacked(data: bytes) -> dict[str, bytes]:
+    """The content of every part by its name, in the order of the file.
+
+    Raises UnreadableFileError, also for an archive that grows out of proportion or holds entities.
+    """
+    with opened(data) as archive:
+        return dict(_contents(archive, archive.infolist(), len(data)))
 
 
 def packed(parts: dict[str, bytes]) -> bytes:
@@ -51,7 +60,7 @@ def packed(parts: dict[str, bytes]) -> bytes:
     return made.getvalue()
 
 
-def check_listing(data: bytes) -> None:
+def _check_listing(data: bytes) -> None:
     """Raises UnreadableFileError when the list of parts is too long to be looked at, or does not end the file.
 
     A reader that looks for the end from the back and one that believes what it says find different files otherwise.

@@ -24,7 +24,7 @@ _Reader = TypeVar("_Reader", bound=Callable[..., Any])
 
 MEMORY_BYTES = 1 << 30  # of address space: a workbook at its limits takes half of it
 CPU_SECONDS = 20
-WALL_SECONDS = 30
+WALL_SECONDS = 60  # more than what it may compute: the machine can be busy
 _OPEN_FILES = 64
 _KILL_FIRST = "1000"  # when the machine runs out of memory, this process goes and not the server
 
@@ -84,25 +84,26 @@ def _limit() -> None:
         Path("/proc/self/oom_score_adj").write_text(_KILL_FIRST)
     signal.signal(signal.SIGXCPU, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, WALL_SECONDS)  # also when the parent is gone
-    for name, most in (
-        ("RLIMIT_AS", MEMORY_BYTES),
-        ("RLIMIT_CPU", CPU_SECONDS),
-        ("RLIMIT_FSIZE", 0),
-        ("RLIMIT_CORE", 0),
-        ("RLIMIT_NOFILE", _OPEN_FILES),
+    for name, most, hardest in (
+        ("RLIMIT_AS", MEMORY_BYTES, MEMORY_BYTES),
+        ("RLIMIT_CPU", CPU_SECONDS, CPU_SECONDS + 1),  # the signal of the first one tells why
+        ("RLIMIT_FSIZE", 0, 0),
+        ("RLIMIT_CORE", 0, 0),
+        ("RLIMIT_NOFILE", _OPEN_FILES, _OPEN_FILES),
     ):
-        _set(name, most)
+        _set(name, most, hardest)
 
 
-def _set(name: str, most: int) -> None:
+def _set(name: str, most: int, hardest: int) -> None:
     """Never more than the machine allows already. Where a limit does not exist, the deadline of the parent remains."""
     kind = getattr(resource, name, None)
     if kind is None:
         return
-    hardest = resource.getrlimit(kind)[1]
-    limit = most if hardest == resource.RLIM_INFINITY else min(most, hardest)
+    allowed = resource.getrlimit(kind)[1]
+    if allowed != resource.RLIM_INFINITY:
+        most, hardest = min(most, allowed), min(hardest, allowed)
     try:
-        resource.setrlimit(kind, (limit, limit))
+        resource.setrlimit(kind, (most, hardest))
     except (ValueError, OSError):
         if sys.platform == "linux":
             raise

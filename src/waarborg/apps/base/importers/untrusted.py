@@ -35,9 +35,7 @@ _KEPT = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")  # some builds of Python do not
 _turns = threading.BoundedSemaphore(_AT_ONCE)
 _log = logging.getLogger(__name__)
 
-_TOO_SLOW = gettext_noop(
-    "Het lezen van dit bestand duurt langer dan %(seconds)s seconden en is gestopt. Splits het, of bewaar het opnieuw."
-)
+_TOO_SLOW = gettext_noop("Het lezen van dit bestand duurt te lang en is gestopt. Splits het, of bewaar het opnieuw.")
 _TOO_LARGE = gettext_noop(
     "Het lezen van dit bestand vraagt meer geheugen dan %(megabytes)s MiB en is gestopt. "
     "Haal lege rijen, kolommen en plaatjes weg, of splits het."
@@ -127,6 +125,6 @@ def _why(status: int, answer: bytes) -> str:
     if status == child.Ending.OUT_OF_MEMORY or -status in _OUT_OF_MEMORY:
         return _(_TOO_LARGE) % {"megabytes": child.MEMORY_BYTES >> 20}
     if -status in _OUT_OF_TIME:
-        return _(_TOO_SLOW) % {"seconds": DEADLINE_SECONDS}
+        return _(_TOO_SLOW)
     _log.error("the child that reads files ended with %s: %s", status, answer.decode("utf-8", "replace")[-4000:])
     return _(_DAMAGED)

@@ -9,6 +9,9 @@ from django.conf import settings
 from django.db import transaction
 
 from waarborg.apps.base.actions import Actor, require, write_journal
+from waarborg.apps.base.importers.office import Content
+from waarborg.apps.base.importers.untrusted import read_in_child
+from waarborg.apps.base.shapes import UnreadableFileError
 from waarborg.apps.evidence import formats, queries
 from waarborg.apps.evidence.models import Evidence, EvidenceContent
 from waarborg.apps.organisations.models import Organisation
@@ -24,9 +27,10 @@ _LONGEST_URL = 1000
 class EvidenceRefusedError(Exception):
     """It cannot be kept as evidence: the rules that it breaks."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[Problem], saw: Content | None = None) -> None:
         super().__init__(", ".join(problem.code for problem in problems))
         self.problems = tuple(problems)
+        self.saw = saw  # what the file is, when it is no kind that is kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +75,9 @@ def add_file(
     """
     require(by, Act.ADD_EVIDENCE, organisation_id=organisation.pk, is_own=True)
     name = formats.clean_name(upload.name)
-    piece = _as_piece(name, upload.content, details)
-    _refuse_broken(piece, name, by, at)
+    seen = _look_at(name, upload.content)
+    piece = _as_piece(seen, upload.content, details)
+    _refuse_broken(piece, name, by, at, saw=None if seen.media_type else seen.what)
     digest = hashlib.sha256(upload.content).hexdigest()
     there = queries.visible(organisation, by).filter(sha256=digest, withdrawn_at__isnull=True).first()
     if there is not None and replaces is None:
@@ -108,16 +113,28 @@ def add_link(
     return _keep(made, replaces, by, at)
 
 
-def _as_piece(name: str, content: bytes, details: Details) -> Piece:
-    limit = settings.EVIDENCE_MEGABYTES * 1024 * 1024
-    media_type = formats.recognise(name, content) if len(content) <= limit else "too large to look at"
+def _look_at(name: str, content: bytes) -> formats.Seen:
+    """What the file is, looked at in a child process; too large a file is not looked at."""
+    if len(content) > _limit():
+        return formats.Seen("too large to look at", Content.UNKNOWN)
+    try:
+        return read_in_child(formats.look_at, content, name)
+    except UnreadableFileError:
+        return formats.Seen("", Content.DAMAGED)
+
+
+def _limit() -> int:
+    return int(settings.EVIDENCE_MEGABYTES) * 1024 * 1024
+
+
+def _as_piece(seen: formats.Seen, content: bytes, details: Details) -> Piece:
     return Piece(
         title=details.title,
         is_file=True,
         size=len(content),
-        limit=limit,
-        media_type=media_type,
-        scan=_scan(content) if media_type and len(content) <= limit else Scan.OFF,
+        limit=_limit(),
+        media_type=seen.media_type,
+        scan=_scan(content) if seen.media_type and len(content) <= _limit() else Scan.OFF,
         period_from=details.period_from,
         period_until=details.period_until,
     )
@@ -132,14 +149,14 @@ def _scan(content: bytes) -> Scan:
         return Scan.DOWN
 
 
-def _refuse_broken(piece: Piece, name: str, by: Actor, at: datetime) -> None:
+def _refuse_broken(piece: Piece, name: str, by: Actor, at: datetime, saw: Content | None = None) -> None:
     """Outside the transaction that keeps it: the line about malware stays when the rest does not."""
     broken = check_all(RULES, piece, about=name)
     if not broken:
         return
     if piece.scan is Scan.INFECTED:  # somebody must know that this was tried (BIO2 8.07)
         write_journal(action="evidence.malware", about=name, by=by, at=at, result="refused")
-    raise EvidenceRefusedError(broken)
+    raise EvidenceRefusedError(broken, saw)
 
 
 def _make(organisation: Organisation, details: Details, by: Actor, at: datetime) -> Evidence:

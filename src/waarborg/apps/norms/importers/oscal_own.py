@@ -119,10 +119,14 @@ def _item(node: Json, parent: str, sources: dict[str, str]) -> ParsedItem:
         cbw_scope=oscal.value(node, "cbw-scope"),
         content=oscal.record(node, "content"),
         attributes=oscal.record(node, "attributes"),
-        doubts=tuple(doubts) if isinstance(doubts, list) else (),
+        doubts=tuple(doubt for doubt in doubts if _is_texts(doubt)) if isinstance(doubts, list) else (),
         source=_source(node, sources),
         sha256=oscal.value(node, "sha256"),
     )
+
+
+def _is_texts(doubt: object) -> bool:
+    return isinstance(doubt, dict) and all(isinstance(value, str) for value in doubt.values())
 
 
 def _summary(node: Json) -> Text:
@@ -196,22 +200,22 @@ def _steps(bunch: Json, where: str) -> Iterator[tuple[str, Json, tuple[str, str,
 
 
 def _number(node: Json, side: str) -> str:
-    for end in oscal.dicts(node, side):
-        found = oscal.value(end, "number")
-        if found:
-            return found
-    raise ValueError(f"een stap zonder nummer bij '{side}'")
+    return next((found for end in oscal.dicts(node, side) if (found := oscal.value(end, "number"))), "")
 
 
 def _succession(
     node: Json, editions: tuple[str, str], ends: tuple[str, str, str], sources: dict[str, str]
 ) -> ParsedSuccession:
+    change = Change(ends[2])
+    for number, side, without in ((ends[0], "sources", Change.NEW), (ends[1], "targets", Change.WITHDRAWN)):
+        if not number and change is not without:
+            raise ValueError(f"een stap zonder nummer bij '{side}'")
     return ParsedSuccession(
         old_edition=editions[0],
         old=ends[0],
         new_edition=editions[1],
         new=ends[1],
-        change=Change(ends[2]),
+        change=change,
         note=Text(oscal.value(node, "note", "nl"), oscal.value(node, "note", "en")),
         source=sources.get(oscal.value(node, "source"), ""),
     )

@@ -12,7 +12,7 @@ from waarborg.apps.organisations.formats.values import ValueFaultError
 
 NEW, NOBODY = "new", "nobody"  # make this person, or leave the owner open
 _LONGEST_NAME = 200
-_NAME_AND_EMAIL = re.compile(r"\s*(.*?)\s*[<(]\s*([^<>()\s]+@[^<>()\s]+)\s*[>)]\s*")
+_ADDRESS = re.compile(r"[^<>()\s@]+@[^<>()\s]*[^<>()\s@]")
 _EMAIL = re.compile(r"[^<>()\s@,;]+@[^<>()\s@,;]+\.[^<>()\s@,;]+")
 
 
@@ -80,8 +80,11 @@ def _called(name: str, people: Mapping[int, str]) -> list[int]:
 
 def _parts(told: str) -> tuple[str, str]:
     """Name and email address of `Noor de Wit <noor@voorbeeld.test>`, or of one of the two."""
-    if found := _NAME_AND_EMAIL.fullmatch(told):
-        return found[1], found[2]
+    if told.endswith((">", ")")):
+        opening = max(told.rfind("<"), told.rfind("("))
+        address = told[opening + 1 : -1].strip()
+        if opening >= 0 and _ADDRESS.fullmatch(address):
+            return told[:opening].strip(), address
     return ("", told) if _EMAIL.fullmatch(told) else (told, "")
 
 

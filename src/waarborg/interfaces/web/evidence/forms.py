@@ -12,11 +12,12 @@ from waarborg.apps.evidence.actions import Details, EvidenceRefusedError, Upload
 from waarborg.apps.evidence.formats import KINDS
 from waarborg.domain.assessments import POSITIVE, Level, Verdict
 from waarborg.domain.evidence import RULES, Confidentiality
-from waarborg.interfaces.web.evidence.words import markings
+from waarborg.interfaces.web.evidence.words import markings, what_it_is
 from waarborg.interfaces.web.fields import LookedAfter
 from waarborg.interfaces.web.stand.start_forms import DayInput
 
 ACCEPT = ",".join(f".{kind}" for kind in KINDS)  # the browser offers these, and the camera on a phone
+_KIND = "EV-03"
 _FIELD_OF = {"EV-01": "title", "EV-05": "url", "EV-06": "period_from"}
 
 
@@ -75,7 +76,10 @@ class EvidenceForm(LookedAfter):
         """Say the broken rules at the fields that they are about."""
         sentences = {rule.code: rule.sentence for rule in RULES}
         for problem in error.problems:
-            self.add_error(_FIELD_OF.get(problem.code, "file"), _(sentences[problem.code]))
+            sentence = _(sentences[problem.code])
+            if problem.code == _KIND and error.saw is not None:
+                sentence += " " + what_it_is(problem.about, error.saw)
+            self.add_error(_FIELD_OF.get(problem.code, "file"), sentence)
 
 
 class RowEvidenceForm(EvidenceForm):
