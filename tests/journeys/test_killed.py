@@ -94,7 +94,14 @@ class Installation:
         assert answer.status == HTTPStatus.FOUND, page
         together = cookies(answer)
         token = re.search(r"csrftoken=(\w+)", together)[1]
-        return {"Cookie": together, "X-CSRFToken": token, "Content-Type": "application/json"}
+        _answer, page = self.ask("GET", "/", headers={"Cookie": together})
+        made_for = re.search(rb'name="waarborg-made-for" content="([^"]+)"', page)[1].decode()
+        return {
+            "Cookie": together,
+            "X-CSRFToken": token,
+            "X-Waarborg-Made-For": made_for,
+            "Content-Type": "application/json",
+        }
 
     def save(self, slug, row, headers):
         batch = str(uuid4())

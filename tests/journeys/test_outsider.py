@@ -101,8 +101,12 @@ def _path(here: str, link: str) -> str:
     return urlsplit(here).path + link if link.startswith("?") else link.partition("#")[0]
 
 
-def _token(page) -> str:
-    return page.locator("input[name=csrfmiddlewaretoken]").first.input_value()
+def _form_start(page) -> dict[str, str]:
+    """What every form of this visitor begins with: the token, and for whom the page was made."""
+    return {
+        name: page.locator(f"input[name={name}]").first.input_value()
+        for name in ("csrfmiddlewaretoken", "gemaakt-voor")
+    }
 
 
 def test_no_guessed_address_gives_anything(olaf, demo, objects):
@@ -118,10 +122,10 @@ def test_no_form_of_the_other_organisation_does_anything(olaf, demo, objects):
     _, forms = objects
     assert len(forms) > 10
     olaf.goto(f"{demo.address}/organisatie/profiel")
-    token = _token(olaf)
+    start = _form_start(olaf)
 
     for path, fields in forms.items():
-        sent = {**fields, "csrfmiddlewaretoken": token}
+        sent = {**fields, **start}
         answer = olaf.request.post(demo.address + path, form=sent, headers={"Referer": demo.address + "/"})
         assert answer.status in {403, 404}, path
         assert not [word for word in SECRETS if word in answer.text()], path
@@ -144,14 +148,14 @@ def test_ids_of_the_other_organisation_in_own_forms_are_refused(olaf, windows, d
     row, member = noor.locator("input[name=vraag]").first.input_value(), noor.locator("#wie option").nth(1)
     who, before = member.get_attribute("value"), noor.locator(".wb-shares").inner_text()
     own = _own_round(olaf, demo)
-    token = _token(olaf)
+    start = _form_start(olaf)
     for wanted in ({"vraag": row, "wie": "niemand"}, {"keuze": "alle", "wie": who}):
-        sent = {"keuze": "gekozen", "stap": "doe", "csrfmiddlewaretoken": token, **wanted}
+        sent = {"keuze": "gekozen", "stap": "doe", **start, **wanted}
         answer = olaf.request.post(f"{own}toewijzen", form=sent, headers={"Referer": own})
         assert not [word for word in SECRETS if word in answer.text()], wanted
     noor.reload()
     assert noor.locator(".wb-shares").inner_text() == before
-    wished = {"organisatie": "1", "csrfmiddlewaretoken": token}
+    wished = {"organisatie": "1", **start}
     assert olaf.request.post(f"{demo.address}/wissel", form=wished, headers={"Referer": own}).status == 404
     olaf.goto(f"{demo.address}/organisaties")
     assert "Veldermeer" not in words_of(olaf)
@@ -172,11 +176,14 @@ def test_the_data_of_the_table_does_not_save_nor_tell_of_others(olaf, windows, d
     before = noor.locator(".wb-grid").inner_text()
     own = _own_round(olaf, demo)
     edit = {"steps": [{"batch": str(uuid4()), "edits": [{"row": row, "values": {"opzet": "fails"}, "seen": 1}]}]}
-    headers = {"X-CSRFToken": _token(olaf), "Referer": own, "Content-Type": "application/json"}
+    token, made_for = _form_start(olaf).values()
+    headers = {"X-CSRFToken": token, "X-Waarborg-Made-For": made_for, "Referer": own}
+    headers["Content-Type"] = "application/json"
     for base in (own, f"{demo.address}/stand/{BEFORE}/"):
         for path in ("invullen/cellen", "invullen/ongedaan", "invullen/rij"):
             answer = olaf.request.post(base + path, data=edit, headers=headers)
             assert 400 <= answer.status < 500, (base, path)
+            assert answer.status != 409, "refused for its form, so nothing else was tried"
             assert not [word for word in SECRETS if word in answer.text()]
     since = olaf.request.get(f"{demo.address}/stand/{BEFORE}/invullen/sinds?na=2020-01-01T00:00:00Z")
     assert since.status == 404

@@ -1,7 +1,10 @@
 """A form belongs to the organisation and the person that it was made for: two tabs, and nothing typed is lost."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms import PasswordInput
 from django.http import QueryDict
 
 from tests import people
@@ -11,7 +14,7 @@ from tests.tab import Tab, form_of
 from waarborg.apps.evidence.models import Evidence
 from waarborg.apps.organisations.models import Member, System
 from waarborg.domain.permissions import Role
-from waarborg.interfaces.web.made_for import FIELD, HEADER, RETURN, MadeFor, seal
+from waarborg.interfaces.web.made_for import FIELD, HEADER, RETURN, MadeFor, is_secret, seal
 
 NEW = "/systemen/nieuw"
 SYSTEM = {"code": "S20", "name": "Zaaksysteem"}
@@ -93,6 +96,31 @@ def test_every_value_of_every_field_goes_along_in_its_order(tab, there):
     back = [(name, value) for name, value in again.fields if name not in ours]
     assert back == [(name, one) for name, values in QueryDict(typed).lists() for one in values]
     assert again.address == f"{NEW}?van=lijst"
+
+
+def test_a_secret_is_never_shown_again_but_asked(tab, there):
+    form = tab.form(NEW)
+    tab.switch(there.organisation_id)
+    refused = tab.send(form, **SYSTEM, secret="kopje thee", oldpassword="vier paarden op stal")  # noqa: S106
+
+    assert "kopje thee" not in text(refused)
+    assert "vier paarden" not in text(refused)
+    assert re.findall(r'type="password" id="\S+" name="(\w+)"', text(refused)) == ["secret", "oldpassword"]
+
+
+def test_every_field_of_a_secret_has_a_name_that_says_so():
+    """Forms of a stranger, who has no page to go back to, need not: setting up, and taking an invitation."""
+    from waarborg.interfaces.web.accounts import forms, provider_forms
+
+    both = [one for module in (forms, provider_forms) for one in vars(module).values() if isinstance(one, type)]
+    secrets = {
+        f"{form.__name__}.{name}"
+        for form in both
+        for name, field in getattr(form, "base_fields", {}).items()
+        if isinstance(field.widget, PasswordInput) and not is_secret(name)
+    }
+
+    assert secrets <= {"SetUp.again"}
 
 
 @pytest.mark.parametrize("way", ["left", "came by a provider"])

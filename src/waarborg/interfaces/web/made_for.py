@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from waarborg.apps.organisations.shapes import Membership
-from waarborg.interfaces.web.access import PUBLIC, SIGNED_IN, actor_of, membership_of
+from waarborg.interfaces.web.access import PUBLIC, SIGNED_IN, actor_of, membership_of, person_of
 from waarborg.interfaces.web.presence import work_at
 
 FIELD = "gemaakt-voor"
@@ -58,6 +58,11 @@ def hidden_field(value: str) -> SafeString:
     return format_html('<input type="hidden" name="{}" value="{}">', FIELD, value) if value else SafeString()
 
 
+def is_secret(name: str) -> bool:
+    """Whether a field of this name holds what no page shows again."""
+    return "password" in name or "secret" in name
+
+
 class MadeForMiddleware:
     """Refuses what was made for another organisation or person, or does not say for whom; nothing typed is lost.
 
@@ -91,7 +96,7 @@ class MadeForMiddleware:
 def _here(request: HttpRequest) -> MadeFor | None:
     if not request.user.is_authenticated:
         return None
-    return MadeFor(request.user.pk, actor_of(request).organisation_id)
+    return MadeFor(person_of(request).pk, actor_of(request).organisation_id)
 
 
 def _is_bound(request: HttpRequest) -> bool:
@@ -123,7 +128,7 @@ def _refusal(request: HttpRequest, said: MadeFor | None, there: Membership | Non
     if HEADER in request.headers or request.content_type == "application/json":
         return JsonResponse({"message": _told(request), "is_another": True}, status=HTTPStatus.CONFLICT)
     here = membership_of(request)
-    is_of_another = said is not None and said.person_id != request.user.pk
+    is_of_another = said is not None and said.person_id != person_of(request).pk
     target = there if said else here  # who knows not where it was made, asks whether it may go to where one is now
     context: dict[str, Any] = {
         "there": there,
@@ -134,9 +139,12 @@ def _refusal(request: HttpRequest, said: MadeFor | None, there: Membership | Non
         "go_back": RETURN,
     }
     if not is_of_another:  # what somebody else typed stays with who typed it
-        context |= {"typed": list(_typed(request)), "files": _files(request)}
+        typed = list(_typed(request))
+        context["typed"] = [(name, value) for name, value in typed if not is_secret(name)]
+        context["secrets"] = [name for name, value in typed if value and is_secret(name)]
+        context["files"] = _files(request)
     if target:
-        context["sealed_there"] = seal(MadeFor(request.user.pk, target.organisation.pk))
+        context["sealed_there"] = seal(MadeFor(person_of(request).pk, target.organisation.pk))
     return render(request, "web/made_elsewhere.html", context, status=HTTPStatus.CONFLICT)
 
 

@@ -18,7 +18,7 @@ class FormStart(CsrfTokenNode):
 
     def render(self, context: Context) -> str:
         """Both hidden fields; ours takes what the context says, or stays away before anybody signed in."""
-        return super().render(context) + hidden_field(context.get("made_for", ""))
+        return super().render(context) + hidden_field(str(context.get("made_for") or ""))
 
 
 @register.tag

@@ -14,6 +14,7 @@ async function save() {
   const data = new FormData(form);
   data.delete("file");
   data.delete("url");
+  data.delete("csrfmiddlewaretoken"); // the header has the one of now
   try {
     const response = await fetch(form.action, { method: "POST", body: data, headers: { "X-Autosave": "1", ...headers() } });
     if (response.status === 409) {
