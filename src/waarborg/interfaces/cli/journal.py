@@ -30,7 +30,7 @@ _SAYS: Mapping[str, str] = {
     "lines_in_cleared_batch": "opgeruimd, maar er staan {found} regels in.",
     "lines_without_batch": "{found} regels horen bij een partij die er niet is: die partij is verwijderd.",
     "anchor_differs": "dit is een andere partij dan die waarvan je het zegel bewaarde: het logboek is opnieuw gemaakt.",
-    "anchor_headers_differ": "van deze of een eerdere partij is het moment van verzegelen of het aantal regels veranderd.",
+    "anchor_headers_differ": "hier of eerder is veranderd wanneer een partij is verzegeld, of met hoeveel regels.",
     "anchor_covers_cleared": "opgeruimd, maar volgens het bewaarde zegel waren de regels nog geen bewaartermijn oud.",
     "anchor_missing": "je bewaarde het zegel van deze partij, maar ze is er niet meer: het einde is verwijderd.",
 }

@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from waarborg.apps.accounts.queries import Person
-from waarborg.apps.base.actions import Actor, NotAllowedError, write_journal
+from waarborg.apps.base.actions import Actor, NotAllowedError, require_installation, write_journal
 from waarborg.apps.organisations.queries import Organisation
 from waarborg.apps.organisations.shapes import Membership
 from waarborg.domain.permissions import Act, Extent
@@ -59,6 +59,24 @@ def may(act: Act) -> Callable[[View], View]:
             return _found(request, lambda: view(request, *args, **kwargs))
 
         guarded.access = act  # type: ignore[attr-defined]
+        return cast("View", guarded)
+
+    return decorate
+
+
+def for_installation(act: Act) -> Callable[[View], View]:
+    """Only who runs the installation, and did not come in by the provider of one organisation."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 - any view
+            if (first := _first(request)) is not None:
+                return first
+            require_installation(actor_of(request), act)
+            return view(request, *args, **kwargs)
+
+        guarded.access = getattr(view, "access", SIGNED_IN)  # type: ignore[attr-defined]
+        guarded.is_for_installation = True  # type: ignore[attr-defined]
         return cast("View", guarded)
 
     return decorate

@@ -83,4 +83,5 @@ def _actor(request: HttpRequest, membership: Membership | None) -> Actor:
         organisation_id=membership.organisation.pk if membership else None,
         person_id=request.user.pk,
         member_id=membership.member_id if membership else None,
+        runs_installation=request.user.is_operator and pinned.of(request) is None,
     )

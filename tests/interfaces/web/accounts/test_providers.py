@@ -19,6 +19,7 @@ from waarborg.interfaces.web.accounts import arriving
 
 pytestmark = pytest.mark.django_db
 USERS = {
+    "noor-2": {"email": "noor@veldermeer.test", "name": "Noor Jansen", "groups": ["beveiliging"]},
     "noor": {"email": "noor@veldermeer.test", "name": "Noor de Wit", "groups": ["beveiliging"], "amr": ["pwd", "otp"]},
     "els": {"email": "els@veldermeer.test", "name": "Els Vermeer", "groups": ["koffie"], "amr": ["pwd"]},
 }
@@ -154,6 +155,13 @@ def test_a_session_by_a_provider_reaches_its_organisation_only_and_changes_no_pa
     assert [one.organisation.name for one in page.context["memberships"]] == [here.organisation.name]
     for address in ("/account/wachtwoord", "/account/wachtwoord/nieuw", "/account/tweede-stap/"):
         assert browser.get(address).status_code == 403
+
+
+def test_a_second_person_of_the_provider_with_the_same_address_does_not_get_the_account(provider, strict):
+    """An address can be given to somebody else: the provider itself says that this is another."""
+    come_in(provider, "noor")
+    assert come_in(provider, "noor-2")[1].status_code == 403
+    assert come_in(provider, "noor")[1].status_code == 302
 
 
 @pytest.mark.parametrize("special", [{"is_break_glass": True}, {"is_active": False}])

@@ -5,9 +5,9 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
-from waarborg.apps.accounts.models import IdentityProvider, Person
+from waarborg.apps.accounts.models import IdentityProvider
 from waarborg.apps.accounts.shapes import ProviderSettings
-from waarborg.apps.base.actions import Actor, NotAllowedError, require, write_journal
+from waarborg.apps.base.actions import Actor, require, require_installation, write_journal
 from waarborg.domain.permissions import Act
 from waarborg.machine import strongbox
 
@@ -50,5 +50,4 @@ def remove_provider(*, organisation_id: int, slug: str, by: Actor, at: datetime)
 def _require_operator(organisation_id: int, by: Actor) -> None:
     """A provider says who somebody is, so adding one is for who runs the installation, not for every administrator."""
     require(by, Act.MANAGE_SETTINGS, organisation_id=organisation_id)
-    if not Person.objects.filter(pk=by.person_id or 0, is_operator=True).exists():
-        raise NotAllowedError(Act.MANAGE_SETTINGS)
+    require_installation(by, Act.MANAGE_SETTINGS)

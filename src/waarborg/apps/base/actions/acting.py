@@ -26,6 +26,7 @@ class Actor:
     """Who acts and from where: a person or a process, and the device or entrance (BIO2 8.15.01).
 
     `organisation_id` is the one at work; `roles` are what the actor is there. `member_id` is None for a process.
+    `runs_installation`: may do what concerns all organisations, in this session.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Actor:
     organisation_id: int | None = None
     person_id: int | None = None
     member_id: int | None = None
+    runs_installation: bool = False
 
     def extent(self, act: Act) -> Extent:
         """How far this actor may do the act in the organisation at work."""
@@ -48,6 +50,15 @@ def require(by: Actor, act: Act, *, organisation_id: int, is_own: bool = False) 
     elsewhere = by.organisation_id not in {None, organisation_id}
     reach = by.extent(act)
     if elsewhere or reach is Extent.NONE or (reach is Extent.OWN and not is_own):
+        raise NotAllowedError(act)
+
+
+def require_installation(by: Actor, act: Act) -> None:
+    """Refuse who does not run the installation, or came in by the provider of one organisation (ADR 23).
+
+    Raises NotAllowedError.
+    """
+    if not by.runs_installation:
         raise NotAllowedError(act)
 
 

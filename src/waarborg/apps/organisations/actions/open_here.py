@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from waarborg.apps.accounts.models import Person
-from waarborg.apps.base.actions import Actor, NotAllowedError, write_journal
+from waarborg.apps.base.actions import Actor, require_installation, write_journal
 from waarborg.apps.base.tenancy import within
 from waarborg.apps.organisations import queries
 from waarborg.apps.organisations.actions.invitations import Letter, first_letter
@@ -25,11 +25,10 @@ def open_organisation(
 ) -> tuple[Organisation, Letter | None]:
     """Without `email` the operator becomes its administrator; else that person is invited, and the operator is nobody.
 
-    Raises ExistsError.
+    Raises NotAllowedError and ExistsError.
     """
-    operator = Person.objects.filter(pk=by.person_id or 0, is_operator=True, is_active=True).first()
-    if operator is None:
-        raise NotAllowedError(Act.REGISTER_ORGANISATION)
+    require_installation(by, Act.REGISTER_ORGANISATION)
+    operator = Person.objects.get(pk=by.person_id)
     if queries.find(name):
         raise ExistsError(name)
     organisation = register_organisation(name=name, layer=layer, by=_outside(by), at=at)

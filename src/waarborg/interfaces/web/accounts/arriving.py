@@ -1,6 +1,6 @@
 """Coming in by an identity provider: who is this, is there a place here, and as what (ADR 23)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -17,6 +17,7 @@ from waarborg.apps.accounts.shapes import SecondStep
 from waarborg.apps.base.actions import Actor
 from waarborg.apps.organisations.actions import Arrival, follow_groups
 from waarborg.interfaces.web.accounts import events, pinned
+from waarborg.interfaces.web.accounts.checked_provider import CheckedProvider
 from waarborg.interfaces.web.clock import now
 
 OIDC = "openid_connect"
@@ -56,6 +57,10 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
             return [_as_app(found) for found in queries.all_providers()]
         one = queries.provider_of(provider)
         return [_as_app(one)] if one and client_id in {None, one.client_id} else []
+
+    def get_provider(self, request: HttpRequest, provider: str, client_id: str | None = None) -> CheckedProvider:
+        """Every provider is OpenID Connect, as we check it."""
+        return CheckedProvider(request, app=self.get_app(request, provider=provider, client_id=client_id))
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:  # noqa: ANN401, ARG002 - same
         return False
@@ -103,22 +108,16 @@ def _as_app(provider: queries.IdentityProvider) -> SocialApp:
 
 
 def _told(data: Mapping[str, Any], groups_claim: str) -> Told:
-    """From the token and from what the provider answers about the person; the latter knows more."""
-    claims = {**(data.get("id_token") or {}), **(data.get("userinfo") or {})}
+    """From what `id_tokens.in_shape` left of the claims."""
+    claims = data["userinfo"]
     email = str(claims.get("email") or "").strip().lower()
     return Told(
         name=str(claims.get("name") or claims.get("preferred_username") or email)[:200],
         email=email,
         is_denied=str(claims.get("email_verified", True)).lower() in _NO,
-        groups=_words(claims.get(groups_claim)),
-        methods=_words(claims.get("amr")),
+        groups=frozenset(claims.get(groups_claim) or ()),
+        methods=frozenset(claims.get("amr") or ()),
     )
-
-
-def _words(claim: object) -> frozenset[str]:
-    if isinstance(claim, str):
-        return frozenset({claim})
-    return frozenset(map(str, claim)) if isinstance(claim, Iterable) else frozenset()
 
 
 def _keep_little(sociallogin: Any) -> None:  # noqa: ANN401 - allauth's
@@ -146,13 +145,22 @@ def _admitted(
     person = known or (queries.person_of(told.email) if _answers_for(provider, told) else None)
     if person is not None and (person.is_break_glass or not person.is_active):
         return None
-    if person is not None and known is None and provider.organisation_id not in events.organisations_of(person):
+    if person is not None and known is None and not _may_be_recognised(provider, person):
         return None
     if person is None:
         if not _answers_for(provider, told) or not _follow(request, provider, told, None):
             return None
         person = actions.make_person(email=told.email, name=told.name, password=None, at=now())
     return person if _follow(request, provider, told, person) else None
+
+
+def _may_be_recognised(provider: queries.IdentityProvider, person: queries.Person) -> bool:
+    """By its address alone: here already, and never as a second person of this provider.
+
+    An address can be given to somebody else; that somebody must not come in as who had it before.
+    """
+    is_here = provider.organisation_id in events.organisations_of(person)
+    return is_here and not queries.came_by_provider(person, provider.slug)
 
 
 def _answers_for(provider: queries.IdentityProvider, told: Told) -> bool:

@@ -14,8 +14,8 @@ from waarborg.interfaces.web.accounts import events, pinned
 def settling(view: View) -> View:
     """Anybody with an account, also before the second step is set up: here it is set up.
 
-    Not in a session that a provider opened for somebody who also works elsewhere: that provider speaks for one
-    organisation, and what is settled here opens all (ADR 23).
+    Not in a session that a provider opened for somebody who also works elsewhere or runs the installation: that
+    provider speaks for one organisation, and what is settled here opens all (ADR 23).
     """
 
     @wraps(view)
@@ -55,4 +55,7 @@ def once_set_up(sign_in: View) -> View:
 
 def _reaches_further(request: HttpRequest) -> bool:
     pin = pinned.of(request)
-    return pin is not None and any(one != pin.organisation_id for one in events.organisations_of(request.user))
+    if pin is None:
+        return False
+    is_more = request.user.is_operator  # type: ignore[union-attr]  # only for who is signed in
+    return is_more or any(one != pin.organisation_id for one in events.organisations_of(request.user))

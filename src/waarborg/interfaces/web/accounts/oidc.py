@@ -1,17 +1,20 @@
 """To the identity provider and back. A provider that is away is no fault of ours, and is told as such."""
 
 import logging
+from typing import Any
 
 import requests
+from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.base import AuthProcess
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
-from allauth.socialaccount.providers.openid_connect import views
-from django.http import HttpRequest, HttpResponse
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from waarborg.interfaces.web.access import public
 from waarborg.interfaces.web.accounts import pinned
+from waarborg.interfaces.web.accounts.checked_provider import CheckedAdapter
 
 _log = logging.getLogger(__name__)
 
@@ -26,20 +29,22 @@ def leave(request: HttpRequest, provider_id: str) -> HttpResponse:
     """
     if request.GET.get("process") == AuthProcess.CONNECT and not pinned.is_from_own_page(request):
         return redirect("account_own")
-    return _answered(views.login, request, provider_id)
+    return _answered(OAuth2LoginView, request, provider_id)
 
 
 @public
 @never_cache
 def come_back(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Back with the answer."""
-    return _answered(views.callback, request, provider_id)
+    return _answered(OAuth2CallbackView, request, provider_id)
 
 
-def _answered(view: object, request: HttpRequest, provider_id: str) -> HttpResponse:
+def _answered(view: Any, request: HttpRequest, provider_id: str) -> HttpResponse:  # noqa: ANN401 - allauth's view
     try:
-        response: HttpResponse = view(request, provider_id=provider_id)  # type: ignore[operator]  # allauth's view
-    except (requests.RequestException, OAuth2Error, KeyError) as error:
+        response: HttpResponse = view.adapter_view(CheckedAdapter(request, provider_id))(request)
+    except SocialApp.DoesNotExist:
+        raise Http404 from None
+    except (requests.RequestException, OAuth2Error) as error:
         _log.warning("identity provider %s: %s", provider_id, error)
         return render(request, "socialaccount/authentication_error.html")
     return response

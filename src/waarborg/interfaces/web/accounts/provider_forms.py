@@ -10,6 +10,7 @@ from waarborg.apps.accounts.shapes import SecondStep
 from waarborg.apps.organisations.actions import GIVEN_BY_GROUPS
 from waarborg.apps.organisations.labels import role as role_name
 from waarborg.domain.permissions import Role
+from waarborg.interfaces.web.accounts.checked_provider import is_safe_address
 from waarborg.interfaces.web.fields import LookedAfter
 
 WHO_ASKS = (
@@ -60,6 +61,13 @@ class Provider(LookedAfter):
         choices=[(step.value, words) for step, words in WHO_ASKS],
         initial=SecondStep.OURS.value,
     )
+
+    def clean_server_url(self) -> str:
+        address: str = self.cleaned_data["server_url"]
+        if not is_safe_address(address):
+            told = _("Dit adres begint niet met https. Dan kan iemand onderweg zich voor de aanbieder uitgeven.")
+            raise forms.ValidationError(told)
+        return address
 
 
 class Group(LookedAfter):

@@ -13,12 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from waarborg.apps.accounts import actions, queries
 from waarborg.apps.accounts.shapes import ProviderSettings, SecondStep
-from waarborg.apps.base.actions import NotAllowedError
 from waarborg.apps.organisations.actions import map_group
 from waarborg.apps.organisations.labels import role as role_name
 from waarborg.apps.organisations.queries import group_roles
 from waarborg.domain.permissions import Act, Role
-from waarborg.interfaces.web.access import actor_of, may, organisation_of, person_of
+from waarborg.interfaces.web.access import actor_of, for_installation, may, organisation_of
 from waarborg.interfaces.web.accounts.provider_forms import Group, Provider
 from waarborg.interfaces.web.clock import now
 
@@ -32,12 +31,11 @@ def page(request: HttpRequest) -> HttpResponse:
     return _page(request, Group(organisation_id=organisation_of(request).pk))
 
 
+@for_installation(Act.MANAGE_SETTINGS)
 @may(Act.MANAGE_SETTINGS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def provider(request: HttpRequest, slug: str = "") -> HttpResponse:
     """Add a provider, or change one."""
-    if not person_of(request).is_operator:
-        raise NotAllowedError(Act.MANAGE_SETTINGS)
     found = _found(request, slug) if slug else None
     form = Provider(request.POST or None, initial=_initial(found))
     form.fields["secret"].required = found is None
@@ -54,6 +52,7 @@ def provider(request: HttpRequest, slug: str = "") -> HttpResponse:
     return render(request, "accounts/provider.html", {"form": form, "provider": found, "back": back, "crumbs": crumbs})
 
 
+@for_installation(Act.MANAGE_SETTINGS)
 @may(Act.MANAGE_SETTINGS)
 @require_POST
 def remove(request: HttpRequest, slug: str) -> HttpResponse:
@@ -97,7 +96,7 @@ def _page(request: HttpRequest, form: Group) -> HttpResponse:
         "rows": rows,
         "uses": queries.break_glass_uses(organisation.pk, since=now() - SHOWN),
         "form": form,
-        "is_operator": person_of(request).is_operator,
+        "is_operator": actor_of(request).runs_installation,
         "crumbs": [(_("Beheer"), "/beheer/"), (_("Aanmelden"), request.path)],
     }
     return render(request, "accounts/sign_in_settings.html", context)

@@ -8,11 +8,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from waarborg.apps.base.actions import NotAllowedError
 from waarborg.apps.organisations.actions.open_here import ExistsError, open_organisation
 from waarborg.domain.organisations import Layer
 from waarborg.domain.permissions import Act
-from waarborg.interfaces.web.access import actor_of, signed_in
+from waarborg.interfaces.web.access import actor_of, for_installation, signed_in
 from waarborg.interfaces.web.clock import now
 from waarborg.interfaces.web.people import words
 from waarborg.interfaces.web.people.forms import OrganisationForm
@@ -26,7 +25,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     """Where I work, as what and until when."""
     context = {
         "mine": [(one, words.names(one.roles)) for one in request.memberships],  # type: ignore[attr-defined]
-        "is_operator": getattr(request.user, "is_operator", False),
+        "is_operator": actor_of(request).runs_installation,
         "crumbs": [(_("Mijn organisaties"), "")],
     }
     return render(request, "people/organisations.html", context)
@@ -46,11 +45,9 @@ def switch(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
+@for_installation(Act.REGISTER_ORGANISATION)
 def register(request: HttpRequest) -> HttpResponse:
     """An operator opens a new organisation on this installation."""
-    if not getattr(request.user, "is_operator", False):
-        raise NotAllowedError(Act.REGISTER_ORGANISATION)
     form = OrganisationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
