@@ -6,6 +6,7 @@ environment. So the environment is made first, here, and only then Django is tol
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -123,6 +124,14 @@ def _norms_once(django_db_setup: None, django_db_blocker) -> None:
 
     with django_db_blocker.unblock():
         bootstrap.load_shipped_norms()
+
+
+@pytest.fixture(autouse=True)
+def _forget_published() -> Iterator[None]:
+    """A test may change an edition, which the product never does: the next one reads it again."""
+    yield
+    if (published := sys.modules.get("waarborg.apps.norms.queries.published")) is not None:
+        published.forget_published()
 
 
 @pytest.fixture

@@ -119,7 +119,7 @@ def test_nothing_is_assigned_in_a_closed_round(veldermeer, round_, assign):
 
 
 def asked(round_):
-    return queries.asked(Judgement.objects.filter(assessment=round_))
+    return queries.asked(Judgement.objects.filter(assessment=round_), [round_])
 
 
 def my_part(town):

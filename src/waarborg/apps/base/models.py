@@ -49,6 +49,11 @@ class JournalLine(models.Model):
             models.Index(
                 fields=["organisation_id", "id"], condition=models.Q(batch__isnull=True), name="journal_waiting"
             ),
+            models.Index(  # hardly any line, and asked for on the first page of every administrator
+                fields=["organisation_id", "at"],
+                condition=models.Q(action="account.break_glass_used"),
+                name="journal_break_glass",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import RandomUUID
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -35,7 +36,10 @@ class Catalogue(models.Model):
 
 
 class Edition(models.Model):
-    """One published version of a catalogue. It never changes: `digest` is what loading compares with."""
+    """One published version of a catalogue. It never changes: `digest` is what loading compares with.
+
+    `loaded_as` is new for every loading, in whatever database: what a process remembers of the items goes by it.
+    """
 
     catalogue = models.ForeignKey(Catalogue, on_delete=models.PROTECT, related_name="editions")
     version = models.CharField(max_length=40)
@@ -47,6 +51,7 @@ class Edition(models.Model):
     source = models.TextField(blank=True)
     licence = models.TextField(blank=True)
     digest = models.CharField(max_length=64)
+    loaded_as = models.UUIDField(db_default=RandomUUID(), editable=False)
     position = models.PositiveIntegerField(default=1000)
 
     class Meta:

@@ -29,7 +29,7 @@ from waarborg.apps.assessments.queries.progress import (
     shown_levels,
     unjudged,
 )
-from waarborg.apps.assessments.queries.questions import asked_items, followers, items, what_to_ask
+from waarborg.apps.assessments.queries.questions import asked_items, asks_of, followers, items, what_to_ask
 from waarborg.apps.assessments.queries.reach import may_judge, narrowed, sees_all, takes_answers
 from waarborg.apps.assessments.queries.rounds import (
     assessment,
@@ -63,6 +63,7 @@ __all__ = [
     "as_domain",
     "asked",
     "asked_items",
+    "asks_of",
     "assessment",
     "assessments",
     "attached_evidence",

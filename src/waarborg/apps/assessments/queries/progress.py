@@ -49,25 +49,29 @@ class Share:
         return self.n_total - self.n_done
 
 
-def asked(rows: QuerySet[JudgementRow], *, round_: Assessment | None = None) -> QuerySet[JudgementRow]:
-    """Only the rows that somebody has to answer, each with `is_done`; `round_` when all are of one round.
+def asked(rows: QuerySet[JudgementRow], rounds: Sequence[Assessment]) -> QuerySet[JudgementRow]:
+    """Only the rows that somebody has to answer, each with `is_done`; all are of these rounds.
 
     Done: every level that the round asks has a verdict, or it does not apply, or who must answer asked for help.
     """
     # a list that is looked up, instead of a question to the database for every open row
     help_asked = Q(pk__in=Remark.objects.filter(asks_help=True).values("judgement"))
-    done = ~Q(applicability=Applicability.APPLIES.value) | _judged(round_) | help_asked
+    done = ~Q(applicability=Applicability.APPLIES.value) | _judged(rounds) | help_asked
     return rows.filter(ask__in=_ASKED).annotate(
         is_done=Case(When(done, then=Value(value=True)), default=Value(value=False), output_field=BooleanField())
     )
 
 
-def _judged(round_: Assessment | None) -> Q:
-    if round_ is not None:  # its depth is known: sixteen thousand rows need not look it up
-        return _has_verdicts(Depth(round_.depth))
+def _judged(rounds: Sequence[Assessment]) -> Q:
+    """By what each round asks: that is known, so that sixteen thousand rows need not look it up."""
+    by_depth: dict[Depth, list[int]] = {}
+    for round_ in rounds:
+        by_depth.setdefault(Depth(round_.depth), []).append(round_.pk)
+    if len(by_depth) == 1:
+        return _has_verdicts(*by_depth)
     found = Q()
-    for depth in Depth:
-        found |= Q(assessment__depth=depth.value) & _has_verdicts(depth)
+    for depth, of in by_depth.items():
+        found |= Q(assessment__in=of) & _has_verdicts(depth)
     return found
 
 
@@ -80,25 +84,35 @@ def _has_verdicts(depth: Depth) -> Q:
 
 def mine(organisation: Organisation, member_id: int) -> Sequence[MyPart]:
     """What this person has to answer in rounds that are open, newest round first. Three queries."""
-    rows = asked(JudgementRow.objects.filter(organisation=organisation, assignee=member_id))
-    rows = rows.filter(assessment__status=RoundStatus.OPEN.value)
+    rounds = _open_rounds(organisation)
+    rows = asked(_of_rounds(organisation, rounds).filter(assignee=member_id), rounds)
     counts = rows.order_by().values("assessment").annotate(n=Count("pk"), done=Count("pk", filter=Q(is_done=True)))
     by_round = {found["assessment"]: found for found in counts}
     first = in_turn(rows.filter(is_done=False)).select_related("item", "subject")  # type: ignore[misc]  # annotated
     next_rows = {row.assessment_id: row for row in first.order_by("assessment_id", *_TURN).distinct("assessment_id")}
-    rounds = assessments(organisation).filter(pk__in=by_round)
     return [
         MyPart(one, by_round[one.pk]["n"] - by_round[one.pk]["done"], by_round[one.pk]["done"], next_rows.get(one.pk))
         for one in rounds
+        if one.pk in by_round
     ]
 
 
 def nobodys(organisation: Organisation) -> Sequence[tuple[Assessment, int]]:
     """The open rounds with questions that are open and nobody's, and how many; newest round first. Two queries."""
-    rows = asked(JudgementRow.objects.filter(organisation=organisation, assignee__isnull=True))
-    rows = rows.filter(assessment__status=RoundStatus.OPEN.value, is_done=False)  # type: ignore[misc]  # annotated
-    counted = dict(rows.order_by().values_list("assessment").annotate(n=Count("pk")))
-    return [(one, counted[one.pk]) for one in assessments(organisation).filter(pk__in=counted)]
+    rounds = _open_rounds(organisation)
+    rows = asked(_of_rounds(organisation, rounds).filter(assignee__isnull=True), rounds)
+    still_open = rows.filter(is_done=False).order_by()  # type: ignore[misc]  # annotated
+    counted = dict(still_open.values_list("assessment").annotate(n=Count("pk")))
+    return [(one, counted[one.pk]) for one in rounds if one.pk in counted]
+
+
+def _open_rounds(organisation: Organisation) -> list[Assessment]:
+    return list(assessments(organisation).filter(status=RoundStatus.OPEN.value))
+
+
+def _of_rounds(organisation: Organisation, rounds: Iterable[Assessment]) -> QuerySet[JudgementRow]:
+    """By the keys of the rounds: joined with their table, the database expects a hundredth of the rows."""
+    return JudgementRow.objects.filter(organisation=organisation, assessment__in=[one.pk for one in rounds])
 
 
 _TURN = ("subject__position", "subject_id", "item__position")
@@ -149,13 +163,13 @@ SHARED_BY = ("assignee", "assignee__name", "is_done")
 def shares(round_: Assessment, by: Actor) -> Sequence[Share]:
     """Who has how much of what this person may see, by name; what nobody has comes last. One query."""
     rows = narrowed(JudgementRow.objects.filter(organisation=round_.organisation_id, assessment=round_), by)
-    return shares_of(asked(rows, round_=round_).order_by().values_list(*SHARED_BY).annotate(n=Count("pk")))
+    return shares_of(asked(rows, [round_]).order_by().values_list(*SHARED_BY).annotate(n=Count("pk")))
 
 
 def unjudged(round_: Assessment) -> int:
     """How many rows lack a verdict that the round asks, also where somebody asked for help. One query."""
     rows = JudgementRow.objects.filter(organisation=round_.organisation_id, assessment=round_, ask__in=_ASKED)
-    return rows.exclude(~Q(applicability=Applicability.APPLIES.value) | _judged(round_)).count()
+    return rows.exclude(~Q(applicability=Applicability.APPLIES.value) | _judged([round_])).count()
 
 
 def shares_of(groups: Iterable[tuple[int | None, str | None, bool, int]]) -> Sequence[Share]:

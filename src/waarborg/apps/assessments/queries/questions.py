@@ -1,27 +1,38 @@
 """What a nulmeting asks of the items of an edition."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from weakref import WeakKeyDictionary
 
 from django.db.models import Q
 
 from waarborg.apps.norms.models import Edition, Item
+from waarborg.apps.norms.queries.published import Published, PublishedItem, published
 from waarborg.domain import assessments as rules
 from waarborg.domain.assessments import Ask
 from waarborg.domain.norms import ItemKind, ItemStatus
 
+_asks: WeakKeyDictionary[Published, Mapping[int, Ask]] = WeakKeyDictionary()
 
-def what_to_ask(items: Iterable[Item]) -> dict[int, Ask]:
+
+def asks_of(found: Published) -> Mapping[int, Ask]:
+    """`what_to_ask` of a whole edition, kept as long as its items are."""
+    asks = _asks.get(found)
+    if asks is None:
+        asks = _asks[found] = what_to_ask(found.items)
+    return asks
+
+
+def what_to_ask(items: Iterable[Item | PublishedItem]) -> dict[int, Ask]:
     """Per item id of a whole edition: judged, guideline, answered elsewhere or only a heading."""
     places = [rules.Place(item.pk, ItemKind(item.kind), ItemStatus(item.status), item.parent_id) for item in items]
     return {int(str(key)): ask for key, ask in rules.what_to_ask(places).items()}
 
 
 def asked_items(edition: Edition) -> list[tuple[int, str]]:
-    """The items that a new round has rows for, each with what is asked of it; references come along. One query."""
-    rows = list(edition.items.order_by("position").values_list("id", "kind", "status", "parent_id"))
-    places = [rules.Place(pk, ItemKind(kind), ItemStatus(status), parent) for pk, kind, status, parent in rows]
-    asks = rules.what_to_ask(places)
-    return [(pk, asks[pk].value) for pk, _kind, status, _parent in rows if _has_row(asks[pk], ItemStatus(status))]
+    """The items that a new round has rows for, each with what is asked of it; references come along."""
+    found = published(edition)
+    asks = asks_of(found)
+    return [(item.pk, asks[item.pk].value) for item in found.items if _has_row(asks[item.pk], item.status)]
 
 
 def _has_row(ask: Ask, status: ItemStatus) -> bool:

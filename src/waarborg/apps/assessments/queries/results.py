@@ -105,7 +105,7 @@ def overall(round_: Assessment, by: Actor) -> Overall:
     """Everything that this person may see taken together, and how it is divided. One query for both."""
     rows = _rows(round_, by, Narrowed())
     keys = (*SHARED_BY, "ask", "applicability", *_LEVELS)
-    found = list(asked(rows, round_=round_).order_by().values_list(*keys).annotate(n=_Number("id")))
+    found = list(asked(rows, [round_]).order_by().values_list(*keys).annotate(n=_Number("id")))
     judged = [(_verdicts(*row[-5:-1]), row[-1]) for row in found if row[-6] == Ask.VERDICT]
     shares = shares_of((member, name, is_done, n) for member, name, is_done, *_answer, n in found)
     return Overall(Figures((), rules.tally(judged), sum(n for _v, n in judged)), shares)

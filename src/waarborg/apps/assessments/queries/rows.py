@@ -10,6 +10,7 @@ from waarborg.apps.assessments.models import Assessment, JudgementEvidence
 from waarborg.apps.assessments.models import Judgement as JudgementRow
 from waarborg.apps.assessments.queries.reach import narrowed
 from waarborg.apps.base.actions import Actor
+from waarborg.apps.norms.queries.published import PublishedItem
 from waarborg.apps.organisations.models import Organisation
 from waarborg.domain import assessments as rules
 from waarborg.domain.assessments import Applicability, Judgement, Verdict
@@ -60,12 +61,13 @@ def with_evidence(rows: QuerySet[JudgementRow]) -> QuerySet[JudgementRow]:
     return rows.annotate(evidence_titles=_EVIDENCE_TITLES)
 
 
-def as_domain(row: JudgementRow) -> Judgement:
-    """The judgement as the rules see it."""
+def as_domain(row: JudgementRow, item: PublishedItem | None = None) -> Judgement:
+    """The judgement as the rules see it; with `item` when the row was read without its own."""
+    about = row.item if item is None else item
     return Judgement(
-        number=row.item.number,
-        kind=ItemKind(row.item.kind),
-        status=ItemStatus(row.item.status),
+        number=about.number,
+        kind=ItemKind(about.kind),
+        status=ItemStatus(about.status),
         applicability=Applicability(row.applicability),
         justification=row.justification,
         risk_analysis=row.risk_analysis,

@@ -109,14 +109,33 @@ def legal_status(organisation: Organisation) -> LegalStatus:
 
 
 def _legal_status(organisation: Organisation, given: answers.Profile) -> LegalStatus:
-    correction = Correction.objects.filter(organisation=organisation, subject=STATUS, withdrawn_at__isnull=True).first()
+    return _status_with(organisation, given, next((one for one in _standing(organisation, STATUS)), None))
+
+
+def _status_with(organisation: Organisation, given: answers.Profile, correction: Correction | None) -> LegalStatus:
     return LegalStatus(cbw.derive(given, (row.task for row in tasks(organisation))), correction)
+
+
+def _standing(organisation: Organisation, *subjects: str) -> Sequence[Correction]:
+    """The corrections that hold now, the newest first. One query."""
+    found = Correction.objects.filter(organisation=organisation, subject__in=subjects, withdrawn_at__isnull=True)
+    return tuple(found)
+
+
+def status_and_scope(organisation: Organisation) -> tuple[LegalStatus, Mapping[str, bool]]:
+    """`legal_status` and `scope_corrections` together. Three queries."""
+    standing = _standing(organisation, STATUS, SCOPE)
+    correction = next((row for row in standing if row.subject == STATUS), None)
+    return _status_with(organisation, profile(organisation), correction), _scopes(standing)
 
 
 def scope_corrections(organisation: Organisation) -> Mapping[str, bool]:
     """Per lasting identity of a requirement: whether this organisation holds it to be inside the Cbw. One query."""
-    found = Correction.objects.filter(organisation=organisation, subject=SCOPE, withdrawn_at__isnull=True)
-    return {row.about: row.value == "inside" for row in found}
+    return _scopes(_standing(organisation, SCOPE))
+
+
+def _scopes(standing: Sequence[Correction]) -> Mapping[str, bool]:
+    return {row.about: row.value == "inside" for row in standing if row.subject == SCOPE}
 
 
 @dataclass(frozen=True, slots=True)

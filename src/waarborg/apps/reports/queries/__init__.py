@@ -11,25 +11,16 @@ from django.utils.translation import gettext as _
 from waarborg.apps.assessments.models import Assessment
 from waarborg.apps.assessments.queries import results, shown_levels, told
 from waarborg.apps.base import labels
-from waarborg.apps.organisations.queries import profile
-from waarborg.apps.reports.queries import costs, gaps, groups, hits, method, subjects, words
+from waarborg.apps.reports.queries import costs, gaps, groups, hits, law, method, subjects, words
 from waarborg.apps.reports.queries.decisions import decisions
 from waarborg.apps.reports.queries.frozen import kept_report
-from waarborg.apps.reports.queries.lines import Scope, Source, judgements, sources
+from waarborg.apps.reports.queries.lines import Scope, Source, judgements, norm_of, sources
 from waarborg.apps.reports.queries.plan import plan
+from waarborg.apps.reports.queries.view import WHOLE, View
 from waarborg.apps.reports.shapes import Line, ReportData
 from waarborg.domain.assessments import ASSESSED, Applicability, Ask, Counts, Level, Verdict, counts
 from waarborg.domain.norms import ItemKind, ItemStatus
 from waarborg.domain.organisations import Layer
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What of the round: a subject by its code ("" is the organisation, or the first), and whose lines only."""
-
-    subject_code: str = ""
-    member: int | None = None
-    with_subjects: bool = False  # also the figures of every process and system
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +34,13 @@ class _Moment:
 _EXCEPTIONS = frozenset({Applicability.NOT_APPLICABLE, Applicability.DEVIATES})
 
 
-def report_data(
-    assessment: Assessment, *, language: str, today: date, view: View = View(with_subjects=True)
-) -> ReportData:
+def report_data(assessment: Assessment, *, language: str, today: date, view: View = WHOLE) -> ReportData:
     """What to show or render: what was frozen when the round was closed, else as it stands now."""
-    is_whole = not view.subject_code and view.member is None
-    kept = kept_report(assessment, language=language) if is_whole and assessment.is_closed else None
+    kept = kept_report(assessment, language=language) if view.is_whole and assessment.is_closed else None
     return kept or nulmeting_report(assessment, language=language, today=today, view=view)
 
 
-def nulmeting_report(
-    assessment: Assessment, *, language: str, today: date, view: View = View(with_subjects=True)
-) -> ReportData:
+def nulmeting_report(assessment: Assessment, *, language: str, today: date, view: View = WHOLE) -> ReportData:
     """Everything that the report says, in one language. The assessment comes with organisation and edition.
 
     Raises LookupError when the round has no such subject.
@@ -66,7 +52,7 @@ def nulmeting_report(
 def _report(assessment: Assessment, language: str, today: date, view: View) -> ReportData:
     every = results.subjects(assessment)
     subject = subjects.chosen(every, view.subject_code)
-    found = sources(assessment, language=language, scope=Scope(subject, view.member))
+    found = sources(assessment, norm_of(assessment.edition), language=language, scope=Scope(subject, view.member))
     counted = [source for source in found if source.line.counted]
     controls = [source for source in found if source.ask is Ask.GUIDELINE]
     newer = method.edition_title(method.newest(assessment.edition))
@@ -104,7 +90,7 @@ def _shown(lines: Sequence[Line], levels: Sequence[Level]) -> subjects.Shown:
 def _found(assessment: Assessment, found: Sequence[Source], lines: Sequence[Line], moment: _Moment) -> words.Findings:
     counted = [source for source in found if source.line.counted]
     layer = Layer(assessment.organisation.layer)
-    open_items = gaps.gaps(found, law=_law(assessment, layer), today=moment.today, language=moment.language)
+    open_items = gaps.gaps(found, law=law.of(assessment), today=moment.today, language=moment.language)
     totals = counts(judgements(counted))
     return words.Findings(
         organisation=assessment.organisation.name,
@@ -124,14 +110,6 @@ def _found(assessment: Assessment, found: Sequence[Source], lines: Sequence[Line
         law=costs.board_sentence(layer, language=moment.language),
         levels=moment.levels,
     )
-
-
-def _law(assessment: Assessment, layer: Layer) -> gaps.Law:
-    """What was established for this organisation about the Cbw, and about requirements of this norm."""
-    before = f"{assessment.edition.catalogue.name}/"
-    corrected = profile.scope_corrections(assessment.organisation)
-    scopes = {about.removeprefix(before): inside for about, inside in corrected.items() if about.startswith(before)}
-    return gaps.Law(layer, profile.legal_status(assessment.organisation).status, scopes)
 
 
 def _identity(assessment: Assessment, language: str, today: date) -> dict[str, Any]:

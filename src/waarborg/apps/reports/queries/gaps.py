@@ -1,15 +1,16 @@
 """The gaps in the order of priority, each with legal force, what failing can cost, owner, action and quarter."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Generic, TypeVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as n
 
 from waarborg.apps.base import labels
 from waarborg.apps.reports.queries import costs
-from waarborg.apps.reports.queries.lines import Source
+from waarborg.apps.reports.queries.lines import Facts, Source
 from waarborg.apps.reports.shapes import GapLine
 from waarborg.domain.assessments import (
     GAPS,
@@ -40,9 +41,14 @@ _STEPS = {
 _QUARTERS_NEEDED = {Effort.S: 1, Effort.M: 2, Effort.L: 4}
 
 
+Of = TypeVar("Of", bound=Facts)
+
+
 @dataclass(frozen=True, slots=True)
-class _Ranked:
-    source: Source
+class Ranked(Generic[Of]):
+    """An open item on its place in the order of urgency."""
+
+    about: Of
     gap: Gap
     urgency: tuple[int, int, int]
 
@@ -61,47 +67,56 @@ class Law:
 
 def gaps(found: Sequence[Source], *, law: Law, today: date, language: str) -> tuple[GapLine, ...]:
     """Every open item, the most urgent first; ties in the order of the norm."""
-    ranked = [_ranked(source, law) for source in found if source.is_judged and is_gap(source.judgement)]
-    ranked.sort(key=lambda r: sort_key(r.source.line.number))
-    ranked.sort(key=lambda r: r.urgency, reverse=True)
-    return tuple(_gap_line(one, place, today, language) for place, one in enumerate(ranked, start=1))
+    return tuple(
+        gap_line(one.about, one.gap, place, today=today, language=language)
+        for place, one in enumerate(ranked(found, law=law), start=1)
+    )
 
 
-def _ranked(source: Source, law: Law) -> _Ranked:
-    judgement = source.judgement
-    inside = law.scopes.get(source.line.key, {"inside": True, "outside": False}.get(source.cbw_scope))
-    is_demanded = judgement.is_measure or (source.ask is Ask.VERDICT and inside is True)
+def ranked(found: Iterable[Of], *, law: Law) -> list[Ranked[Of]]:
+    """The same without a word of it, for who needs the order only."""
+    open_ones = [_ranked(one, law) for one in found if one.is_judged and is_gap(one.judgement)]
+    open_ones.sort(key=lambda r: sort_key(r.about.number))
+    open_ones.sort(key=lambda r: r.urgency, reverse=True)
+    return open_ones
+
+
+def _ranked(about: Of, law: Law) -> Ranked[Of]:
+    judgement = about.judgement
+    inside = law.scopes.get(about.key, {"inside": True, "outside": False}.get(about.cbw_scope))
+    is_demanded = judgement.is_measure or (about.ask is Ask.VERDICT and inside is True)
     gap = Gap(
         number=judgement.number,
         force=legal_force(layer=law.layer, is_measure=is_demanded, inside_cbw=inside, cbw_status=law.cbw_status),
         opzet=judgement.verdict(Level.OPZET),
         bestaan=judgement.verdict(Level.BESTAAN),
         werking=judgement.verdict(Level.WERKING),
-        effort=source.effort or Effort.M,
-        consequences=source.consequences,
+        effort=about.effort or Effort.M,
+        consequences=about.consequences,
     )
-    return _Ranked(source, gap, priority(gap))
+    return Ranked(about, gap, priority(gap))
 
 
-def _gap_line(ranked: _Ranked, place: int, today: date, language: str) -> GapLine:
-    source, line = ranked.source, ranked.source.line
+def gap_line(source: Source, gap: Gap, place: int, *, today: date, language: str) -> GapLine:
+    """An open item with what a board needs to decide on it."""
+    line = source.line
     effort_known = bool(line.effort)
     return GapLine(
         line=line,
         priority=place,
-        force=ranked.gap.force,
-        force_label=labels.legal_force(ranked.gap.force),
+        force=gap.force,
+        force_label=labels.legal_force(gap.force),
         owner=line.owner or (labels.owner(source.owner) if source.owner else ""),
         owner_is_proposal=not line.owner,
         action=line.action or proposed_action(source.judgement),
         action_is_proposal=not line.action,
         effort=line.effort or (labels.effort(source.effort) if source.effort else ""),
         effort_is_proposal=not effort_known,
-        quarter=quarter(line.due_on) if line.due_on else _proposed_quarter(ranked.gap, today),
+        quarter=quarter(line.due_on) if line.due_on else _proposed_quarter(gap, today),
         quarter_is_proposal=line.due_on is None,
         cost=source.cost or costs.of_properties(source.properties, language=language),
         consequences=tuple(labels.consequence(code) for code in source.consequences),
-        quick_win=source.effort is not None and is_quick_win(ranked.gap),
+        quick_win=source.effort is not None and is_quick_win(gap),
         overdue=line.due_on is not None and line.due_on < today,
     )
 

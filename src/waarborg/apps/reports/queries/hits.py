@@ -27,13 +27,13 @@ _REMEDIES = {
 }
 
 
-def rule_hits(assessment: Assessment, found: Sequence[Source]) -> tuple[RuleHit, ...]:
-    """In the order of the rules, then of the norm."""
+def rule_hits(assessment: Assessment, found: Sequence[Source], *, only: str = "") -> tuple[RuleHit, ...]:
+    """In the order of the rules, then of the norm; with `only` those about this number."""
     places = {source.line.number: source.line.where for source in found}
     places |= {r["number"]: r["where"] for r in assessment.readings if r["code"] == DUPLICATE.code}
     own = [source.judgement for source in found if source.line.status is not ItemStatus.REFERENCE]
     broken = sorted(assessments.problems_of(assessment, own), key=lambda problem: problem.code)
-    return tuple(_hit(problem.code, problem.about, places.get(problem.about, "")) for problem in broken)
+    return tuple(_hit(one.code, one.about, places.get(one.about, "")) for one in broken if only in {"", one.about})
 
 
 def with_codes(lines: Sequence[Line], hits: Sequence[RuleHit]) -> tuple[Line, ...]:

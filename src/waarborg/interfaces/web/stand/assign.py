@@ -115,7 +115,7 @@ def _do(request: HttpRequest, round_: Assessment, rows: list[int], person: Any |
 
 def _preview(request: HttpRequest, round_: Assessment, rows: list[int], person: Any | None) -> HttpResponse:  # noqa: ANN401 - rows
     seen = queries.visible_judgements(organisation_of(request), round_, actor_of(request))
-    chosen = queries.asked(seen, round_=round_).filter(pk__in=rows)
+    chosen = queries.asked(seen, [round_]).filter(pk__in=rows)
     others = chosen.exclude(assignee=person.pk if person else None).filter(assignee__isnull=False)
     context = {
         **frame(request, round_, "assign", (_("Toewijzen"), "")),

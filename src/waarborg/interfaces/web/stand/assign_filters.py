@@ -37,7 +37,7 @@ class AssignFilters:
     """The rows of a round that somebody must answer, narrowed by what the address says."""
 
     def __init__(self, rows: Any, params: QueryDict, *, round_: Assessment) -> None:  # noqa: ANN401 - rows
-        self.all = queries.asked(rows, round_=round_)
+        self.all = queries.asked(rows, [round_])
         self.params = params
         self._items = self._counted("item", "item__number", "item__theme", "item__owner")
         self._groups = self._counted("subject", *SHARED_BY)

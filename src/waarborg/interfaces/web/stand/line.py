@@ -22,10 +22,10 @@ from waarborg.apps.assessments.actions import (
     save_judgement,
 )
 from waarborg.apps.assessments.queries import Assessment, JudgementRow
-from waarborg.apps.norms import queries as norms
+from waarborg.apps.norms.queries.published import published
 from waarborg.apps.organisations.queries import members
-from waarborg.apps.reports.queries import View, nulmeting_report
-from waarborg.apps.reports.shapes import Line, ReportData
+from waarborg.apps.reports.queries import View, report_data
+from waarborg.apps.reports.queries.item import Heading, ItemReport, UnknownLineError, item_report
 from waarborg.domain import numbers
 from waarborg.domain.assessments import Level
 from waarborg.domain.permissions import Act, Extent
@@ -36,9 +36,9 @@ from waarborg.interfaces.web.evidence.forms import RowEvidenceForm
 from waarborg.interfaces.web.stand.conflict import conflict_page
 from waarborg.interfaces.web.stand.filters import Rows
 from waarborg.interfaces.web.stand.line_forms import LineForm
-from waarborg.interfaces.web.stand.line_history import Names, evidence_keys, told
+from waarborg.interfaces.web.stand.line_history import Names, evidence_keys, tells_of_people, told
 from waarborg.interfaces.web.stand.round_page import frame, round_or_404
-from waarborg.interfaces.web.stand.trail import trail
+from waarborg.interfaces.web.stand.trail import Trail, is_described, trail, trail_of
 
 OVER = "over"  # in the address: the code of a subject other than the organisation
 _WRONG = 422
@@ -52,15 +52,17 @@ def line(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     round_ = round_or_404(request, slug)
     abouts = _abouts(request, round_, number)
     row = _chosen(request, round_, abouts)
-    data = _report(request, round_, row)
-    found = next((one for one in data.lines if numbers.same_place(one.number, number)), None)
-    if found is None:
-        return _unknown_line(request, round_, data, number)
-    if found.number != number and request.method != "POST":
-        return redirect(reverse("stand:line", args=[slug, found.number]) + kept(request), permanent=True)
+    if request.method == "POST" and row is not None:
+        return _save(request, round_, row, abouts)
+    try:
+        found = _report(request, round_, row, number)
+    except UnknownLineError as error:
+        return _unknown_line(request, round_, error.headings, number)
     if request.method == "POST":
-        return _save(request, round_, row, abouts, data)
-    return _page(request, round_, row, abouts, data)
+        raise Http404(number)
+    if found.line.number != number:
+        return redirect(reverse("stand:line", args=[slug, found.line.number]) + kept(request), permanent=True)
+    return _page(request, round_, row, abouts, found)
 
 
 def line_url(row: JudgementRow) -> str:
@@ -89,11 +91,11 @@ class About:
 
 def _abouts(request: HttpRequest, round_: Assessment, number: str) -> Sequence[About]:
     """Over what the visitor may see a judgement on this number, in the order of the round."""
-    try:
-        item = norms.item(round_.edition, number)
-    except norms.UnknownItemError:
+    everything = published(round_.edition).items
+    item = next((one for one in everything if numbers.same_place(one.number, number)), None)
+    if item is None:
         return []
-    rows = _seen(request, round_).filter(item=item)
+    rows = _seen(request, round_).filter(item=item.pk)
     return [About(*one) for one in rows.values_list("pk", "subject__code", "subject__name")]
 
 
@@ -109,20 +111,24 @@ def _seen(request: HttpRequest, round_: Assessment) -> QuerySet[JudgementRow]:
     return queries.visible_judgements(organisation_of(request), round_, actor_of(request))
 
 
-def _report(request: HttpRequest, round_: Assessment, row: JudgementRow | None) -> ReportData:
+def _view(request: HttpRequest, row: JudgementRow | None) -> View:
     me = None if queries.sees_all(actor_of(request)) else actor_of(request).member_id
-    view = View(subject_code=row.subject.code if row else "", member=me)
-    return nulmeting_report(round_, language=languages.current(), today=today(), view=view)
+    return View(subject_code=row.subject.code if row else "", member=me)
 
 
-def _save(
-    request: HttpRequest, round_: Assessment, row: JudgementRow | None, abouts: Sequence[About], data: ReportData
-) -> HttpResponse:
-    if row is None:
-        raise Http404
-    form = LineForm(request.POST, row=row, levels=data.levels)
+def _report(request: HttpRequest, round_: Assessment, row: JudgementRow | None, number: str) -> ItemReport:
+    return item_report(round_, number, language=languages.current(), today=today(), view=_view(request, row))
+
+
+def _save(request: HttpRequest, round_: Assessment, row: JudgementRow, abouts: Sequence[About]) -> HttpResponse:
+    """Keep what the form says; of the report only a form that must be shown again needs anything."""
+    form = LineForm(request.POST, row=row, levels=queries.shown_levels(round_))
+
+    def again() -> HttpResponse:
+        return _page(request, round_, row, abouts, _report(request, round_, row, row.item.number), form=form)
+
     if not form.is_valid():
-        return _page(request, round_, row, abouts, data, form=form)
+        return again()
     try:
         saved = save_judgement(
             organisation=organisation_of(request), edit=form.edit(), by=actor_of(request), at=now(), origin="page"
@@ -131,7 +137,7 @@ def _save(
         return conflict_page(request, row, conflict, form.edit().values)
     except InvalidValueError as error:
         form.refuse(error)
-        return _page(request, round_, row, abouts, data, form=form)
+        return again()
     except RoundClosedError:
         messages.error(request, _("Deze ronde neemt geen oordelen meer aan. Er is niets bewaard."))
     else:
@@ -144,29 +150,35 @@ def _page(
     round_: Assessment,
     row: JudgementRow | None,
     abouts: Sequence[About],
-    data: ReportData,
+    found: ItemReport,
     *,
     form: LineForm | None = None,
 ) -> HttpResponse:
-    number = row.item.number if row else request.resolver_match.kwargs["number"]  # type: ignore[union-attr]
-    filtered = Rows(data)
-    found = next(one for one in data.lines if numbers.same_place(one.number, number))
+    line = found.line
     context = {
-        **frame(request, round_, "line", (found.number, "")),
-        "data": data,
-        "line": found,
-        "verdicts": [(level, found.verdicts[level]) for level in data.levels],
-        "gap": filtered.gaps.get(found.number),
-        "hits": [hit for hit in data.hits if hit.number == found.number],
-        "trail": trail(filtered, request.GET, found),
+        **frame(request, round_, "line", (line.number, "")),
+        "data": found,
+        "line": line,
+        "verdicts": [(level, line.verdicts[level]) for level in found.levels],
+        "gap": found.gap,
+        "hits": found.hits,
+        "trail": _trail(request, round_, row, found),
         "kept": kept(request),
-        "norm_url": norm_url(round_, found.number),
+        "norm_url": norm_url(round_, line.number),
         "row": row,
         "abouts": abouts,
         "many": len(abouts) > _MOST_CHIPS,
-        **(_of_row(request, round_, row, form, data.levels) if row else {}),
+        **(_of_row(request, round_, row, form, found.levels) if row else {}),
     }
     return render(request, "stand/line.html", context, status=_WRONG if form and form.errors else 200)
+
+
+def _trail(request: HttpRequest, round_: Assessment, row: JudgementRow | None, found: ItemReport) -> Trail:
+    """The list that the address describes; only for one that is narrowed or sorted every row must be read."""
+    if not is_described(request.GET):
+        return trail_of(found.headings, found.line.number)
+    data = report_data(round_, language=languages.current(), today=today(), view=_view(request, row))
+    return trail(Rows(data), request.GET, found.line.number)
 
 
 def _of_row(
@@ -178,8 +190,8 @@ def _of_row(
     may_edit = is_asked and is_taking and queries.may_judge(row, by)
     may_comment = is_taking and extent_of(request, Act.COMMENT) is not Extent.NONE
     attached = queries.attached_evidence(organisation, row, by)
-    people = {one.pk: one.name for one in members(organisation, on=today())}
     changes = queries.changes(organisation, row)
+    people = {one.pk: one.name for one in members(organisation, on=today())} if tells_of_people(changes) else {}
     titles = dict(
         queries.visible_evidence(organisation, by).filter(pk__in=evidence_keys(changes)).values_list("pk", "title")
     )
@@ -218,13 +230,14 @@ def norm_url(round_: Assessment, number: str) -> str:
     return reverse("norms:item", args=[edition.catalogue.name, edition.version, number])
 
 
-def _unknown_line(request: HttpRequest, round_: Assessment, data: ReportData, number: str) -> HttpResponse:
+def _unknown_line(request: HttpRequest, round_: Assessment, headings: Sequence[Heading], number: str) -> HttpResponse:
     """What stands under the number, or beside where it would stand."""
     place = numbers.parts(number) or ()
-    near = next((found for n in (len(place), len(place) - 1, 1) if n > 0 and (found := _under(data, place[:n]))), [])
+    near = next(
+        (found for n in (len(place), len(place) - 1, 1) if n > 0 and (found := _under(headings, place[:n]))), []
+    )
     context = {
         **frame(request, round_, "line", (number, "")),
-        "data": data,
         "number": number,
         "near": near,
         "norm_url": norm_url(round_, number) if place else "",
@@ -232,5 +245,5 @@ def _unknown_line(request: HttpRequest, round_: Assessment, data: ReportData, nu
     return render(request, "stand/unknown_line.html", context, status=404)
 
 
-def _under(data: ReportData, place: tuple[int, ...]) -> list[Line]:
-    return [one for one in data.lines if (numbers.parts(one.number) or ())[: len(place)] == place][:12]
+def _under(headings: Sequence[Heading], place: tuple[int, ...]) -> list[Heading]:
+    return [one for one in headings if (numbers.parts(one.number) or ())[: len(place)] == place][:12]

@@ -68,6 +68,11 @@ def evidence_keys(changes: Iterable[Any]) -> set[int]:
     return {(one.after or one.before)["proof"] for one in changes if one.origin == "proof"}
 
 
+def tells_of_people(changes: Iterable[Any]) -> bool:
+    """Whether one of these changes gave the question to somebody else."""
+    return any("assignee" in one.after for one in changes)
+
+
 def value_words(field: str, value: Any) -> str:  # noqa: ANN401 - each field has its own
     """The value of a field as people read it."""
     column = next((one for one in table_columns.every() if one.field == field), None)

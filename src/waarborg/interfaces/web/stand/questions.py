@@ -137,7 +137,7 @@ def _mine(request: HttpRequest, round_: Assessment) -> list[Any]:
     """The rows that are assigned to me, in turn, each with `is_done`."""
     seen = queries.visible_judgements(organisation_of(request), round_, actor_of(request))
     me = actor_of(request).member_id
-    rows = queries.in_turn(queries.asked(seen.filter(assignee=me), round_=round_)) if me else seen.none()
+    rows = queries.in_turn(queries.asked(seen.filter(assignee=me), [round_])) if me else seen.none()
     return list(rows.select_related("item", "subject", "assessment"))
 
 
