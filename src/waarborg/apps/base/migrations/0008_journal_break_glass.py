@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     atomic = False  # made beside the work: a journal of millions of lines goes on taking new ones meanwhile
-    dependencies = [("base", "0006_bound")]
+    dependencies = [("base", "0007_purging_by_the_rules")]
     operations = [
         AddIndexConcurrently(
             "journalline",
