@@ -8,7 +8,7 @@ from waarborg.apps.base.importers.child import reader
 from waarborg.apps.base.importers.grids import Grid
 from waarborg.apps.norms.shapes import UnreadableFileError
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and workbooks locked with a password
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and workbooks locked with a password
 _OTHERS = {
     b"%PDF": "een PDF-bestand",
     b"\x89PNG": "een afbeelding",
@@ -28,7 +28,7 @@ def read(data: bytes, name: str) -> list[Grid]:
     """The sheets in the file. Raises UnreadableFileError when it is dangerous, damaged or no sheet at all."""
     if data.startswith(b"PK"):
         return workbooks.from_zip(data)
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         return workbooks.from_xls(data)
     _refuse_others(data, name)
     return [csv_text.read(data, PurePath(name).stem)]

@@ -33,6 +33,8 @@ class Column(StrEnum):
     DUE = "due"
     RISK_ANALYSIS = "risk_analysis"
     HINT = "hint"  # what the rules would say, live
+    WANTED = "wanted"  # the level or status aimed at: not read as the one of now; not in our own template
+    IGNORE = "ignore"  # not read; not in our own template
 
 
 # How our own workbook says what it is, so that reading it back needs no guessing.

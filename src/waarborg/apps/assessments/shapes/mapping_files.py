@@ -1,0 +1,151 @@
+"""A mapping as a file: JSON that a person can read, fill in and hand on."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+from waarborg.apps.assessments.shapes import Column
+from waarborg.apps.assessments.shapes.mappings import (
+    NOT_READ,
+    ColumnMapping,
+    FileMapping,
+    NumberScale,
+    SheetMapping,
+    fold_cell,
+)
+from waarborg.apps.base.importers.grids import MAX_COLUMNS, MAX_ROWS, letters
+from waarborg.domain.assessments import Applicability, Level, Verdict
+
+KEY, VERSION = "waarborg_mapping", 1
+_MOST_SHEETS, _MOST_WORDS, _LONGEST = 50, 500, 500
+_Choice = TypeVar("_Choice", Column, Level, NumberScale, Verdict)
+_WORD_VALUES = frozenset({NOT_READ, *Verdict, *Applicability})
+
+
+class InvalidMappingError(ValueError):
+    """What was given is no mapping, or leaves something open; the message says where and what to do."""
+
+
+def as_document(mapping: FileMapping) -> dict[str, Any]:
+    """The mapping as JSON; `from_document` gives the same back."""
+    return {
+        KEY: VERSION,
+        "name": mapping.name,
+        "norm": mapping.norm or None,
+        "status_means": mapping.status_means.value if mapping.status_means else None,
+        "sheets": [_sheet_document(sheet) for sheet in mapping.sheets],
+    }
+
+
+def _sheet_document(sheet: SheetMapping) -> dict[str, Any]:
+    return {
+        "sheet": sheet.sheet,
+        "header_row": sheet.header_row,
+        "read": sheet.read,
+        "columns": [_column_document(place, column) for place, column in enumerate(sheet.columns)],
+    }
+
+
+def _column_document(place: int, column: ColumnMapping) -> dict[str, Any]:
+    told: dict[str, Any] = {"column": letters(place), "heading": column.heading, "meaning": column.meaning.value}
+    if column.marks:
+        told["marks"] = column.marks.value
+    if column.numbers is not NumberScale.NONE:
+        told["numbers"] = column.numbers.value
+    if column.words:
+        told["words"] = dict(column.words)
+    return told
+
+
+def from_text(text: str | bytes) -> FileMapping:
+    """The mapping in a file. Raises InvalidMappingError."""
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise InvalidMappingError(
+            "Dit is geen JSON. Kies een bestand dat Waarborg als indeling heeft gemaakt."
+        ) from error
+    return from_document(document)
+
+
+def from_document(document: Any) -> FileMapping:  # noqa: ANN401 - JSON of a stranger
+    """The mapping that a document holds. Raises InvalidMappingError."""
+    if not isinstance(document, dict) or document.get(KEY) != VERSION:
+        raise InvalidMappingError(
+            f"Dit is geen indeling van een werkblad: '{KEY}' met waarde {VERSION} staat er niet in."
+        )
+    sheets = _list(document.get("sheets"), "sheets", _MOST_SHEETS)
+    if not sheets:
+        raise InvalidMappingError("De indeling noemt geen enkel blad (sheets).")
+    means = document.get("status_means")
+    return FileMapping(
+        sheets=tuple(_sheet(one) for one in sheets),
+        norm=_text(document.get("norm") or "", "norm"),
+        status_means=_choice(Level, means, "status_means") if means else None,
+        name=_text(document.get("name") or "", "name"),
+    )
+
+
+def _sheet(document: Any) -> SheetMapping:  # noqa: ANN401 - as above
+    if not isinstance(document, dict):
+        raise InvalidMappingError("Elk blad van de indeling is een groep met 'sheet', 'header_row' en 'columns'.")
+    name = _text(document.get("sheet", ""), "sheet")
+    row = document.get("header_row")
+    if not isinstance(row, int) or isinstance(row, bool) or not 1 <= row <= MAX_ROWS:
+        raise InvalidMappingError(f"Blad '{name}': 'header_row' is het nummer van de rij met koppen, vanaf 1.")
+    columns = tuple(_column(one, name) for one in _list(document.get("columns"), "columns", MAX_COLUMNS))
+    read = document.get("read", True)
+    if not isinstance(read, bool):
+        raise InvalidMappingError(f"Blad '{name}': 'read' is true of false.")
+    if read and not any(column.meaning is Column.NUMBER for column in columns):
+        raise InvalidMappingError(f"Blad '{name}': geen kolom betekent 'number'; zonder nummer is er niets te lezen.")
+    return SheetMapping(sheet=name, header_row=row, columns=columns, read=read)
+
+
+def _column(document: Any, sheet: str) -> ColumnMapping:  # noqa: ANN401 - as above
+    if not isinstance(document, dict):
+        raise InvalidMappingError(f"Blad '{sheet}': elke kolom is een groep met 'heading' en 'meaning'.")
+    heading = _text(document.get("heading", ""), "heading")
+    where = f"blad '{sheet}', kolom '{heading}'"
+    if document.get("meaning") is None:
+        raise InvalidMappingError(f"In {where} staat nog niet wat de kolom betekent; vul 'meaning' in.")
+    marks = document.get("marks")
+    return ColumnMapping(
+        heading=heading,
+        meaning=_choice(Column, document["meaning"], f"{where}, meaning"),
+        words=_words(document.get("words") or {}, where),
+        numbers=_choice(NumberScale, document.get("numbers", "none"), f"{where}, numbers"),
+        marks=_choice(Verdict, marks, f"{where}, marks") if marks else None,
+    )
+
+
+def _words(document: Any, where: str) -> Mapping[str, str]:  # noqa: ANN401 - as above
+    """What each word counts as; a word that was left open (`null`) stays unknown and is listed when it is read."""
+    if not isinstance(document, dict) or len(document) > _MOST_WORDS:
+        raise InvalidMappingError(f"In {where}: 'words' zegt per tekst waarvoor die telt, hoogstens {_MOST_WORDS}.")
+    unknown = [str(value) for value in document.values() if value is not None and value not in _WORD_VALUES]
+    if unknown:
+        raise InvalidMappingError(
+            f"In {where} telt een woord als '{unknown[0][:40]}'. Kies uit: {', '.join(sorted(_WORD_VALUES))}."
+        )
+    return {fold_cell(_text(word, where)): str(value) for word, value in document.items() if value is not None}
+
+
+def _choice(kind: type[_Choice], value: Any, where: str) -> _Choice:  # noqa: ANN401 - as above
+    try:
+        return kind(value)
+    except ValueError as error:
+        known = ", ".join(one.value for one in kind)
+        raise InvalidMappingError(f"{where}: '{str(value)[:40]}' ken ik niet. Kies uit: {known}.") from error
+
+
+def _text(value: Any, where: str) -> str:  # noqa: ANN401 - as above
+    if not isinstance(value, str) or len(value) > _LONGEST:
+        raise InvalidMappingError(f"{where}: hier hoort een tekst van hoogstens {_LONGEST} tekens.")
+    return value.replace("\x00", "")
+
+
+def _list(value: Any, name: str, most: int) -> Sequence[Any]:  # noqa: ANN401 - as above
+    if not isinstance(value, list) or len(value) > most:
+        raise InvalidMappingError(f"'{name}' is een lijst van hoogstens {most}.")
+    return value
