@@ -4,6 +4,7 @@ import getpass
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,22 @@ from waarborg.machine.keeper import Keeper
 if TYPE_CHECKING:
     from waarborg.apps.base.actions import Actor
 
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How many seconds PostgreSQL waits for one statement, and for the next one inside a transaction."""
+
+    statement: int
+    idle: int
+
+    def options(self) -> str:
+        """The same as options of a connection."""
+        return f"-c statement_timeout={self.statement}s -c idle_in_transaction_session_timeout={self.idle}s"
+
+
+# a visitor is gone long before; a file of an outsider is read inside the transaction, for a minute at most (ADR 32)
+OF_PAGES = Patience(statement=60, idle=150)
+OF_JOBS = Patience(statement=900, idle=1800)  # a large report renders inside a transaction
 _UPDATING = 5_201_019  # any number, the same for every Waarborg on this database
 
 
@@ -61,8 +78,11 @@ def django() -> None:
         count_tables()
 
 
-def work_as_application() -> None:
-    """From now on every connection is the role that owns no table: what is outside the wall sees nothing (ADR 21)."""
+def work_as_application(patience: Patience) -> None:
+    """From now on every connection is the role that owns no table: what is outside the wall sees nothing (ADR 21).
+
+    A statement, or a transaction in which nothing is asked, that takes longer than `patience` is ended by PostgreSQL.
+    """
     from django.db import connections
 
     from waarborg.apps.base.tenancy import ROLE
@@ -71,7 +91,7 @@ def work_as_application() -> None:
         connection.close()
         connection.close_pool()  # type: ignore[attr-defined]  # the PostgreSQL wrapper has it
     options = connections.settings["default"]["OPTIONS"]
-    options["options"] = f"{options.get('options', '')} -c role={ROLE}".strip()
+    options["options"] = f"{options.get('options', '')} -c role={ROLE} {patience.options()}".strip()
 
 
 def keeper() -> Keeper | None:

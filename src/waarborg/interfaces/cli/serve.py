@@ -115,7 +115,7 @@ def _setup_code() -> str | None:
 
 
 def _listen(host: str, port: int, *, setup_code: str | None = None) -> None:
-    bootstrap.work_as_application()
+    bootstrap.work_as_application(bootstrap.OF_PAGES)
     shown = f"[{host}]" if ":" in host else host
     _application(f"{shown}:{port}", f"http://{_reachable(host)}:{port}/", setup_code).run()
 

@@ -43,7 +43,7 @@ def beside_server() -> None:
 
 
 def _work() -> None:
-    bootstrap.work_as_application()
+    bootstrap.work_as_application(bootstrap.OF_JOBS)
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.utils import connector_params
     from procrastinate.psycopg_connector import PsycopgConnector

@@ -56,25 +56,12 @@ LIBRARY: dict[str, Any] = {
         "risk_matrix": [{"urn": "urn:m", "probability": [{"abbreviation": "L"}]}],
     },
 }
-OTHERS: tuple[Any, ...] = (
-    None,
-    True,
-    0,
-    -1,
-    1.5,
-    10**15,
-    "",
-    "x",
-    "\0",
-    "\ud800",
-    "5.01.01",
-    [],
-    {},
-    [[]],
-    [{}],
-    {"": []},
-    {"name": {}},
+OTHERS = (
+    *(None, True, 0, -1, 1.5, 10**15),
+    *("", "x", "\0", "\ud800", "5.01.01"),
+    *([], {}, [[]], [{}], {"": []}, {"name": {}}),
 )
+PIECES = (b"", b"\0", b"\xff\xfe", b"<", b'"', b"9" * 5000)
 
 
 @cache

@@ -25,7 +25,7 @@ _Found = TypeVar("_Found")
 
 DEADLINE_SECONDS = child.WALL_SECONDS
 _LARGEST_ANSWER = 64 * 1024 * 1024
-_AT_ONCE = 4  # children of one process
+_AT_ONCE = 2  # children of one process: a reading takes a tenth of a second, and each may take a core and a gigabyte
 _WAIT_SECONDS = 10.0
 _CHUNK = 1 << 16
 _SOURCE = str(Path(__file__).parents[4])  # where the package `waarborg` stands, installed or not
