@@ -1,12 +1,21 @@
 """Acts on evidence. One file per act; what other parts call is named here."""
 
-from waarborg.apps.evidence.actions.add import Added, Details, EvidenceRefusedError, Upload, add_file, add_link
+from waarborg.apps.evidence.actions.add import (
+    Added,
+    Details,
+    EvidenceRefusedError,
+    NewerVersionError,
+    Upload,
+    add_file,
+    add_link,
+)
 from waarborg.apps.evidence.actions.withdraw import withdraw_evidence
 
 __all__ = [
     "Added",
     "Details",
     "EvidenceRefusedError",
+    "NewerVersionError",
     "Upload",
     "add_file",
     "add_link",

@@ -13,7 +13,7 @@ from waarborg.apps.evidence import formats, queries
 from waarborg.apps.evidence.models import Evidence, EvidenceContent
 from waarborg.apps.organisations.models import Organisation
 from waarborg.domain.basis import Problem, check_all
-from waarborg.domain.evidence import RULES, Confidentiality, Piece, Scan
+from waarborg.domain.evidence import DISCREET, RULES, Confidentiality, Piece, Scan
 from waarborg.domain.permissions import Act
 from waarborg.machine import scanner
 
@@ -27,6 +27,10 @@ class EvidenceRefusedError(Exception):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(", ".join(problem.code for problem in problems))
         self.problems = tuple(problems)
+
+
+class NewerVersionError(Exception):
+    """The piece was replaced or withdrawn meanwhile."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,12 +71,13 @@ def add_file(
 ) -> Added:
     """Keep a file. The same bytes that this person may see already are not kept twice.
 
-    With `replaces` it is the newer version of that piece. Raises NotAllowedError, EvidenceRefusedError.
+    With `replaces` it is the newer version of that piece. Raises NotAllowedError, EvidenceRefusedError and
+    NewerVersionError.
     """
     require(by, Act.ADD_EVIDENCE, organisation_id=organisation.pk, is_own=True)
     name = formats.clean_name(upload.name)
     piece = _as_piece(name, upload.content, details)
-    _refuse_broken(piece, name, by, at)
+    _refuse_broken(piece, name, details, by, at)
     digest = hashlib.sha256(upload.content).hexdigest()
     there = queries.visible(organisation, by).filter(sha256=digest, withdrawn_at__isnull=True).first()
     if there is not None and replaces is None:
@@ -92,7 +97,7 @@ def add_link(
     at: datetime,
     replaces: Evidence | None = None,
 ) -> Added:
-    """Keep where the evidence is found. Raises NotAllowedError, EvidenceRefusedError."""
+    """Keep where the evidence is found. Raises NotAllowedError, EvidenceRefusedError and NewerVersionError."""
     require(by, Act.ADD_EVIDENCE, organisation_id=organisation.pk, is_own=True)
     address = url.replace("\x00", "").strip()[:_LONGEST_URL]
     piece = Piece(
@@ -102,7 +107,7 @@ def add_link(
         period_from=details.period_from,
         period_until=details.period_until,
     )
-    _refuse_broken(piece, address, by, at)
+    _refuse_broken(piece, address, details, by, at)
     made = _make(organisation, details, by, at)
     made.url = address
     return _keep(made, replaces, by, at)
@@ -132,13 +137,15 @@ def _scan(content: bytes) -> Scan:
         return Scan.DOWN
 
 
-def _refuse_broken(piece: Piece, name: str, by: Actor, at: datetime) -> None:
+def _refuse_broken(piece: Piece, name: str, details: Details, by: Actor, at: datetime) -> None:
     """Outside the transaction that keeps it: the line about malware stays when the rest does not."""
     broken = check_all(RULES, piece, about=name)
     if not broken:
         return
     if piece.scan is Scan.INFECTED:  # somebody must know that this was tried (BIO2 8.07)
-        write_journal(action="evidence.malware", about=name, by=by, at=at, result="refused")
+        is_discreet = details.confidentiality in DISCREET
+        about = f"{formats.extension(name)} [{details.confidentiality.value}]" if is_discreet else name
+        write_journal(action="evidence.malware", about=about, by=by, at=at, result="refused")
     raise EvidenceRefusedError(broken)
 
 
@@ -161,6 +168,7 @@ def _keep(made: Evidence, replaces: Evidence | None, by: Actor, at: datetime, co
     if replaces is not None:
         own = replaces.added_by_id is not None and replaces.added_by_id == by.member_id
         require(by, Act.ADD_EVIDENCE, organisation_id=replaces.organisation_id, is_own=own)
+        replaces = _still_in_use(replaces)
     made.save()
     if content is not None:
         EvidenceContent.objects.create(organisation_id=made.organisation_id, evidence=made, content=content)
@@ -169,10 +177,18 @@ def _keep(made: Evidence, replaces: Evidence | None, by: Actor, at: datetime, co
         replaces.save(update_fields=["replaced_by"])
     write_journal(
         action=Act.ADD_EVIDENCE.value,
-        about=f"{made.pk}: {made.title}",
+        about=made.spoken_of,
         by=by,
         at=at,
         organisation_id=made.organisation_id,
         detail={"sha256": made.sha256, "size": made.size, "replaces": replaces.pk if replaces else None},
     )
     return Added(made)
+
+
+def _still_in_use(replaces: Evidence) -> Evidence:
+    """The old piece, for us alone: of several who replace it at once only the first does."""
+    found = Evidence.objects.select_for_update().filter(organisation=replaces.organisation_id, pk=replaces.pk).first()
+    if found is None or found.replaced_by_id is not None or found.withdrawn_at is not None:
+        raise NewerVersionError(str(replaces.pk))
+    return found
