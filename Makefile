@@ -36,12 +36,13 @@ serve: $(STAMPS)/base $(STAMPS)/assets $(STAMPS)/messages ## The application on 
 test: lint $(STAMPS)/assets $(STAMPS)/messages $(STAMPS)/chromium ## Everything CI runs: lint and all tests
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --durations 25 $(TESTS)
 
-lint: types ## Style, types, layers, spelling, licences
+lint: types ## Style, types, layers, spelling, licences, known weaknesses
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(STATE) $(BIN)/lint-imports
 	$(BIN)/codespell
 	$(BIN)/reuse lint --quiet
+	$(BIN)/python tools/advisories.py check
 
 types: $(STAMPS)/dev ## Types only
 	$(STATE) $(BIN)/mypy
@@ -60,7 +61,7 @@ docs: $(STAMPS)/dev ## The documentation site, in site/
 	$(STATE) $(BIN)/python -m tools.pages
 	$(BIN)/mkdocs build --strict
 
-lock: $(STAMPS)/dev ## Pin dependencies anew, with hashes; make lock UPGRADE=1 takes newer versions
+lock: $(STAMPS)/dev ## Pin dependencies anew, with hashes, and ask what is known of them; UPGRADE=1 takes newer ones
 	$(BIN)/python tools/lock.py $(if $(UPGRADE),--upgrade)
 
 messages: $(STAMPS)/base ## Compile the English words, and list what has none

@@ -1,4 +1,4 @@
-"""Pin every dependency with its hashes; the files that come out name no registry, host or folder."""
+"""Pin every dependency with its hashes, and ask what is known of them; no file names a registry, host or folder."""
 
 import os
 import subprocess
@@ -28,6 +28,7 @@ def main() -> None:
             env={**os.environ, "PIP_CONFIG_FILE": os.devnull, "PIP_FIND_LINKS": ""},
             check=True,
         )
+    subprocess.run([sys.executable, str(FOLDER.parent / "tools" / "advisories.py"), "refresh"], check=True)
 
 
 if __name__ == "__main__":

@@ -272,7 +272,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"discreet": {"()": "waarborg.interfaces.web.discreet.Discreet"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["discreet"]}},
+    "filters": {
+        "discreet": {"()": "waarborg.interfaces.web.discreet.Discreet"},
+        "brief": {"()": "waarborg.interfaces.web.discreet.Brief"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["discreet", "brief"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -31,6 +31,15 @@ READERS: Mapping[Confidentiality, frozenset[Role]] = {
 }
 
 
+# Whose titles say too much for a list that others read, such as the journal (BIO2 8.15.02).
+DISCREET = frozenset({Confidentiality.CONFIDENTIAL, Confidentiality.SECRET})
+
+
+def spoken_of(reference: str, title: str, marking: Confidentiality) -> str:
+    """How a piece is called in the journal: by its title, or only by its reference and its marking."""
+    return f"{reference} [{marking.value}]" if marking in DISCREET else f"{reference}: {title}"
+
+
 def markings_for(roles: Iterable[Role]) -> frozenset[Confidentiality]:
     """The markings that these roles may see of evidence that is not their own."""
     held = frozenset(roles)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from tests import people
 from tests.apps.evidence import files
@@ -15,12 +16,13 @@ from waarborg.apps.evidence import queries
 from waarborg.apps.evidence.actions import (
     Details,
     EvidenceRefusedError,
+    NewerVersionError,
     Upload,
     add_file,
     add_link,
     withdraw_evidence,
 )
-from waarborg.apps.evidence.models import EvidenceContent
+from waarborg.apps.evidence.models import Evidence, EvidenceContent
 from waarborg.domain.evidence import Confidentiality
 from waarborg.domain.permissions import Role
 
@@ -179,3 +181,48 @@ def test_somebody_elses_evidence_is_replaced_only_by_who_may_all(town, ciso):
             at=AT,
             replaces=old,
         )
+
+
+def newer(old, by, content=b"2"):
+    return add_file(
+        organisation=by.organisation,
+        upload=Upload("b.pdf", files.PDF + content),
+        details=Details(title="Nieuw"),
+        by=people.actor(by),
+        at=AT,
+        replaces=old,
+    )
+
+
+def test_of_several_newer_versions_at_once_only_the_first_comes_in(ciso):
+    """Each opened the page before the other sent."""
+    old = keep(ciso).evidence
+    with within(ciso.organisation_id):
+        newer(Evidence.objects.get(pk=old.pk), ciso)
+        with pytest.raises(NewerVersionError):
+            newer(old, ciso, b"3")
+    assert Evidence.objects.count() == 2
+
+
+def test_the_database_lets_no_second_newer_version_in(ciso):
+    old = keep(ciso).evidence
+    with within(ciso.organisation_id):
+        newer(Evidence.objects.get(pk=old.pk), ciso)
+    other = keep(ciso, files.PDF + b"3", title="Anders").evidence
+    with within(ciso.organisation_id), pytest.raises(IntegrityError), transaction.atomic():
+        Evidence.objects.filter(pk=old.pk).update(replaced_by=other)
+
+
+@pytest.mark.parametrize("marking", [Confidentiality.CONFIDENTIAL, Confidentiality.SECRET])
+def test_the_journal_names_no_title_of_what_is_confidential(ciso, marking):
+    kept = keep(ciso, title="Ontslag van Jansen", confidentiality=marking).evidence
+    with within(ciso.organisation_id):
+        withdraw_evidence(organisation=ciso.organisation, evidence_id=kept.pk, by=people.actor(ciso), at=AT)
+
+    told = JournalLine.objects.filter(action__startswith="evidence.").values_list("object", flat=True)
+    assert list(told) == [f"{kept.pk} [{marking.value}]"] * 2
+
+
+def test_the_journal_names_what_everybody_may_see(ciso):
+    kept = keep(ciso, title="Beleid").evidence
+    assert JournalLine.objects.get(action="evidence.add").object == f"{kept.pk}: Beleid"

@@ -2,7 +2,9 @@
 
 import hashlib
 
+import psycopg
 import pytest
+from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests import people
@@ -46,6 +48,23 @@ def test_asking_puts_a_job_in_the_queue_with_numbers_only(asked):
     assert report.state == "queued"
     assert (job.task_name, job.lock) == ("reports.make", f"reports.make/{report.organisation_id}/{report.pk}")
     assert job.args == {"organisation_id": report.organisation_id, "report_id": report.pk}
+
+
+def test_asking_holds_the_turn_so_that_who_asks_at_the_same_moment_sees_what_was_asked(asked):
+    report, _by = asked
+    turn = [f"waarborg.reports.{report.assessment_id}"]
+    with psycopg.connect(**connection.get_connection_params() | {"context": None}) as other:
+        (is_free,) = other.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s))", turn).fetchone()
+    assert not is_free
+
+
+def test_a_cancelled_report_that_was_asked_anew_is_not_tried_again_beside_it(asked):
+    report, by = asked
+    with within(report.organisation_id):
+        ask.cancel_report(organisation=report.organisation, report_id=report.pk, by=by, at=AT)
+        ask.ask_reports(round_=report.assessment, formats=[WORKBOOK], languages=["nl"], by=by, at=AT)
+        with pytest.raises(ask.NotToRetryError):
+            ask.retry_report(organisation=report.organisation, report_id=report.pk, by=by, at=AT)
 
 
 def test_what_is_under_way_is_not_asked_twice(asked):

@@ -22,6 +22,7 @@ def test_all_four_files_are_written_and_nothing_else(tmp_path):
     assert [path.name for path in written] == names
     assert sorted(p.name for p in (tmp_path / "nieuw" / "map").iterdir()) == sorted(names)
     assert written[0].read_bytes().startswith(b"%PDF-")
+    assert {path.stat().st_mode & 0o777 for path in written} == {0o600}  # nobody else on the machine reads them
 
 
 def test_it_leaves_one_line_in_the_journal(tmp_path):

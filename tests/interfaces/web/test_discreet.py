@@ -1,11 +1,12 @@
 """Links that open a door do not stand in the logs."""
 
 import logging
+import sys
 
 import pytest
 from django.conf import settings
 
-from waarborg.interfaces.web.discreet import Discreet
+from waarborg.interfaces.web.discreet import Brief, Discreet
 
 TOKEN = "3f-" + "geheim" * 7
 
@@ -25,4 +26,14 @@ def test_the_rest_is_told_as_it_is():
 
 
 def test_what_the_server_writes_goes_through_it():
-    assert settings.LOGGING["handlers"]["console"]["filters"] == ["discreet"]
+    assert settings.LOGGING["handlers"]["console"]["filters"] == ["discreet", "brief"]
+
+
+@pytest.mark.parametrize(("level", "is_told"), [(logging.WARNING, False), (logging.ERROR, True)])
+def test_only_a_fault_of_ours_brings_a_traceback(level, is_told):
+    try:
+        int("x")
+    except ValueError:
+        record = logging.LogRecord("django.request", level, "", 0, "Bad Request: /x", (), sys.exc_info())
+    assert Brief().filter(record)
+    assert bool(record.exc_info) == is_told

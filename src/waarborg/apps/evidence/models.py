@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from waarborg.apps.organisations.models import Member, Organisation
-from waarborg.domain.evidence import Confidentiality
+from waarborg.domain.evidence import Confidentiality, spoken_of
 
 
 class Evidence(models.Model):
@@ -44,6 +44,11 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def spoken_of(self) -> str:
+        """How the journal calls it: who reads that need not see the piece."""
+        return spoken_of(str(self.pk), self.title, Confidentiality(self.confidentiality))
 
 
 class EvidenceContent(models.Model):

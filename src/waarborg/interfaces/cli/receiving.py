@@ -61,9 +61,11 @@ class ReceivedSocket:
 class Connection(TConn):  # type: ignore[misc]  # gunicorn ships no types
     """A connection with the request that is coming in."""
 
+    sock: ReceivedSocket
+
     def __init__(self, *arguments: Any, largest: int) -> None:  # noqa: ANN401 - as gunicorn makes it
-        super().__init__(*arguments)
-        self.sock = ReceivedSocket(self.sock)
+        cfg, sock, *rest = arguments
+        super().__init__(cfg, ReceivedSocket(sock), *rest)
         self.largest = largest
         self.left_over = b""  # what came after the request, which is the beginning of the next
         self.unread = False  # more is sent than we want to read

@@ -1,4 +1,4 @@
-"""What must not come into the logs of the server: addresses that open a door."""
+"""What must not come into the logs of the server: addresses that open a door, and noise of strangers."""
 
 import logging
 import re
@@ -13,4 +13,13 @@ class Discreet(logging.Filter):
         said = record.getMessage()
         if _OPENS.search(said):
             record.msg, record.args = _OPENS.sub(r"\1…", said), ()
+        return True
+
+
+class Brief(logging.Filter):
+    """One line for a request that makes no sense. Where we noticed says nothing, and a stranger could fill the disk."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.name.startswith("django.") and record.levelno < logging.ERROR:
+            record.exc_info, record.exc_text = None, None
         return True

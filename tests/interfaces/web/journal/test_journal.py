@@ -12,6 +12,7 @@ from waarborg.apps.base.actions import seal_journal, write_journal
 from waarborg.apps.base.models import JournalLine
 from waarborg.apps.base.queries import lines as journal_lines
 from waarborg.apps.base.tenancy import within
+from waarborg.apps.evidence.models import Evidence
 from waarborg.domain.permissions import Role
 
 pytestmark = pytest.mark.django_db
@@ -176,3 +177,34 @@ def test_only_the_results_are_sent_when_only_those_are_asked(ciso):
 
     assert "<html" not in part
     assert "nulmeting: 5.17.01" in part
+
+
+@pytest.fixture
+def secret(ciso):
+    """A piece of before its title was left out: the line of then stays, for it is sealed."""
+    with within(ciso.organisation_id):
+        piece = Evidence.objects.create(
+            organisation=ciso.organisation,
+            title="Ontslag van Jansen",
+            url="https://x.test",
+            confidentiality="secret",
+            added_at=AT,
+        )
+    write(ciso, action="evidence.add", about=f"{piece.pk}: {piece.title}")
+    write(ciso, action="evidence.replaced", about=f"1 -> {piece.pk}: {piece.title}")
+    return piece
+
+
+@pytest.mark.parametrize("query", ["", "?zoek=Jansen"])
+def test_a_title_of_before_is_hidden_from_who_may_not_see_the_piece(ciso, secret, query):
+    auditor = member(ciso.organisation, Role.AUDITOR)
+
+    found = shown(auditor, query).partition("<table")[2]
+    assert "Ontslag" not in found
+    assert ("Bewijs toegevoegd" in found) == (not query)  # nor does searching for it find the line
+    assert "Ontslag" not in client(auditor).get(f"{ADDRESS}/csv{query}").content.decode("utf-8-sig")
+
+
+def test_who_may_see_the_piece_finds_it_by_its_title(ciso, secret):
+    found = shown(ciso, "?zoek=Jansen").partition("<table")[2]
+    assert found.count("Ontslag van Jansen") == 2

@@ -3,6 +3,7 @@
 import pytest
 
 from tests import people
+from tests.apps.assessments.answered import asked_round
 from tests.cast import TODAY
 from waarborg.apps.base.tenancy import within
 from waarborg.apps.organisations.models import Member, System
@@ -170,3 +171,24 @@ def test_the_list_takes_as_many_queries_for_many_people(client, here, count_quer
         Member.objects.bulk_create(Member(organisation=here, name=f"Persoon {n}") for n in range(60))
 
     assert count_queries(client, LIST) == few
+
+
+def test_questions_go_to_who_cannot_answer_them_only_after_a_warning(norms):
+    """As when they are assigned: both know who can."""
+    round_, _ciso, bram = asked_round()
+    here = round_.organisation
+    heir = people.member(here, Role.ADMINISTRATOR)
+    browser, address = people.client(heir), f"{LIST}/{bram.pk}/uit-dienst"
+
+    page = text(browser.post(address, {"all": heir.pk}))
+    assert "kan nog geen vragen beantwoorden" in page
+    assert found(here, pk=bram.pk).left_on is None
+    assert browser.post(address, {"all": heir.pk, "toch": heir.pk}).status_code == 302
+    assert found(here, pk=bram.pk).left_on is not None
+
+
+def test_questions_go_to_who_can_answer_them_at_once(norms):
+    round_, ciso, bram = asked_round()
+    administrator = people.client(people.member(round_.organisation, Role.ADMINISTRATOR))
+
+    assert administrator.post(f"{LIST}/{bram.pk}/uit-dienst", {"all": ciso.pk}).status_code == 302

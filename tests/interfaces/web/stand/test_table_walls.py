@@ -4,6 +4,7 @@ import json
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 
 TABLE = "/stand/gemeente-veldermeer-nulmeting-2027/invullen"
 EXCEL = "/stand/gemeente-veldermeer-nulmeting-2027/excel"
@@ -114,7 +115,24 @@ def test_what_no_field_can_hold_is_refused_for_that_cell(bram, field, value):
     assert answer.json()["refused"] == [[own.pk, field]]
 
 
+def test_a_form_where_data_belongs_is_refused(bram):
+    """Read as a form already, by the middleware that looks for its token."""
+    client, _own = bram
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = client.cookies
+    strict.cookies["csrftoken"] = token = "a" * 32
+    assert strict.post(f"{TABLE}/cellen", {"csrfmiddlewaretoken": token, "steps": "x"}).status_code == 400
+
+
 def test_a_number_or_a_moment_that_cannot_be_breaks_nothing(bram):
     client, _own = bram
     assert client.post(f"{TABLE}/rij", {"rij": "9" * 5000, "gezien": "1"}).status_code == 400
     assert client.get(f"{TABLE}/sinds", {"na": "2027-13-45T99:00:00Z"}).status_code == 400
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "9" * 19, "²"])
+def test_a_number_that_no_row_has_breaks_no_page(bram, number):
+    client, own = bram
+    line = f"{TABLE.removesuffix('/invullen')}/regel/{own.pk}"
+    assert client.post(f"{line}/koppel", {"bewijs": number, "niveau": "opzet"}).status_code == 302
+    assert client.post(f"{line}/maak-los", {"bewijs": number}).status_code in {302, 404}

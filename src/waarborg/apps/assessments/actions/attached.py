@@ -13,6 +13,7 @@ from waarborg.apps.base.actions import Actor, require, write_journal
 from waarborg.apps.evidence.models import Evidence
 from waarborg.apps.organisations.models import Organisation
 from waarborg.domain.assessments import Level
+from waarborg.domain.evidence import Confidentiality, spoken_of
 from waarborg.domain.permissions import Act
 from waarborg.domain.rounds import RoundStatus, is_closed
 
@@ -89,7 +90,7 @@ def follow_newer_version(*, organisation: Organisation, old: Evidence, new: Evid
     if rows:
         write_journal(
             action="evidence.replaced",
-            about=f"{old.pk} -> {new.pk}: {new.title}",
+            about=spoken_of(f"{old.pk} -> {new.pk}", new.title, Confidentiality(new.confidentiality)),
             by=by,
             at=at,
             organisation_id=organisation.pk,

@@ -88,6 +88,8 @@ def _one_of(kind: Callable[[str], Any]) -> Callable[[Any], Any]:
 def _maturity(value: Any) -> int | None:  # noqa: ANN401 - what came in
     if value in {None, ""}:
         return None
+    if isinstance(value, float) and not value.is_integer():  # also what JSON calls Infinity
+        raise ValueError
     if not 0 <= (level := int(value)) <= _HIGHEST_MATURITY:
         raise ValueError
     return level

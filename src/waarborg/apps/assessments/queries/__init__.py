@@ -12,7 +12,7 @@ from waarborg.apps.assessments.queries.attached import (
 )
 from waarborg.apps.assessments.queries.figures import counts, problems, problems_of, totals
 from waarborg.apps.assessments.queries.history import changes, earlier, remarks
-from waarborg.apps.assessments.queries.people import open_work
+from waarborg.apps.assessments.queries.people import can_answer, open_work
 from waarborg.apps.assessments.queries.progress import (
     MyPart,
     Share,
@@ -68,6 +68,7 @@ __all__ = [
     "assessments",
     "attached_evidence",
     "broken_rules",
+    "can_answer",
     "changes",
     "closed_before",
     "counts",

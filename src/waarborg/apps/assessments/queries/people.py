@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from waarborg.apps.assessments.models import HearingInvitee, Interview, Judgement, TeamMember
 from waarborg.apps.organisations.queries import Member
+from waarborg.domain.permissions import Act, Extent, Role, extent
 from waarborg.domain.rounds import RoundStatus
 
 _CLOSED = RoundStatus.CLOSED.value
@@ -23,3 +24,8 @@ def open_work(member: Member) -> Mapping[str, int]:
             organisation=member.organisation_id, created_by=member.name, finished_at=None
         ).count(),
     }
+
+
+def can_answer(member: Member) -> bool:
+    """Whether this person can sign in and may judge what is given to them: else somebody must know, who gives it."""
+    return member.person_id is not None and extent(map(Role, member.roles), Act.JUDGE) is not Extent.NONE

@@ -1,6 +1,6 @@
 """Searching the journal of one organisation: quick however long it is, because it looks a stretch at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ LINES_PER_PAGE = 50
 LINES_LOOKED_AT = 50_000  # what one search looks through before it asks whether to go on
 _LINES_FOR_CHOICES = 5_000
 
-__all__ = ["Choices", "Found", "JournalLine", "Place", "Wanted", "choices", "search"]
+__all__ = ["Choices", "Found", "JournalLine", "Place", "Wanted", "choices", "search", "told"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which lines. `words` must all be in a line; `spoken` gives the actions whose wording has such a word."""
+    """Which lines. `words` must all be in a line; `spoken` gives the actions whose wording has such a word.
+
+    `discreet` is what the reader may not see the titles of: the references with which objects of those lines begin.
+    """
 
     words: tuple[str, ...] = ()
     spoken: Sequence[Sequence[str]] = field(default=())
@@ -37,6 +40,7 @@ class Wanted:
     since: datetime | None = None
     until: datetime | None = None
     access_only: bool = False
+    discreet: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,13 @@ def search(organisation_id: int, wanted: Wanted, *, before: Place | None = None,
     return Found(rows, end, stopped=end is not None)
 
 
+def told(line: JournalLine, discreet: Collection[str]) -> str:
+    """What the line is about, without a title that its reader may not see. The same as `_TOLD` in the database."""
+    reference, colon, _ = line.object.partition(":")
+    is_hidden = colon and line.action.startswith(_WITH_TITLES) and reference.rpartition(" ")[2] in discreet
+    return reference if is_hidden else line.object
+
+
 def choices(organisation_id: int, *, access_only: bool) -> Choices:
     """What can be narrowed to, from the newest lines. One query."""
     stretch, values = _stretch(organisation_id, Wanted(access_only=access_only), None)
@@ -100,6 +111,11 @@ def _stretch(organisation_id: int, wanted: Wanted, before: Place | None) -> tupl
 
 
 _ALL = "true"
+_WITH_TITLES = "evidence."
+_TOLD = (
+    f"CASE WHEN starts_with(action, '{_WITH_TITLES}') AND substring(object FROM '(\\d+):') = ANY(%s) "
+    "THEN split_part(object, ':', 1) ELSE object END"
+)
 
 
 def _conditions(wanted: Wanted) -> tuple[str, list[Any]]:
@@ -112,8 +128,8 @@ def _conditions(wanted: Wanted) -> tuple[str, list[Any]]:
         conditions.append("action LIKE ANY(%s)")
         values.append([f"{start.replace('_', chr(92) + '_')}%" for start in ACCESS_ACTIONS])
     for word, spoken in zip(wanted.words, wanted.spoken, strict=True):
-        conditions.append("(concat_ws(' ', actor, object, action, origin) ILIKE %s OR action = ANY(%s))")
-        values += [f"%{_literal(word)}%", list(spoken)]
+        conditions.append(f"(concat_ws(' ', actor, {_TOLD}, action, origin) ILIKE %s OR action = ANY(%s))")
+        values += [list(wanted.discreet), f"%{_literal(word)}%", list(spoken)]
     return " AND ".join(conditions), values
 
 

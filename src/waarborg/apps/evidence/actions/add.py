@@ -16,7 +16,7 @@ from waarborg.apps.evidence import formats, queries
 from waarborg.apps.evidence.models import Evidence, EvidenceContent
 from waarborg.apps.organisations.models import Organisation
 from waarborg.domain.basis import Problem, check_all
-from waarborg.domain.evidence import RULES, Confidentiality, Piece, Scan
+from waarborg.domain.evidence import DISCREET, RULES, Confidentiality, Piece, Scan
 from waarborg.domain.permissions import Act
 from waarborg.machine import scanner
 
@@ -31,6 +31,10 @@ class EvidenceRefusedError(Exception):
         super().__init__(", ".join(problem.code for problem in problems))
         self.problems = tuple(problems)
         self.saw = saw  # what the file is, when it is no kind that is kept
+
+
+class NewerVersionError(Exception):
+    """The piece was replaced or withdrawn meanwhile."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,13 +75,14 @@ def add_file(
 ) -> Added:
     """Keep a file. The same bytes that this person may see already are not kept twice.
 
-    With `replaces` it is the newer version of that piece. Raises NotAllowedError, EvidenceRefusedError.
+    With `replaces` it is the newer version of that piece. Raises NotAllowedError, EvidenceRefusedError and
+    NewerVersionError.
     """
     require(by, Act.ADD_EVIDENCE, organisation_id=organisation.pk, is_own=True)
     name = formats.clean_name(upload.name)
     seen = _look_at(name, upload.content)
     piece = _as_piece(seen, upload.content, details)
-    _refuse_broken(piece, name, by, at, saw=None if seen.media_type else seen.what)
+    _refuse_broken(piece, name, details, by, at, saw=None if seen.media_type else seen.what)
     digest = hashlib.sha256(upload.content).hexdigest()
     there = queries.visible(organisation, by).filter(sha256=digest, withdrawn_at__isnull=True).first()
     if there is not None and replaces is None:
@@ -97,7 +102,7 @@ def add_link(
     at: datetime,
     replaces: Evidence | None = None,
 ) -> Added:
-    """Keep where the evidence is found. Raises NotAllowedError, EvidenceRefusedError."""
+    """Keep where the evidence is found. Raises NotAllowedError, EvidenceRefusedError and NewerVersionError."""
     require(by, Act.ADD_EVIDENCE, organisation_id=organisation.pk, is_own=True)
     address = url.replace("\x00", "").strip()[:_LONGEST_URL]
     piece = Piece(
@@ -107,7 +112,7 @@ def add_link(
         period_from=details.period_from,
         period_until=details.period_until,
     )
-    _refuse_broken(piece, address, by, at)
+    _refuse_broken(piece, address, details, by, at)
     made = _make(organisation, details, by, at)
     made.url = address
     return _keep(made, replaces, by, at)
@@ -149,13 +154,17 @@ def _scan(content: bytes) -> Scan:
         return Scan.DOWN
 
 
-def _refuse_broken(piece: Piece, name: str, by: Actor, at: datetime, saw: Content | None = None) -> None:
+def _refuse_broken(
+    piece: Piece, name: str, details: Details, by: Actor, at: datetime, *, saw: Content | None = None
+) -> None:
     """Outside the transaction that keeps it: the line about malware stays when the rest does not."""
     broken = check_all(RULES, piece, about=name)
     if not broken:
         return
     if piece.scan is Scan.INFECTED:  # somebody must know that this was tried (BIO2 8.07)
-        write_journal(action="evidence.malware", about=name, by=by, at=at, result="refused")
+        is_discreet = details.confidentiality in DISCREET
+        about = f"{formats.extension(name)} [{details.confidentiality.value}]" if is_discreet else name
+        write_journal(action="evidence.malware", about=about, by=by, at=at, result="refused")
     raise EvidenceRefusedError(broken, saw)
 
 
@@ -178,6 +187,7 @@ def _keep(made: Evidence, replaces: Evidence | None, by: Actor, at: datetime, co
     if replaces is not None:
         own = replaces.added_by_id is not None and replaces.added_by_id == by.member_id
         require(by, Act.ADD_EVIDENCE, organisation_id=replaces.organisation_id, is_own=own)
+        replaces = _still_in_use(replaces)
     made.save()
     if content is not None:
         EvidenceContent.objects.create(organisation_id=made.organisation_id, evidence=made, content=content)
@@ -186,10 +196,18 @@ def _keep(made: Evidence, replaces: Evidence | None, by: Actor, at: datetime, co
         replaces.save(update_fields=["replaced_by"])
     write_journal(
         action=Act.ADD_EVIDENCE.value,
-        about=f"{made.pk}: {made.title}",
+        about=made.spoken_of,
         by=by,
         at=at,
         organisation_id=made.organisation_id,
         detail={"sha256": made.sha256, "size": made.size, "replaces": replaces.pk if replaces else None},
     )
     return Added(made)
+
+
+def _still_in_use(replaces: Evidence) -> Evidence:
+    """The old piece, for us alone: of several who replace it at once only the first does."""
+    found = Evidence.objects.select_for_update().filter(organisation=replaces.organisation_id, pk=replaces.pk).first()
+    if found is None or found.replaced_by_id is not None or found.withdrawn_at is not None:
+        raise NewerVersionError(str(replaces.pk))
+    return found

@@ -29,7 +29,7 @@ def withdraw_evidence(*, organisation: Organisation, evidence_id: int, by: Actor
         evidence.save(update_fields=["withdrawn_at"])
         write_journal(
             action="evidence.withdraw",
-            about=f"{evidence.pk}: {evidence.title}",
+            about=evidence.spoken_of,
             by=by,
             at=at,
             organisation_id=organisation.pk,

@@ -8,10 +8,10 @@ from django.db.models import Model, Q, QuerySet
 from waarborg.apps.base.actions import Actor
 from waarborg.apps.evidence.models import Evidence, EvidenceContent
 from waarborg.apps.organisations.models import Organisation
-from waarborg.domain.evidence import markings_for
+from waarborg.domain.evidence import DISCREET, markings_for
 from waarborg.domain.permissions import Act, Extent
 
-__all__ = ["Evidence", "content", "n_resting_on", "visible"]
+__all__ = ["Evidence", "content", "hidden_titles", "n_resting_on", "visible"]
 
 
 def visible(organisation: Organisation, by: Actor, *, theirs: Q | None = None) -> QuerySet[Evidence]:
@@ -29,6 +29,12 @@ def visible(organisation: Organisation, by: Actor, *, theirs: Q | None = None) -
     if reach is Extent.ALL:
         seen |= Q(confidentiality__in=[marking.value for marking in markings_for(by.roles)])
     return found.filter(seen)
+
+
+def hidden_titles(organisation: Organisation, by: Actor) -> tuple[str, ...]:
+    """References of what is confidential here and not for this person, for lists that name evidence."""
+    marked = Evidence.objects.filter(organisation=organisation, confidentiality__in=[m.value for m in DISCREET])
+    return tuple(map(str, marked.exclude(pk__in=visible(organisation, by).values("pk")).values_list("pk", flat=True)))
 
 
 def content(evidence: Evidence) -> bytes:

@@ -28,7 +28,7 @@ def open_organisation(
     Raises NotAllowedError and ExistsError.
     """
     require_installation(by, Act.REGISTER_ORGANISATION)
-    operator = Person.objects.get(pk=by.person_id)
+    operator = Person.objects.get(pk=by.person_id or 0)
     if queries.find(name):
         raise ExistsError(name)
     organisation = register_organisation(name=name, layer=layer, by=_outside(by), at=at)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from waarborg.apps.base.formats import whole_numbers
 from waarborg.apps.organisations.formats.book import Book
 from waarborg.apps.organisations.formats.values import ValueFaultError
 
@@ -62,7 +63,7 @@ class People:
             raise ValueFaultError(_("Dit is te lang voor een naam. Zet in deze cel alleen een naam of e-mailadres."))
         key = told.lower()
         choice = self.choices.get(key, NEW)
-        chosen = int(choice) if choice.isascii() and choice.isdigit() else None
+        chosen = whole_numbers.read(choice)
         if chosen is not None and chosen not in self.book.people:
             chosen, choice = None, NEW
         unknown = self._unknown.setdefault(key, Unknown(told, choice))

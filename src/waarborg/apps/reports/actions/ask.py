@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from waarborg.apps.assessments.models import Assessment, Snapshot
-from waarborg.apps.base.actions import Actor, require, write_journal
+from waarborg.apps.base.actions import Actor, require, wait_for_turn, write_journal
 from waarborg.apps.base.queue import enqueue, withdraw
 from waarborg.apps.organisations.models import Organisation
 from waarborg.apps.reports.models import ReportFile
@@ -22,7 +22,7 @@ class NothingAskedError(ValueError):
 
 
 class NotToRetryError(Exception):
-    """The report is not one that failed or was cancelled."""
+    """The report is not one that failed or was cancelled, or the same is under way again."""
 
 
 @transaction.atomic
@@ -43,6 +43,7 @@ def queue_reports(
     round_: Assessment, wanted: Iterable[tuple[str, str]], by: Actor, at: datetime, *, asked_by: str
 ) -> list[ReportFile]:
     """The part of asking that needs no permission of its own: for an act that asked, in its transaction."""
+    wait_for_turn(f"reports.{round_.pk}")  # who asks at the same moment sees what the first one asked
     snapshot = Snapshot.objects.filter(organisation=round_.organisation_id, assessment=round_).only("pk").first()
     busy = _under_way(round_, snapshot)
     of = {"organisation_id": round_.organisation_id, "assessment": round_, "snapshot": snapshot}
@@ -78,7 +79,9 @@ def cancel_report(*, organisation: Organisation, report_id: int, by: Actor, at: 
 def retry_report(*, organisation: Organisation, report_id: int, by: Actor, at: datetime) -> ReportFile:
     """Try a report again that failed or was cancelled. Raises NotToRetryError, LookupError."""
     report = _locked(organisation, report_id, by)
-    if report.state not in {ReportState.FAILED, ReportState.CANCELLED}:
+    wait_for_turn(f"reports.{report.assessment_id}")
+    is_asked_anew = (report.file_name, report.language) in _under_way(report.assessment, report.snapshot)
+    if is_asked_anew or report.state not in {ReportState.FAILED, ReportState.CANCELLED}:
         raise NotToRetryError
     report.state, report.progress, report.message = ReportState.QUEUED.value, 0, ""
     _enqueue(report)

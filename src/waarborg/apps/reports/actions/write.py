@@ -71,7 +71,10 @@ def _write_all(folder: Path, made: Mapping[str, bytes]) -> list[Path]:
 
 
 def _write_beside(target: Path, content: bytes) -> Path:
-    """A finished file next to its target, on the same disk, so that replacing it is one step."""
+    """A finished file next to its target, on the same disk, so that replacing it is one step.
+
+    Only who writes it may read it: a report tells where an organisation is weak.
+    """
     handle, name = tempfile.mkstemp(prefix=".rapport-", dir=target.parent)
     temporary = Path(name)
     try:
@@ -79,7 +82,6 @@ def _write_beside(target: Path, content: bytes) -> Path:
             out.write(content)
             out.flush()
             os.fsync(out.fileno())
-        temporary.chmod(0o644)
     except OSError:
         temporary.unlink(missing_ok=True)
         raise

@@ -86,7 +86,7 @@ def _fits(key: object, header: Mapping[str, Any]) -> bool:
     if not isinstance(key, Mapping) or key.get("kty") == "oct":
         return False
     is_named = "kid" not in header or key.get("kid") == header["kid"]
-    return is_named and key.get("use", "sig") == "sig" and key.get("alg", header["alg"]) == header["alg"]
+    return bool(is_named and key.get("use", "sig") == "sig" and key.get("alg", header["alg"]) == header["alg"])
 
 
 def _object(value: object) -> dict[str, Any]:

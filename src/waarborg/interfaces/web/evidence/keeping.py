@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from waarborg.apps.evidence.actions import Added, EvidenceRefusedError, add_file, add_link
+from waarborg.apps.evidence.actions import Added, EvidenceRefusedError, NewerVersionError, add_file, add_link
 from waarborg.apps.evidence.formats import KINDS
 from waarborg.interfaces.web.access import actor_of, organisation_of
 from waarborg.interfaces.web.clock import now
@@ -27,6 +27,10 @@ def keep(request: HttpRequest, form: EvidenceForm, *, replaces: Any = None) -> A
             return add_file(upload=upload, details=form.details(), **who)
         if upload is None:
             return add_link(url=form.cleaned_data["url"], details=form.details(), **who)
+    except NewerVersionError:
+        told = _("Dit stuk is net vervangen of ingetrokken. Open het opnieuw om te zien wat er nu staat.")
+        form.add_error("title", told)
+        return None
     except EvidenceRefusedError as refused:
         form.refuse(refused)
         return None

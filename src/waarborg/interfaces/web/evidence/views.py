@@ -90,7 +90,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
     if found.url:
         raise Http404
     media_type, _is_it = KINDS.get(extension(found.file_name), ("application/octet-stream", None))
-    write_journal(action="evidence.download", about=f"{found.pk}: {found.title}", by=actor_of(request), at=now())
+    write_journal(action="evidence.download", about=found.spoken_of, by=actor_of(request), at=now())
     response = file_response(evidence.content(found), name=found.file_name, media_type=media_type)
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response

@@ -16,6 +16,7 @@ from waarborg.apps.assessments.actions import interviews as acts
 from waarborg.apps.assessments.queries import interviews as queries
 from waarborg.apps.assessments.queries import shown_levels
 from waarborg.apps.base import labels
+from waarborg.apps.base.formats import whole_numbers
 from waarborg.domain.assessments import Level, Verdict
 from waarborg.domain.permissions import Act
 from waarborg.interfaces.web.access import actor_of, may, organisation_of
@@ -131,7 +132,10 @@ def judge(request: HttpRequest, slug: str, interview_id: int) -> HttpResponse:
     number = request.POST.get("number", "")
     values = {level.value: request.POST[level.value] for level in Level if request.POST.get(level.value)}
     try:
-        edit = Edit(int(request.POST["judgement"]), values, int(request.POST["version"]))
+        judgement, version = (whole_numbers.read(request.POST[name]) for name in ("judgement", "version"))
+        if judgement is None or version is None:
+            raise Http404
+        edit = Edit(judgement, values, version)
         save_judgement(
             organisation=organisation_of(request), edit=edit, by=actor_of(request), at=now(), origin="interview"
         )

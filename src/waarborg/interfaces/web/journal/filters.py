@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from waarborg.apps.base.formats import whole_numbers
 from waarborg.apps.base.queries.lines import Choices, Place, Wanted
 from waarborg.interfaces.web.facets import Choice, Facet, search_text, values
 from waarborg.interfaces.web.journal import words
@@ -16,8 +17,8 @@ ACTOR, ACTION, RESULT = "wie", "handeling", "uitkomst"
 SINCE, UNTIL, BEFORE = "van", "tot", "voor"
 
 
-def read(params: QueryDict, *, access_only: bool) -> Wanted:
-    """The filters in an address; what makes no sense is ignored."""
+def read(params: QueryDict, *, access_only: bool, discreet: tuple[str, ...] = ()) -> Wanted:
+    """The filters in an address; what makes no sense is ignored. `discreet`: what the reader may not see named."""
     terms = tuple(search_text(params).split())
     last = day(params, UNTIL)
     return Wanted(
@@ -29,6 +30,7 @@ def read(params: QueryDict, *, access_only: bool) -> Wanted:
         since=_midnight(day(params, SINCE)),
         until=_midnight(last + timedelta(days=1) if last and last < date.max else last),
         access_only=access_only,
+        discreet=discreet,
     )
 
 
@@ -43,11 +45,12 @@ def day(params: QueryDict, name: str) -> date | None:
 def before(params: QueryDict) -> Place | None:
     """From where to look further back."""
     moment, _at, number = params.get(BEFORE, "").partition("~")
+    place = whole_numbers.read(number)
     try:
         at = parse_datetime(moment)
-        return Place(at, int(number)) if at and timezone.is_aware(at) else None
-    except (ValueError, OverflowError):
+    except ValueError:
         return None
+    return Place(at, place) if at and place is not None and timezone.is_aware(at) else None
 
 
 def address(place: Place) -> str:

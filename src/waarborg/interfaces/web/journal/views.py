@@ -1,7 +1,7 @@
 """The journal on screen: who did what, when, to which object and from where; and the same as a file."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +16,8 @@ from django.views.decorators.vary import vary_on_headers
 from waarborg.apps.base.actions import write_journal
 from waarborg.apps.base.formats import spreadsheets
 from waarborg.apps.base.queries import chain
-from waarborg.apps.base.queries.lines import JournalLine, choices, search
+from waarborg.apps.base.queries.lines import JournalLine, choices, search, told
+from waarborg.apps.evidence.queries import hidden_titles
 from waarborg.domain.permissions import Act, Extent
 from waarborg.interfaces.web.access import actor_of, extent_of, may, organisation_of
 from waarborg.interfaces.web.clock import now, today
@@ -51,15 +52,15 @@ def lines(request: HttpRequest) -> HttpResponse:
     """The lines that answer to the filters, newest first; older ones by a link that keeps the filters."""
     organisation = organisation_of(request)
     access_only = not _reads_all(request)
-    found = search(
-        organisation.pk, filters.read(request.GET, access_only=access_only), before=filters.before(request.GET)
-    )
+    discreet = hidden_titles(organisation, actor_of(request))
+    wanted = filters.read(request.GET, access_only=access_only, discreet=discreet)
+    found = search(organisation.pk, wanted, before=filters.before(request.GET))
     shown = filters.facets(request.GET, choices(organisation.pk, access_only=access_only))
     context = {
         "text": search_text(request.GET),
         "since": filters.day(request.GET, filters.SINCE),
         "until": filters.day(request.GET, filters.UNTIL),
-        "lines": [_shown(line) for line in found.lines],
+        "lines": [_shown(line, discreet) for line in found.lines],
         "older": filters.address(found.further) if found.further else "",
         "stopped": timezone.localtime(found.further.at) if found.stopped and found.further else None,
         "is_further_back": filters.BEFORE in request.GET,
@@ -82,9 +83,10 @@ def lines(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """The lines that the filters show, as CSV; who took them is a line too."""
     organisation = organisation_of(request)
-    wanted = filters.read(request.GET, access_only=not _reads_all(request))
+    discreet = hidden_titles(organisation, actor_of(request))
+    wanted = filters.read(request.GET, access_only=not _reads_all(request), discreet=discreet)
     found = search(organisation.pk, wanted, limit=LINES_IN_A_FILE)
-    rows = list(_rows(found.lines))
+    rows = list(_rows(found.lines, discreet))
     if found.further:
         rows.append([_("Er zijn oudere regels. Kies een kortere periode om alles te krijgen.")])
     write_journal(
@@ -102,13 +104,13 @@ def _reads_all(request: HttpRequest) -> bool:
     return extent_of(request, Act.READ_JOURNAL) is Extent.ALL
 
 
-def _shown(line: JournalLine) -> Shown:
+def _shown(line: JournalLine, discreet: Collection[str]) -> Shown:
     return Shown(
         at=timezone.localtime(line.at),
         actor=line.actor,
         origin=line.origin,
         what=words.action(line.action),
-        about=line.object,
+        about=told(line, discreet),
         result=words.result(line.result),
         is_done=line.result == "done",
         is_sealed=line.batch_id is not None,
@@ -120,7 +122,7 @@ def _written(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _rows(found: Sequence[JournalLine]) -> Iterator[list[str]]:
+def _rows(found: Sequence[JournalLine], discreet: Collection[str]) -> Iterator[list[str]]:
     yield [
         _("Nummer"), _("Wanneer"), _("Wie"), _("Waarvandaan"), _("Handeling"), _("Code"), _("Waarover"), _("Uitkomst"),
         _("Bijzonderheden"), _("Partij"),
@@ -129,7 +131,7 @@ def _rows(found: Sequence[JournalLine]) -> Iterator[list[str]]:
         yield [
             str(line.pk),
             timezone.localtime(line.at).isoformat(timespec="seconds"),
-            *(line.actor, line.origin, words.action(line.action), line.action, line.object),
+            *(line.actor, line.origin, words.action(line.action), line.action, told(line, discreet)),
             words.result(line.result),
             json.dumps(line.detail, ensure_ascii=False) if line.detail else "",
             str(line.batch_id or ""),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from waarborg.apps.assessments.actions.hand_over import Leaving, hand_over
-from waarborg.apps.assessments.queries import open_work
+from waarborg.apps.assessments.queries import can_answer, open_work
 from waarborg.apps.organisations import queries
 from waarborg.apps.organisations.actions.leave import NoHeirError
 from waarborg.apps.organisations.actions.rules import RuleBrokenError
@@ -35,17 +35,20 @@ def leave(request: HttpRequest, member_id: int) -> HttpResponse:
         return redirect("people:person", member_id)
     counts = _counts(one)
     movable = [(kind, label) for kind, label in _kinds() if counts.get(kind)]
-    form = HeirForm(
-        request.POST or None,
-        kinds=[(ALL, _("Alles naar")), *movable] if movable else [],
-        people=[who for who in queries.members(organisation_of(request), on=today()) if who.pk != member_id],
-    )
-    if request.method == "POST" and form.is_valid() and _done(request, one, form, movable):
-        return redirect("people:person", member_id)
+    people = [who for who in queries.members(organisation_of(request), on=today()) if who.pk != member_id]
+    form = HeirForm(request.POST or None, kinds=[(ALL, _("Alles naar")), *movable] if movable else [], people=people)
+    unable = None
+    if request.method == "POST" and form.is_valid():
+        heirs = {kind: form.cleaned_data[kind] or form.cleaned_data[ALL] for kind, _label in movable}
+        unable = next((who for who in people if who.pk == heirs.get("judgements") and not can_answer(who)), None)
+        is_known = unable is None or request.POST.get("toch") == str(unable.pk)
+        if is_known and _done(request, one, form, heirs):
+            return redirect("people:person", member_id)
     context = {
         "form": form,
         "member": one.member,
         "one": one,
+        "unable": unable,
         "kinds": [(label, counts[kind], _named(request, one).get(kind, ())) for kind, label in movable],
         "interviews": counts["interviews"],
         "crumbs": crumbs((one.member.name, reverse("people:person", args=[member_id])), (_("Uit dienst"), "")),
@@ -74,9 +77,7 @@ def _named(request: HttpRequest, one: Colleague) -> Mapping[str, object]:
     return queries.owned(one.member) if extent_of(request, Act.READ_ORGANISATION) is Extent.ALL else {}
 
 
-def _done(request: HttpRequest, one: Colleague, form: HeirForm, movable: list[tuple[str, str]]) -> bool:
-    chosen = form.cleaned_data
-    heirs = {kind: chosen[kind] or chosen[ALL] for kind, _label in movable}
+def _done(request: HttpRequest, one: Colleague, form: HeirForm, heirs: Mapping[str, int | None]) -> bool:
     try:
         hand_over(
             organisation=organisation_of(request),

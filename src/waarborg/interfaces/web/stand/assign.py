@@ -16,8 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from waarborg.apps.assessments import queries
 from waarborg.apps.assessments.actions import RoundClosedError, assign_rows, undo_assignment
 from waarborg.apps.assessments.queries import Assessment
+from waarborg.apps.base.formats import whole_numbers
 from waarborg.apps.organisations.queries import members
-from waarborg.domain.permissions import Act, Extent, Role, extent
+from waarborg.domain.permissions import Act
 from waarborg.interfaces.web.access import actor_of, may, organisation_of
 from waarborg.interfaces.web.clock import now, today
 from waarborg.interfaces.web.facets import chips
@@ -27,7 +28,6 @@ from waarborg.interfaces.web.stand.round_page import frame, round_or_404
 ROWS_PER_PAGE = 100
 NOBODY = "niemand"
 _WRONG = 422
-_MOST_DIGITS = 20  # of a key
 
 
 @may(Act.ASSIGN_JUDGEMENTS)
@@ -123,7 +123,7 @@ def _preview(request: HttpRequest, round_: Assessment, rows: list[int], person: 
         "n_rows": len(rows),
         "n_from_others": others.count(),
         "n_done": chosen.filter(is_done=True).count(),  # type: ignore[misc]  # annotated
-        "can_answer": person is None or _can_answer(person),
+        "can_answer": person is None or queries.can_answer(person),
         "who": request.POST.get("wie", ""),
         "all": request.POST.get("keuze") == "alle",
         "rows": rows,
@@ -136,17 +136,13 @@ def _rows(request: HttpRequest, filters: AssignFilters) -> list[int]:
     """What was ticked, or everything that the filter finds."""
     if request.POST.get("keuze") == "alle":
         return list(filters.rows.values_list("pk", flat=True))
-    ticked = [int(one) for one in request.POST.getlist("vraag") if one.isdecimal() and len(one) < _MOST_DIGITS]
+    told = map(whole_numbers.read, request.POST.getlist("vraag"))
+    ticked = [one for one in told if one is not None]
     return list(filters.all.filter(pk__in=ticked).values_list("pk", flat=True))
 
 
 def _people(request: HttpRequest) -> Any:  # noqa: ANN401 - rows
     return members(organisation_of(request), on=today())
-
-
-def _can_answer(person: Any) -> bool:  # noqa: ANN401 - a row
-    """Whether this person can sign in and may judge what is assigned."""
-    return person.person_id is not None and extent(map(Role, person.roles), Act.JUDGE) is not Extent.NONE
 
 
 def _query(request: HttpRequest) -> str:

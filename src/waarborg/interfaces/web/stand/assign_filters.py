@@ -14,6 +14,7 @@ from waarborg.apps.assessments import queries
 from waarborg.apps.assessments.queries import Assessment
 from waarborg.apps.assessments.queries.progress import SHARED_BY
 from waarborg.apps.base import labels
+from waarborg.apps.base.formats import whole_numbers
 from waarborg.domain import numbers
 from waarborg.interfaces.web.facets import Choice, Facet, values
 
@@ -142,9 +143,9 @@ def to_divide(round_: Assessment) -> str:
 
 
 def _of_people(rows: Any, wanted: Iterable[str]) -> Any:  # noqa: ANN401 - rows
-    chosen = [int(one) for one in wanted if one.isdecimal()]
-    found = rows.filter(assignee__in=chosen)
-    return found | rows.filter(assignee__isnull=True) if NONE in wanted else found
+    chosen = [found for one in wanted if (found := whole_numbers.read(one)) is not None]
+    theirs = rows.filter(assignee__in=chosen)
+    return theirs | rows.filter(assignee__isnull=True) if NONE in wanted else theirs
 
 
 def _role_word(code: str) -> str:
@@ -152,6 +153,8 @@ def _role_word(code: str) -> str:
 
 
 def _sorted(codes: Iterable[str]) -> list[str]:
-    return sorted(
-        codes, key=lambda code: (code == NONE, not code.isdecimal(), int(code) if code.isdecimal() else 0, code)
-    )
+    def place(code: str) -> tuple[bool, bool, int, str]:
+        number = whole_numbers.read(code)
+        return code == NONE, number is None, number or 0, code
+
+    return sorted(codes, key=place)

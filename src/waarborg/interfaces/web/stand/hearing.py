@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from waarborg.apps.assessments.actions import hearing as acts
 from waarborg.apps.assessments.queries import Assessment, hearings
+from waarborg.apps.base.formats import whole_numbers
 from waarborg.domain.permissions import Act, Extent
 from waarborg.interfaces.web.access import actor_of, extent_of, may, organisation_of
 from waarborg.interfaces.web.clock import now, today
@@ -102,14 +103,12 @@ def open_(request: HttpRequest, slug: str) -> HttpResponse:
 def react(request: HttpRequest, slug: str) -> HttpResponse:
     """Klopt, or klopt niet and why; for one row, or for the whole."""
     found = _open_hearing(request, slug)
-    row = request.POST.get("rij", "")
+    row = whole_numbers.read(request.POST.get("rij"))
     agrees = request.POST.get("klopt") == "ja"
     by, at = actor_of(request), now()
     try:
-        if row.isdecimal():
-            acts.react(
-                hearing=found, judgement_id=int(row), agrees=agrees, text=request.POST.get("tekst", ""), by=by, at=at
-            )
+        if row is not None:
+            acts.react(hearing=found, judgement_id=row, agrees=agrees, text=request.POST.get("tekst", ""), by=by, at=at)
             messages.success(request, _("Je reactie is bewaard."))
         elif agrees:
             acts.agree_with_rest(hearing=found, by=by, at=at)

@@ -20,6 +20,7 @@ from waarborg.apps.assessments.actions import (
     save_judgement,
 )
 from waarborg.apps.assessments.queries import JudgementRow
+from waarborg.apps.base.formats import whole_numbers
 from waarborg.domain.assessments import Level
 from waarborg.domain.permissions import Act
 from waarborg.interfaces.web.access import actor_of, may, organisation_of
@@ -61,9 +62,9 @@ def add_evidence(request: HttpRequest, slug: str, row_id: int) -> HttpResponse:
 def tie_evidence(request: HttpRequest, slug: str, row_id: int) -> HttpResponse:
     """Let the verdicts on some levels rest on evidence that is there already."""
     row = row_or_404(request, slug, row_id)
-    chosen = request.POST.get("bewijs", "")
+    chosen = whole_numbers.read(request.POST.get("bewijs"))
     seen = queries.visible_evidence(organisation_of(request), actor_of(request))
-    evidence = seen.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
+    evidence = seen.filter(pk=chosen).first() if chosen is not None else None
     levels = [level for level in Level if level.value in request.POST.getlist("niveau")]
     if evidence is None or not levels:
         messages.error(request, _("Kies een bewijsstuk en minstens één niveau."))
@@ -77,14 +78,14 @@ def tie_evidence(request: HttpRequest, slug: str, row_id: int) -> HttpResponse:
 def loosen_evidence(request: HttpRequest, slug: str, row_id: int) -> HttpResponse:
     """Let the judgement rest on this evidence no more; the evidence itself stays."""
     row = row_or_404(request, slug, row_id)
-    chosen = request.POST.get("bewijs", "")
-    if not chosen.isdecimal():
+    chosen = whole_numbers.read(request.POST.get("bewijs"))
+    if chosen is None:
         raise Http404
     try:
         detach_evidence(
             organisation=organisation_of(request),
             judgement_id=row.pk,
-            evidence_id=int(chosen),
+            evidence_id=chosen,
             by=actor_of(request),
             at=now(),
         )

@@ -15,6 +15,7 @@ from waarborg.apps.assessments.queries import results as reads
 from waarborg.apps.assessments.queries.results import Figures, Narrowed
 from waarborg.apps.base import labels
 from waarborg.apps.base.actions import Actor
+from waarborg.apps.base.formats import whole_numbers
 from waarborg.apps.reports.exporters.charts.radar import theme_radar
 from waarborg.apps.reports.shapes import Group
 from waarborg.domain.assessments import Level, Verdict
@@ -49,13 +50,12 @@ class Asked:
 
     @property
     def narrowed(self) -> Narrowed:
-        person = self.params.get(PERSON)
         return Narrowed(
             subject=self.params.get("over"),
             theme=_or_none(self.params.get(THEME)),
             chapter=self.params.get(CHAPTER),
             owner=_or_none(self.params.get(OWNER)),
-            assignee=int(person) if person and person.isdecimal() else None,
+            assignee=whole_numbers.read(self.params.get(PERSON)),
         )
 
 

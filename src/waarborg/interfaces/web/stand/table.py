@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.request import RawPostDataException
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
@@ -28,6 +29,7 @@ from waarborg.apps.assessments.actions import (
     undo_cells,
 )
 from waarborg.apps.assessments.queries import table as reads
+from waarborg.apps.base.formats import whole_numbers
 from waarborg.domain.assessments import Level
 from waarborg.domain.permissions import Act
 from waarborg.interfaces.web.access import actor_of, may, organisation_of
@@ -40,7 +42,6 @@ from waarborg.interfaces.web.stand.table_words import words
 
 ROWS_PER_PAGE = 250
 MOST_EDITS = 5000
-_MOST_DIGITS = 20  # of a key
 # a change gets its time before it can be seen: looking back so far misses none, and the page knows what it has seen
 _LOOK_BACK = timedelta(seconds=30)
 
@@ -195,13 +196,16 @@ def _steps(request: HttpRequest) -> list[Step]:
 
 
 def _edit(said: dict[str, Any]) -> Edit:
-    return Edit(int(said["row"]), dict(said["values"]), int(said["seen"]))
+    row, seen = (whole_numbers.read(str(said[name])) for name in ("row", "seen"))
+    if row is None or seen is None:
+        raise BadRequest
+    return Edit(row, dict(said["values"]), seen)
 
 
 def _body(request: HttpRequest) -> dict[str, Any]:
     try:
         found = json.loads(request.body)
-    except (ValueError, RecursionError) as error:
+    except (ValueError, RecursionError, RawPostDataException) as error:  # the last: a form, which was read as such
         raise BadRequest from error
     if not isinstance(found, dict):
         raise BadRequest
@@ -209,9 +213,10 @@ def _body(request: HttpRequest) -> dict[str, Any]:
 
 
 def _number(text: str | None) -> int:
-    if not (text or "").isdecimal() or len(text or "") > _MOST_DIGITS:
+    found = whole_numbers.read(text)
+    if found is None:
         raise BadRequest
-    return int(text or 0)
+    return found
 
 
 def _closed() -> JsonResponse:

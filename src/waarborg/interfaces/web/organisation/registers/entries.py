@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from waarborg.apps.base.actions import NotAllowedError
+from waarborg.apps.base.formats import whole_numbers
 from waarborg.apps.organisations import queries
 from waarborg.apps.organisations.actions import registers as acts
 from waarborg.apps.organisations.formats import fields
@@ -209,8 +210,7 @@ def _people(request: HttpRequest) -> Sequence[Any]:
 
 
 def _seen(request: HttpRequest, found: registers.Entry) -> dict[str, Any]:
-    told = request.POST.get("version", "")
-    version = int(told) if told.isascii() and told.isdecimal() else 0
+    version = whole_numbers.read(request.POST.get("version")) or 0
     return registers.as_seen(found, registers.changes(organisation_of(request), found, since=version))
 
 
