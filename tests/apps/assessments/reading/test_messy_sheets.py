@@ -204,3 +204,10 @@ def test_accents_of_old_programs_are_read_and_told(norms, tmp_path, encoding, to
 
     assert column(sheet, "explanation") == {"5.01.01": rows[1][2]}
     assert [told in one.what for one in said(sheet, "text-encoding")] == ([True] if told else [])
+
+
+def test_numbers_that_became_dates_before_they_were_saved_as_text_are_told(norms, tmp_path):
+    sheet = read(text(tmp_path / "a.csv", [["Nr", "Status"], ["5-1-2001", "ja"], ["05-02-01", "nee"], ["5.1.2", "ja"]]))
+
+    assert read_as(sheet) == verdicts("5.01.02+")
+    assert problems(sheet) == ["number-became-date"] * 2
