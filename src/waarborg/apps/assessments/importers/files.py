@@ -3,8 +3,7 @@
 import errno
 from pathlib import Path
 
-from waarborg.apps.assessments.importers import csv_text
-from waarborg.apps.base.importers import workbooks
+from waarborg.apps.base.importers import csv_text, workbooks
 from waarborg.apps.base.importers.grids import MAX_FILE_BYTES, Grid
 from waarborg.apps.norms.shapes import UnreadableFileError
 

@@ -4,7 +4,7 @@ import csv
 import io
 
 from waarborg.apps.base.importers.grids import MAX_COLUMNS, MAX_ROWS, Grid
-from waarborg.apps.norms.shapes import UnreadableFileError
+from waarborg.apps.base.shapes import UnreadableFileError
 
 _DELIMITERS = ";,\t|"
 _SAMPLE_LINES = 40
@@ -21,7 +21,9 @@ def read(data: bytes, name: str) -> Grid:
     try:
         for row in csv.reader(io.StringIO(f"{text}\n{_END}", newline=""), delimiter=delimiter):
             if len(rows) >= MAX_ROWS or len(row) > MAX_COLUMNS:
-                raise UnreadableFileError(f"Meer dan {MAX_ROWS} rijen of {MAX_COLUMNS} kolommen is geen nulmeting.")
+                raise UnreadableFileError(
+                    f"Meer dan {MAX_ROWS} rijen of {MAX_COLUMNS} kolommen is te veel om te lezen."
+                )
             rows.append(tuple(cell.strip() for cell in row))
     except csv.Error as error:
         raise UnreadableFileError(f"Het CSV-bestand is beschadigd: {error}.") from error
