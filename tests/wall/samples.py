@@ -41,7 +41,7 @@ SAMPLES: dict[tuple[str, str], Callable[[World], Any]] = {
     ("stand/<slug:slug>/excel/", "pk"): _row("assessments.SheetImport"),
     ("organisatie/onderdelen/", "code"): _row("organisations.Unit", "code"),
     ("organisatie/locaties/", "code"): _row("organisations.Location", "code"),
-    ("organisatie/importeren/", "pk"): _row("organisations.RegisterImport"),
+    ("organisatie/importeren/", "import_id"): _row("organisations.RegisterImport"),
     ("processen/", "code"): _row("organisations.Process", "code"),
     ("systemen/", "code"): _row("organisations.System", "code"),
     ("bewijs/", "pk"): _row("evidence.Evidence"),

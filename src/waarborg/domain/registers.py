@@ -22,7 +22,12 @@ _TAKEN = frozenset({"nieuw", "export"})
 
 def is_code(text: str) -> bool:
     """Whether it can stand in an address and in a list of codes: letters, digits, dot, dash and underscore."""
-    return bool(_CODE.fullmatch(text)) and text.lower() not in _TAKEN
+    return bool(_CODE.fullmatch(text)) and not is_reserved(text)
+
+
+def is_reserved(text: str) -> bool:
+    """Whether the word has a meaning of its own in an address, so that no entry can have it as its code."""
+    return text.lower() in _TAKEN
 
 
 def same_code(code: str) -> str:

@@ -13,6 +13,7 @@ from waarborg.apps.base.tenancy import within
 from waarborg.apps.organisations.actions import register_imports as imports
 from waarborg.apps.organisations.actions import registers as acts
 from waarborg.apps.organisations.exporters import register_sheets as out
+from waarborg.apps.organisations.importers import register_columns
 from waarborg.apps.organisations.importers import register_sheets as sheets
 from waarborg.apps.organisations.models import Member
 from waarborg.apps.organisations.queries import registers
@@ -229,7 +230,7 @@ def test_a_line_manager_imports_nothing(veldermeer):
     [
         (b"", "leeg.xlsx"),
         (b"%PDF-1.4 nep", "systemen.xlsx"),
-        (b"code;naam\n", "systemen.csv"),
+        (b"zomaar een tekst\n", "systemen.csv"),
         (b"PK\x03\x04", "x.xlsx"),
     ],
 )
@@ -266,3 +267,63 @@ def test_a_sheet_can_archive_and_bring_back(veldermeer, ciso):
     found = kept(veldermeer, ciso, workbook(Systemen=[heads, ["S01", "BRP", "ja"]]))
 
     assert [change.code for change in imports.preview(found, registers.book(veldermeer), {}).archived] == ["S01"]
+
+
+ASSETS = [["Asset inventory 2026"], ["Asset ID", "Asset Name", "Owner", "Colour"], ["A1", "Kassa", "Jan", "rood"]]
+
+
+def test_a_sheet_that_does_not_say_its_register_is_left_open_and_never_read():
+    read = sheets.read(workbook(**{"Asset register": ASSETS}), "assets.xlsx")
+
+    assert (read.rows, [grid.name for grid in read.open]) == ([], ["Asset register"])
+    assert read.notes[0][0] == "Asset register"
+
+
+def test_what_an_open_sheet_seems_to_be_is_filled_in_from_known_words():
+    [grid] = sheets.read(workbook(**{"Asset register": ASSETS}), "assets.xlsx").open
+
+    likely = register_columns.columns(grid, register_columns.likely(grid))
+
+    assert (likely.kind, likely.top) == ("system", 1)
+    assert likely.columns == {0: "code", 1: "name", 2: "owner"}
+
+
+def test_an_open_sheet_is_read_as_it_was_told_also_after_it_was_kept():
+    grids = sheets.opened(sheets.kept(sheets.read(workbook(**{"Asset register": ASSETS}), "a.xlsx").open))
+    told = register_columns.SheetColumns("Asset register", "process", 1, {0: "code", 1: "name"})
+
+    [row] = sheets.read_grids(grids, {"Asset register": told}).rows
+
+    assert (row.kind, row.code, row.code_cell, row.cells) == ("process", "A1", "A3", {"name": ("Kassa", "B3")})
+
+
+def test_a_csv_is_read_by_its_name_and_asked_about_when_that_says_nothing():
+    data = "Code;Naam\nS01;Café\n".encode("cp1252")
+
+    assert [row.cells["name"][0] for row in sheets.read(data, "Systemen.csv").rows] == ["Café"]
+    assert sheets.read(data, "export (2).csv").open[0].name == "export (2)"
+
+
+def test_what_leaves_for_excel_as_csv_comes_in_again(veldermeer, ciso):
+    ensure_registers(veldermeer, ciso, AT)
+    book = registers.book(veldermeer)
+
+    found = kept(veldermeer, ciso, out.list_csv(book, registers.lines(book, S), S), "systemen.csv")
+
+    assert len(found.rows) == len(registers.lines(book, S))
+    assert imports.preview(found, book, {}).changes == []
+
+
+@pytest.mark.parametrize("rows", [[["Code", "Naam"]], [["zomaar een tekst"], ["en nog een"]]])
+def test_a_file_without_any_row_of_a_register_is_refused_with_what_to_do(rows):
+    with pytest.raises(UnreadableFileError, match=r"Geen blad is gelezen.*Noem een blad Onderdelen"):
+        sheets.read(workbook(Blad1=rows), "a.xlsx")
+
+
+@pytest.mark.parametrize("code", ["nieuw", "Export"])
+def test_a_code_that_waarborg_uses_itself_is_told_as_reserved(veldermeer, ciso, code):
+    found = kept(veldermeer, ciso, workbook(Systemen=[["Code", "Naam"], [code, "BRP"]]))
+
+    [fault] = imports.preview(found, registers.book(veldermeer), {}).faults
+
+    assert fault.message == f"“{code}” is een woord dat Waarborg zelf gebruikt. Kies een andere code, zoals {code}-1."

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_noop
 from waarborg.apps.assessments.importers import (
     candidates,
     drafting,
-    encodings,
     files,
     fits,
     headers,
@@ -31,6 +30,7 @@ from waarborg.apps.assessments.importers.verdict_cells import VerdictColumn
 from waarborg.apps.assessments.shapes import Answer, Column, Reading, Sheet
 from waarborg.apps.assessments.shapes.drafts import Certainty, Draft, MappingNeededError
 from waarborg.apps.assessments.shapes.mappings import FileMapping
+from waarborg.apps.base.importers import encodings
 from waarborg.apps.base.importers.grids import Grid
 from waarborg.apps.norms.models import Edition
 from waarborg.apps.norms.shapes import UnreadableFileError

@@ -2,8 +2,7 @@
 
 from pathlib import PurePath
 
-from waarborg.apps.assessments.importers import csv_text
-from waarborg.apps.base.importers import workbooks
+from waarborg.apps.base.importers import csv_text, workbooks
 from waarborg.apps.base.importers.child import reader
 from waarborg.apps.base.importers.grids import Grid
 from waarborg.apps.norms.shapes import UnreadableFileError

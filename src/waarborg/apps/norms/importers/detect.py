@@ -152,7 +152,7 @@ def _no_norm(text: str, root: str, name: str) -> str:
                 f"{name} is YAML, maar geen bibliotheek van CISO Assistant (die heeft bovenaan 'urn' en 'objects') en "
                 f"geen OSCAL (die begint met 'catalog' of 'mapping-collection'). Er staat: {keys}. {_PUBLIC_FORMATS}"
             )
-    drafted = framework_columns.draft(framework_columns.opened(text.encode()))
+    drafted = framework_table.tables(text.encode())
     return _unknown(drafted, name)
 
 

@@ -1,24 +1,21 @@
 """Which sheets of a strange file may hold a norm, and what their columns seem to mean."""
 
-import csv
-import io
 from collections.abc import Sequence
 
-from waarborg.apps.base.importers.grids import MAX_COLUMNS, MAX_ROWS, letters
+from waarborg.apps.base.importers import csv_text
+from waarborg.apps.base.importers.grids import MAX_COLUMNS, letters
 from waarborg.apps.norms.formats.framework import Column, Meaning, SheetColumns, TableMapping, meaning_of
 from waarborg.apps.norms.importers import sheets
 from waarborg.apps.norms.importers.sheets import Sheet
-from waarborg.apps.norms.importers.texts import decode, one_line
-from waarborg.apps.norms.shapes import UnreadableFileError
+from waarborg.apps.norms.importers.texts import one_line
 
 _HEADER_ROWS = 12
 _EXAMPLES = 3
-_LONGEST_CELL = 2**20
 
 
 def opened(data: bytes) -> list[Sheet]:
     """The sheets of a workbook, or a CSV file as one sheet without a name. Raises UnreadableFileError."""
-    return sheets.open_workbook(data) if data.startswith(b"PK") else [_csv(decode(data))]
+    return sheets.open_workbook(data) if data.startswith(b"PK") else [_csv(data)]
 
 
 def draft(found: Sequence[Sheet]) -> TableMapping:
@@ -74,24 +71,6 @@ def _examples(sheet: Sheet, top: int, column: int) -> tuple[str, ...]:
     return tuple(text for text, _ in zip(filter(None, texts), range(_EXAMPLES), strict=False))
 
 
-def _csv(text: str) -> Sheet:
-    csv.field_size_limit(_LONGEST_CELL)
-    read = [_rows(text, delimiter) for delimiter in (";", ",", "\t", "|")]
-    best = max(read, key=_tells)
-    if len(best) > MAX_ROWS:
-        raise UnreadableFileError(f"Dit bestand heeft meer dan {MAX_ROWS} regels; dat is geen norm.")
-    return Sheet("", False, tuple(tuple(row[:MAX_COLUMNS]) for row in best))
-
-
-def _rows(text: str, delimiter: str) -> list[list[str]]:
-    try:
-        return list(csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter))
-    except csv.Error:
-        return []
-
-
-def _tells(rows: list[list[str]]) -> tuple[int, int, int]:
-    """How well a delimiter fits: known headings, then rows with more than one cell, then columns of the first rows."""
-    head = rows[:_HEADER_ROWS]
-    known = max((sum(meaning_of(cell) is not Meaning.UNKNOWN for cell in row) for row in head), default=0)
-    return known, sum(len(row) > 1 for row in head), max((len(row) for row in head), default=0)
+def _csv(data: bytes) -> Sheet:
+    grid = csv_text.read(data, "")
+    return Sheet("", False, tuple(tuple(row[:MAX_COLUMNS]) for row in grid.rows))

@@ -37,7 +37,15 @@ _ASK = (
 
 def looks_like(data: bytes) -> bool:
     """Whether the file surely holds a norm in a table, so that nothing has to be asked."""
-    return framework_columns.certain(framework_columns.draft(framework_columns.opened(data))) is not None
+    return framework_columns.certain(tables(data)) is not None
+
+
+def tables(data: bytes) -> TableMapping:
+    """What the columns of a text seem to be; without any sheet when it is no table."""
+    try:
+        return framework_columns.draft(framework_columns.opened(data))
+    except UnreadableFileError:
+        return TableMapping(())
 
 
 def question(drafted: TableMapping) -> str:

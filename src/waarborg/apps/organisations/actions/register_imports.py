@@ -36,12 +36,13 @@ class AlreadyDoneError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SheetFile:
-    """A workbook as it was read: the rows, and what was not understood, by place."""
+    """A file as it was read: the rows, what was not understood by place, and the sheets to be told about."""
 
     name: str
     sha256: str
     rows: Sequence[SheetRow | PersonRow]
     notes: Sequence[tuple[str, str]] = ()
+    sheets: Sequence[Mapping[str, Any]] = ()
 
 
 @transaction.atomic
@@ -56,7 +57,34 @@ def keep_import(*, organisation: Organisation, file: SheetFile, by: Actor, at: d
         file_sha256=file.sha256,
         rows=[row.as_json() for row in file.rows],
         notes=[list(note) for note in file.notes],
+        sheets=list(file.sheets),
     )
+
+
+@transaction.atomic
+def tell_import(
+    *,
+    organisation: Organisation,
+    import_id: int,
+    rows: Sequence[SheetRow | PersonRow],
+    notes: Sequence[tuple[str, str]],
+    by: Actor,
+) -> None:
+    """Remember the rows of an import now that somebody said what its sheets hold. Nothing in the registers changes.
+
+    Raises LookupError, AlreadyDoneError, NotAllowedError.
+    """
+    require(by, Act.IMPORT_REGISTERS, organisation_id=organisation.pk)
+    found = _locked(organisation, import_id)
+    if found.applied_at is not None:
+        raise AlreadyDoneError(found.file_name)
+    told = {sheet["name"] for sheet in found.sheets}
+    found.rows = [row for row in found.rows if row["sheet"] not in told] + [row.as_json() for row in rows]
+    others = [
+        note for note in found.notes if not any(note[0] == name or note[0].startswith(f"{name}, ") for name in told)
+    ]
+    found.notes = others + [list(note) for note in notes]
+    found.save(update_fields=["rows", "notes"])
 
 
 def preview(found: RegisterImport, book: Book, choices: Mapping[str, str]) -> Plan:
@@ -90,7 +118,8 @@ def apply_import(
     found.changes = [_kept(change) for change in done.changes] + [
         {**change.as_json(), "id": made.get(change.id, change.id)} for change in shown.people
     ]
-    found.save(update_fields=["applied_at", "changes"])
+    found.sheets = []
+    found.save(update_fields=["applied_at", "changes", "sheets"])
     write_journal(
         action=Act.IMPORT_REGISTERS.value,
         about=found.file_name,

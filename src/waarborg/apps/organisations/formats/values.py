@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from waarborg.apps.organisations.formats.fields import Field, Shape, personal_data_label
 from waarborg.domain.biv import PersonalData
-from waarborg.domain.registers import is_code
+from waarborg.domain.registers import is_code, is_reserved
 
 _YES = frozenset({"ja", "j", "yes", "y", "true", "waar", "1", "x", "on"})
 _NO = frozenset({"nee", "n", "no", "false", "onwaar", "0", "-", ""})
@@ -154,6 +154,11 @@ def code(text: str) -> str:
     told = text.strip()
     if not told:
         raise ValueFaultError(_("De code ontbreekt. Geef elke regel een eigen code, zoals S01."))
+    if is_reserved(told):
+        raise ValueFaultError(
+            _("“%(text)s” is een woord dat Waarborg zelf gebruikt. Kies een andere code, zoals %(text)s-1.")
+            % {"text": told[:60]}
+        )
     if not is_code(told):
         raise ValueFaultError(
             _("“%(text)s” kan geen code zijn. Gebruik letters, cijfers, punt en streepje, zonder spaties.")

@@ -128,6 +128,7 @@ class RegisterImport(models.Model):
     """A sheet for the registers: what it said, what was taken over, and what that changed, so that it can be undone.
 
     `rows` is the sheet as it was read, so that nobody has to send it twice; `changes` is empty until it is applied.
+    `sheets` are those of which somebody has to say what they hold, until it is applied.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
@@ -136,6 +137,7 @@ class RegisterImport(models.Model):
     file_name = models.CharField(max_length=300)
     file_sha256 = models.CharField(max_length=64)
     rows = models.JSONField(default=list)
+    sheets = models.JSONField(default=list)
     notes = models.JSONField(default=list)  # what was not understood, by sheet and cell
     changes = models.JSONField(default=list)
     applied_at = models.DateTimeField(null=True, blank=True)

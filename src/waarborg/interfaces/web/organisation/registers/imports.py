@@ -52,7 +52,8 @@ def imports(request: HttpRequest) -> HttpResponse:
     error = ""
     if request.method == "POST":
         try:
-            return redirect("registers:import", _keep(request).pk)
+            kept = _keep(request)
+            return redirect("registers:import" if kept.rows else "registers:columns", kept.pk)
         except UnreadableFileError as refused:
             error = str(refused)
     context = {
@@ -74,7 +75,13 @@ def _keep(request: HttpRequest) -> registers.RegisterImport:
     data = sent.read()
     name = sent.name or "registers.xlsx"
     read = register_sheets.read(data, name)
-    file = acts.SheetFile(name, hashlib.sha256(data).hexdigest(), [*read.people, *read.rows], read.notes)
+    file = acts.SheetFile(
+        name,
+        hashlib.sha256(data).hexdigest(),
+        [*read.people, *read.rows],
+        read.notes,
+        register_sheets.kept(read.open) if read.open else (),
+    )
     return acts.keep_import(organisation=organisation_of(request), file=file, by=actor_of(request), at=now())
 
 

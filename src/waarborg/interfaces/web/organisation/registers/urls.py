@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from waarborg.domain.registers import RegisterKind
-from waarborg.interfaces.web.organisation.registers import entries, imports, lists, scope
+from waarborg.interfaces.web.organisation.registers import columns, entries, imports, lists, scope
 from waarborg.interfaces.web.organisation.registers.addresses import PLACES
 
 app_name = "registers"
@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path("organisatie/importeren", imports.imports, name="imports"),
     path("organisatie/importeren/registers.xlsx", imports.template, name="template"),
     path("organisatie/importeren/<int:import_id>", imports.preview, name="import"),
+    path("organisatie/importeren/<int:import_id>/kolommen", columns.columns, name="columns"),
     path("organisatie/importeren/<int:import_id>/ongedaan", imports.undo, name="undo"),
     path("organisatie/reikwijdte", scope.scope, name="scope"),
     path("organisatie/biv", scope.scale, name="scale"),

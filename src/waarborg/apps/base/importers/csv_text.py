@@ -3,9 +3,10 @@
 import csv
 import io
 
-from waarborg.apps.assessments.importers import encodings
+from waarborg.apps.base.importers import encodings
+from waarborg.apps.base.importers.child import reader
 from waarborg.apps.base.importers.grids import MAX_COLUMNS, MAX_ROWS, Grid
-from waarborg.apps.norms.shapes import UnreadableFileError
+from waarborg.apps.base.shapes import UnreadableFileError
 
 _DELIMITERS = ";,\t|"
 _SAMPLE_LINES = 40
@@ -13,6 +14,7 @@ csv.field_size_limit(1_000_000)
 _END = "\x02end"  # a row of our own: when it is not the last row, a quote was never closed and ate the rest
 
 
+@reader
 def read(data: bytes, name: str) -> Grid:
     """The text as a grid. Raises UnreadableFileError when it is no table."""
     text = _decoded(data)
@@ -22,7 +24,9 @@ def read(data: bytes, name: str) -> Grid:
     try:
         for row in csv.reader(io.StringIO(f"{text}\n{_END}", newline=""), delimiter=delimiter):
             if len(rows) >= MAX_ROWS or len(row) > MAX_COLUMNS:
-                raise UnreadableFileError(f"Meer dan {MAX_ROWS} rijen of {MAX_COLUMNS} kolommen is geen nulmeting.")
+                raise UnreadableFileError(
+                    f"Meer dan {MAX_ROWS} rijen of {MAX_COLUMNS} kolommen is te veel om te lezen."
+                )
             rows.append(tuple(cell.strip() for cell in row))
     except csv.Error as error:
         raise UnreadableFileError(f"Het CSV-bestand is beschadigd: {error}.") from error
