@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 from waarborg.machine import embedded, place, stops
 from waarborg.machine.folders import FolderError, in_dutch, writable_home
@@ -89,6 +90,16 @@ def _why_gone(last_words: str) -> str:
     if _FULL in last_words:
         return "de schijf was vol"
     return f"zij meldde {last_words}" if last_words else "van buiten afgebroken"
+
+
+def silence() -> Literal["full", "stopped", "silent"]:
+    """Why the database does not answer, as far as can be seen from here; of one of your own no more than that."""
+    data = data_in_use()
+    if data is None:
+        return "silent"
+    if _is_full(data):
+        return "full"
+    return "silent" if embedded.running(data) else "stopped"
 
 
 def data_in_use() -> Path | None:
