@@ -36,7 +36,7 @@ def _pool() -> dict[str, float]:
     up before the visitor does: else it waits ever longer between attempts, also when the server is back.
     """
     most = int(os.environ.get("WAARBORG_DB_POOL", "8"))
-    return {"min_size": 0, "max_size": most, "timeout": 6.0, "reconnect_timeout": 5.0}
+    return {"min_size": 0, "max_size": most, "timeout": 10.0, "reconnect_timeout": 9.0}
 
 
 def _secret_key() -> str:
