@@ -123,7 +123,7 @@ def test_a_link_where_the_socket_belongs_is_not_followed(data, tmp_path):
     link.symlink_to(tmp_path)
 
     try:
-        with pytest.raises(postgres.DatabaseUnavailableError, match="another user"):
+        with pytest.raises(postgres.DatabaseUnavailableError, match="is van een ander"):
             postgres.start(deep)
     finally:
         link.unlink()

@@ -49,6 +49,11 @@ def _secret_key() -> str:
         return file.read_text()
     except FileNotFoundError:
         return _kept_key(file)
+    except PermissionError as error:
+        raise folders.FolderError(
+            f"{file} is niet te lezen: geen rechten. Geef de gegevensmap aan de gebruiker die Waarborg draait: "
+            f"sudo chown -R GEBRUIKER: {file.parent}"
+        ) from error
 
 
 def _kept_key(file: Path) -> str:
