@@ -62,6 +62,14 @@ def start(data: Path) -> str:
     return address
 
 
+def join() -> None:
+    """After a fork: we use the embedded server too, also when the process that started it is gone."""
+    data = data_in_use()
+    if data is not None:
+        with embedded.alone(data):
+            embedded.enter(data)
+
+
 def restart(data: Path, *, noticed: datetime) -> Stop | None:
     """Start the server on `data` again, of which was noticed then that it was gone; None when that was not needed.
 
