@@ -199,7 +199,8 @@ def main() -> None:
 
 def _kill_for(savers: Savers, seconds: float) -> dict[str, list[float]]:
     """The kinds in turn; the seconds that each cost."""
-    until, took = time.monotonic() + seconds, {kind.__name__: [] for kind in KINDS}  # type: dict[str, list[float]]
+    until = time.monotonic() + seconds
+    took: dict[str, list[float]] = {kind.__name__: [] for kind in KINDS}
     while time.monotonic() < until:
         for kind in KINDS:
             took[kind.__name__].append(killed(savers, kind))

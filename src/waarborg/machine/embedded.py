@@ -83,6 +83,7 @@ def running(data: Path) -> str | None:
 
 def is_clean(data: Path) -> bool:
     """Whether the last server finished what it wrote; not so while it runs, and after it was killed."""
+    _let_system_user_in(data)
     state = re.search(r"cluster state: +(.*)", _execute(data, "pg_controldata", "-D", str(data)))
     return state is not None and state[1].strip().startswith("shut down")
 

@@ -174,7 +174,9 @@ def _application(bind: str, url: str, setup_code: str | None) -> Any:  # noqa: A
                 "preload_app": True,
                 "graceful_timeout": GRACE_SECONDS,
                 "loglevel": "warning",
-                "post_fork": lambda *_: postgres.join(),  # else the first to end stops it under the others
+                "post_fork": lambda _server, _worker: (
+                    postgres.join()
+                ),  # else the first to end stops it under the others
                 "when_ready": lambda _: _begun(beside, url, setup_code),
                 "on_exit": lambda _: _ended(beside),
             }
