@@ -116,13 +116,20 @@ class Installation:
 
     @contextmanager
     def database(self) -> Iterator["psycopg.Connection[Any]"]:
-        """Past every wall; waits until the database runs."""
+        """Past every wall; waits until the database answers."""
         until = time.monotonic() + START_SECONDS
-        while (address := embedded.running(self.home / "postgres")) is None:
+        while (opened := self._connection()) is None:
             assert time.monotonic() < until, self.log.read_text()
             time.sleep(0.05)
-        with psycopg.connect(address, autocommit=True) as opened:
+        with opened:
             yield opened
+
+    def _connection(self) -> "psycopg.Connection[Any] | None":
+        address = embedded.running(self.home / "postgres")
+        try:
+            return psycopg.connect(address, autocommit=True) if address else None
+        except psycopg.OperationalError:
+            return None  # it was killed just now, or is recovering
 
     def command(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
         """A command on the same folder."""
