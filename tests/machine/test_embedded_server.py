@@ -123,7 +123,7 @@ def test_a_link_where_the_socket_belongs_is_not_followed(data, tmp_path):
     link.symlink_to(tmp_path)
 
     try:
-        with pytest.raises(postgres.DatabaseUnavailableError, match="another user"):
+        with pytest.raises(postgres.DatabaseUnavailableError, match="is van een ander"):
             postgres.start(deep)
     finally:
         link.unlink()
@@ -189,3 +189,29 @@ def test_a_folder_that_was_moved_while_it_ran_is_still_ours(data):
     embedded.stop(moved)
     assert embedded.running(moved) is None
     moved.rename(data)
+
+
+def test_a_process_that_was_forked_keeps_the_server_when_its_parent_is_killed(data, program):
+    lines = """
+    import os
+    os.environ['DATABASE_URL'] = postgres.start(data)
+    if os.fork() == 0:
+        postgres.join()
+        say('joined')
+        sys.stdin.readline()
+        sys.exit()
+    os.wait()
+    """
+    parent = program(data, lines)
+    assert parent.stdout.readline() == "joined\n"
+    parent.kill()
+    parent.wait()
+
+    postgres.start(data)
+    postgres.leave(data)
+    assert embedded.running(data), "the child still uses it"
+    parent.stdin.write("go\n")
+    parent.stdin.close()
+    parent.stdout.read()
+    assert embedded.running(data) is None
+    parent.stdin = None

@@ -131,7 +131,7 @@ def test_a_socket_folder_of_somebody_else_is_not_trusted(data, monkeypatch, tmp_
     planted.mkdir()
     os.chown(planted, 12345, 12345)
 
-    with pytest.raises(embedded.ServerError, match="belongs to another user"):
+    with pytest.raises(embedded.ServerError, match="is van een ander"):
         embedded._socket_folder(deep)
 
 

@@ -23,14 +23,20 @@ def _database(address: str) -> dict[str, Any]:
         "HOST": parts.pop("host", ""),
         "PORT": parts.pop("port", ""),
         "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,  # a connection that the server closed is replaced before a request gets it
         # what is left is about the connection itself, such as sslmode=verify-full, and must not get lost
         "OPTIONS": {**parts, "pool": _pool()},
     }
 
 
-def _pool() -> dict[str, int]:
-    """Connections per process; who gets none in ten seconds is told so, for the database is gone or overwhelmed."""
-    return {"min_size": 0, "max_size": int(os.environ.get("WAARBORG_DB_POOL", "8")), "timeout": 10}
+def _pool() -> dict[str, float]:
+    """Connections per process. Who gets none in time is told so, for the database is gone.
+
+    A server that comes back does so within seconds, for which a visitor rather waits than sees a fault. The pool gives
+    up before the visitor does: else it waits ever longer between attempts, also when the server is back.
+    """
+    most = int(os.environ.get("WAARBORG_DB_POOL", "8"))
+    return {"min_size": 0, "max_size": most, "timeout": 10.0, "reconnect_timeout": 9.0}
 
 
 def _secret_key() -> str:
@@ -43,6 +49,11 @@ def _secret_key() -> str:
         return file.read_text()
     except FileNotFoundError:
         return _kept_key(file)
+    except PermissionError as error:
+        raise folders.FolderError(
+            f"{file} is niet te lezen: geen rechten. Geef de gegevensmap aan de gebruiker die Waarborg draait: "
+            f"sudo chown -R GEBRUIKER: {file.parent}"
+        ) from error
 
 
 def _kept_key(file: Path) -> str:
@@ -122,8 +133,9 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "waarborg.interfaces.web.language.LanguageMiddleware",
+    "waarborg.interfaces.web.failures.OutageMiddleware",  # before the first question to the database
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -73,7 +73,7 @@ def running(data: Path) -> str | None:
         return None
     try:
         noted = (data / "postmaster.pid").read_text().splitlines()
-    except FileNotFoundError:
+    except OSError:
         return None  # it stopped just now
     if noted[-1].strip() != "ready":
         return None
@@ -83,6 +83,7 @@ def running(data: Path) -> str | None:
 
 def is_clean(data: Path) -> bool:
     """Whether the last server finished what it wrote; not so while it runs, and after it was killed."""
+    _let_system_user_in(data)
     state = re.search(r"cluster state: +(.*)", _execute(data, "pg_controldata", "-D", str(data)))
     return state is not None and state[1].strip().startswith("shut down")
 
@@ -96,8 +97,8 @@ def _postmaster(data: Path) -> psutil.Process | None:
     try:
         process = psutil.Process(int((data / "postmaster.pid").read_text().split(maxsplit=1)[0]))
         return process if _works_from(process, data) else None
-    except (FileNotFoundError, ValueError, IndexError, psutil.Error):
-        return None  # a full disk or a power cut can leave an empty file
+    except (OSError, ValueError, IndexError, psutil.Error):
+        return None  # a full disk or a power cut can leave an empty file; what is not ours to read is not our server
 
 
 def _works_from(process: psutil.Process, data: Path) -> bool:
@@ -298,7 +299,9 @@ def _socket_folder(data: Path) -> Path:
     folder.mkdir(mode=0o700, exist_ok=True)
     found = folder.lstat()  # a link of somebody else could give any folder of ours away
     if not stat.S_ISDIR(found.st_mode) or found.st_uid not in {os.geteuid(), data.stat().st_uid}:
-        raise ServerError(f"{folder} belongs to another user")
+        raise ServerError(
+            f"de map {folder} is van een ander. Haal die weg, of kies met WAARBORG_HOME een korter pad voor de gegevens"
+        )
     _give_to_system_user(folder)
     return folder
 
@@ -311,9 +314,20 @@ def _is_root() -> bool:
     return os.geteuid() == 0
 
 
+def system_user() -> str | None:
+    """PostgreSQL refuses to run as root, so then its programs run as this user, which is made if need be."""
+    if not _is_root():
+        return None
+    try:
+        pwd.getpwnam(SYSTEM_USER)
+    except KeyError:
+        subprocess.run(["useradd", "--system", "--user-group", "--shell", "/usr/sbin/nologin", SYSTEM_USER], check=True)
+    return SYSTEM_USER
+
+
 def _as_system_user() -> dict[str, Any]:
-    """PostgreSQL refuses to run as root, so then its programs run as a system user."""
-    return {"user": SYSTEM_USER, "group": SYSTEM_USER, "extra_groups": []} if _is_root() else {}
+    user = system_user()
+    return {"user": user, "group": user, "extra_groups": []} if user else {}
 
 
 def _give_to_system_user(folder: Path) -> None:
@@ -322,13 +336,9 @@ def _give_to_system_user(folder: Path) -> None:
 
 
 def _let_system_user_in(data: Path) -> None:
-    """As root: the system user exists and may pass through (not read) the folders above data and programs."""
+    """As root: the system user may pass through (not read) the folders above data and programs."""
     if not _is_root():
         return
-    try:
-        pwd.getpwnam(SYSTEM_USER)
-    except KeyError:
-        subprocess.run(["useradd", "--system", "--user-group", "--shell", "/usr/sbin/nologin", SYSTEM_USER], check=True)
     for folder in {*data.parents, *_programs().parents}:
         mode = folder.stat().st_mode
         if not mode & 0o001:

@@ -36,14 +36,8 @@ class Keeper:
 
     def _keep_running(self) -> None:
         while not self._is_leaving.wait(LOOK_SECONDS):
-            if not self._is_running():
+            if embedded.running(self._data) is None:
                 self._bring_back()
-
-    def _is_running(self) -> bool:
-        try:
-            return embedded.running(self._data) is not None
-        except OSError:  # somebody took our rights away
-            return False
 
     def _bring_back(self) -> None:
         """Until it runs again, or we are told to leave."""

@@ -4,6 +4,7 @@ PostgreSQL cannot tell: such a copy starts, and may have lost or mixed up pages 
 than the original, also when it is put back in the original's place; so each start notes which files it ran on.
 """
 
+import os
 from pathlib import Path
 
 NOTE = "waarborg.place"
@@ -13,7 +14,11 @@ _LASTING = ("PG_VERSION", "global/pg_control", "base/1/PG_VERSION")  # written i
 def note(data: Path) -> None:
     """Remember that a server runs on exactly these files."""
     if not is_known(data):
-        (data / NOTE).write_text(_here(data))
+        written = data / NOTE
+        written.write_text(_here(data))
+        owner = data.stat()
+        if written.stat().st_uid != owner.st_uid:  # as root: all in this folder is of the user of the server
+            os.chown(written, owner.st_uid, owner.st_gid)
 
 
 def is_known(data: Path) -> bool:

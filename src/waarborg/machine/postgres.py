@@ -7,8 +7,9 @@ import shutil
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
-from waarborg.machine import embedded, place, stops
+from waarborg.machine import embedded, owners, place, stops
 from waarborg.machine.folders import FolderError, in_dutch, writable_home
 from waarborg.machine.stops import Stop
 
@@ -48,10 +49,10 @@ def start(data: Path) -> str:
     _require_plain(data)
     data.parent.mkdir(parents=True, exist_ok=True)
     require_room(data.parent)
+    owners.require_beside(data)
     try:
         with embedded.alone(data):
-            _require_ours(data)
-            _require_whole(data)
+            _require_usable(data)
             address, _ = _run(data, noticed=datetime.now(tz=UTC))
             embedded.enter(data)
     except _REFUSALS as error:
@@ -59,6 +60,14 @@ def start(data: Path) -> str:
     atexit.register(leave, data)
     _started[address] = data
     return address
+
+
+def join() -> None:
+    """After a fork: we use the embedded server too, also when the process that started it is gone."""
+    data = data_in_use()
+    if data is not None:
+        with embedded.alone(data):
+            embedded.enter(data)
 
 
 def restart(data: Path, *, noticed: datetime) -> Stop | None:
@@ -89,6 +98,16 @@ def _why_gone(last_words: str) -> str:
     if _FULL in last_words:
         return "de schijf was vol"
     return f"zij meldde {last_words}" if last_words else "van buiten afgebroken"
+
+
+def silence() -> Literal["full", "stopped", "silent"]:
+    """Why the database does not answer, as far as can be seen from here; of one of your own no more than that."""
+    data = data_in_use()
+    if data is None:
+        return "silent"
+    if _is_full(data):
+        return "full"
+    return "silent" if embedded.running(data) else "stopped"
 
 
 def data_in_use() -> Path | None:
@@ -171,6 +190,8 @@ def version_of(data: Path) -> int | None:
         return int(marker.read_text().strip())
     except FileNotFoundError:
         return None
+    except PermissionError:
+        raise
     except (OSError, ValueError) as error:
         raise _damaged(data, "PG_VERSION is niet leesbaar") from error
 
@@ -183,7 +204,20 @@ def _require_plain(data: Path) -> None:
         )
 
 
-def _require_ours(data: Path) -> None:
+def _require_usable(data: Path) -> None:
+    if data.is_dir() and embedded.running(data):
+        return
+    try:
+        _require_version(data)
+    except PermissionError:
+        owners.require_data(data, server_user=embedded.system_user())
+        raise
+    if version_of(data) is not None:
+        owners.require_data(data, server_user=embedded.system_user())
+        _require_whole(data)
+
+
+def _require_version(data: Path) -> None:
     found, ours = version_of(data), embedded.VERSION
     if found is None:
         _require_empty(data)
@@ -204,7 +238,7 @@ def _require_ours(data: Path) -> None:
 
 def _require_whole(data: Path) -> None:
     """Not a copy that was made while a server ran: it would start, and might have lost pages without a word."""
-    if not (data / "PG_VERSION").exists() or not place.is_copy(data) or embedded.is_clean(data):
+    if not place.is_copy(data) or embedded.is_clean(data):
         return
     raise DatabaseUnavailableError(
         f"De gegevensmap {data.parent} is een kopie die is gemaakt terwijl Waarborg draaide, of na een harde stop. "
@@ -237,7 +271,7 @@ def _is_full(data: Path) -> bool:
 def _explain(data: Path, error: Exception) -> str:
     if getattr(error, "errno", None) == errno.ENOSPC or _FULL in str(error) or _is_full(data):
         return f"De schijf van {data} is vol. Maak ruimte en probeer het opnieuw; er is niets verloren."
-    said = in_dutch(error) if isinstance(error, OSError) else str(error)
+    said = f"{in_dutch(error)} ({error.filename})" if isinstance(error, OSError) else str(error)
     return (
         f"De ingebouwde database in {data} start niet: {said}. Zie {data / 'log'}, of draai `waarborg doctor`. "
         "Een eigen PostgreSQL-server kan met DATABASE_URL."

@@ -1,6 +1,7 @@
 """`waarborg doctor` says what is wrong and what to do, also when there is no database."""
 
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from click.testing import CliRunner
@@ -11,6 +12,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from waarborg.apps.norms.models import LibraryObject
 from waarborg.interfaces.cli import bootstrap
 from waarborg.interfaces.cli.doctor import doctor
+from waarborg.machine import stops
 
 
 def examined(*arguments: str) -> tuple[int, dict[str, dict[str, object]]]:
@@ -147,3 +149,16 @@ def test_a_change_that_was_merged_into_another_is_known(db, monkeypatch):
 
 def _read_applied(loader):
     loader.applied_migrations = MigrationRecorder(connection).applied_migrations()
+
+
+def test_a_database_that_stood_still_this_week_is_told_with_the_cause(db, monkeypatch, tmp_path):
+    monkeypatch.setattr("waarborg.machine.postgres.data_in_use", lambda: tmp_path / "postgres")
+    assert "stil" not in examined()[1]["database"]["found"]
+    now = datetime.now(tz=UTC)
+    for days, why in ((8, "lang geleden"), (2, "van buiten afgebroken"), (1, "de schijf was vol")):
+        stops.note(tmp_path / "postgres", noticed=now - timedelta(days=days), why=why)
+
+    found = examined()[1]["database"]["found"]
+
+    assert "stond deze week 2 keer stil, het laatst op " in found
+    assert found.endswith("(de schijf was vol)")

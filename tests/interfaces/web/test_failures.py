@@ -5,13 +5,25 @@ from django.core.exceptions import PermissionDenied, TooManyFieldsSent
 from django.db import OperationalError
 from django.test import Client
 from django.urls import path
+from psycopg.errors import DiskFull
+from psycopg_pool import PoolTimeout
 
 from tests.people import client as browser_of
 from tests.people import member, organisation
 from waarborg.conf import urls
 from waarborg.domain.permissions import Role
+from waarborg.interfaces.web import outage
+
+
+def _caused(cause):
+    error = OperationalError(str(cause))
+    error.__cause__ = cause
+    return error
+
 
 FAULTS = {
+    "vol": _caused(DiskFull("could not extend file")),
+    "wachten": _caused(PoolTimeout("couldn't get a connection after 6.00 sec")),
     "stuk": RuntimeError("stuk"),
     "weg": OperationalError("server closed the connection"),
     "geweigerd": PermissionDenied("no address"),
@@ -68,8 +80,52 @@ def test_a_broken_page_is_told_without_the_database(failing, monkeypatch):
     monkeypatch.setattr("waarborg.interfaces.web.presence.within", lambda *_args, **_named: _raising(FAULTS["weg"])(0))
     answer = failing.get("/norm/")
     assert answer.status_code == 503
-    assert answer["Retry-After"] == "60"
+    assert answer["Retry-After"] == "15"
     assert "The database does not answer" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("cause", "seconds", "dutch"),
+    [
+        ("full", "60", "De schijf van de server is vol"),
+        ("stopped", "5", "De database is gestopt en wordt nu opnieuw gestart"),
+        ("silent", "15", "De database antwoordt niet"),
+    ],
+)
+def test_a_page_without_the_database_says_why_and_when_to_come_back(failing, db, monkeypatch, cause, seconds, dutch):
+    monkeypatch.setattr(outage.postgres, "silence", lambda: cause)
+    answer = failing.get("/weg")
+    assert dutch in answer.content.decode()
+    assert answer["Retry-After"] == seconds
+
+
+def test_a_disk_that_is_full_while_the_database_runs_is_called_full(failing, db):
+    assert "De schijf van de server is vol" in failing.get("/vol").content.decode()
+
+
+@pytest.fixture
+def known_to_be_gone():
+    outage._is_known.set()
+    yield
+    outage._is_known.clear()
+
+
+def test_while_the_database_is_known_to_be_gone_nobody_waits_for_it(client, known_to_be_gone, monkeypatch):
+    """No `db`: not even the session is asked for."""
+    nowhere = {"host": "127.0.0.1", "port": "1", "dbname": "none"}
+    monkeypatch.setattr(outage.connection, "get_connection_params", lambda: nowhere)
+    assert client.get("/").status_code == 503
+
+
+def test_the_first_visit_after_it_is_back_is_answered(client, db, known_to_be_gone):
+    assert client.get("/").status_code == 200
+    assert not outage._is_known.is_set()
+
+
+def test_who_got_no_connection_in_time_makes_it_known(failing, db):
+    failing.get("/wachten")
+    assert outage._is_known.is_set()
+    outage._is_known.clear()
 
 
 def test_what_was_sent_to_a_broken_page_can_be_sent_again(failing, db):

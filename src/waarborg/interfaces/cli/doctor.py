@@ -10,7 +10,7 @@ import click
 
 from waarborg.interfaces.cli import bootstrap
 from waarborg.interfaces.cli.output import json_option, print_json
-from waarborg.machine import folders, postgres, scanner
+from waarborg.machine import folders, postgres, scanner, stops
 
 PACKAGE = Path(__file__).resolve().parents[2]
 
@@ -130,7 +130,18 @@ def _database() -> Finding:
     version = postgres.version_at(os.environ["DATABASE_URL"])
     ok = version >= postgres.OLDEST
     do = "" if ok else f"Werk de server bij naar PostgreSQL {postgres.OLDEST} of nieuwer."
-    return Finding("database", ok, f"PostgreSQL {version}, {kind}", do)
+    return Finding("database", ok, f"PostgreSQL {version}, {kind}{_stood_still()}", do)
+
+
+def _stood_still() -> str:
+    """That the embedded server was gone in the last week, when and why: it is back, but not for nothing."""
+    data = postgres.data_in_use()
+    recent = stops.recent(data) if data else []
+    if not recent:
+        return ""
+    last = recent[-1]
+    times = f"{len(recent)} keer" if len(recent) > 1 else "een keer"
+    return f"; stond deze week {times} stil, het laatst op {last.at.astimezone():%d-%m-%Y om %H:%M} ({last.why})"
 
 
 def _tables() -> Finding:

@@ -12,6 +12,7 @@ import click
 
 from waarborg.interfaces.cli import bootstrap
 from waarborg.interfaces.cli.output import say
+from waarborg.machine import postgres
 
 if TYPE_CHECKING:
     from waarborg.interfaces.cli.demo_people import Account
@@ -176,6 +177,9 @@ def _application(bind: str, url: str, setup_code: str | None) -> Any:  # noqa: A
                 "preload_app": True,
                 "graceful_timeout": GRACE_SECONDS,
                 "loglevel": "warning",
+                "post_fork": lambda _server, _worker: (
+                    postgres.join()
+                ),  # else the first to end stops it under the others
                 "when_ready": lambda _: _begun(beside, url, setup_code),
                 "on_exit": lambda _: _ended(beside),
             }

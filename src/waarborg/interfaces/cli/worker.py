@@ -24,21 +24,23 @@ def worker() -> None:
     """Doe het werk uit de wachtrij, zoals rapporten maken. `serve` en `demo` starten er zelf een; meer mag."""
     bootstrap.django()
     say("De worker wacht op werk.\nStoppen: Ctrl+C.")
-    keeper = bootstrap.keeper()
-    if keeper:
-        keeper.start()
+    beside = [one for one in (bootstrap.keeper(), Companion()) if one]
+    for one in beside:
+        one.start()
     try:
-        _work()
+        threading.Event().wait()
+    except (KeyboardInterrupt, SystemExit):  # what Ctrl+C and SIGTERM become
+        pass
     finally:
-        if keeper:
-            keeper.stop()
+        for one in reversed(beside):  # the database last
+            one.stop()
 
 
-def beside_server() -> None:
-    """The worker that a server started: the tables are up to date, and it goes when the server goes."""
+def under_watch() -> None:
+    """The work itself, in a process that another watches: the tables are up to date, and it goes when that one goes."""
     bootstrap.django_only()
     bootstrap.require_known_tables()
-    threading.Thread(target=_stop_with_server, daemon=True).start()
+    threading.Thread(target=_stop_with_watcher, daemon=True).start()
     _work()
 
 
@@ -59,15 +61,15 @@ def _work() -> None:
         )
 
 
-def _stop_with_server() -> None:
-    """The server holds the other end of our input: it closes when the server goes, however that happened."""
+def _stop_with_watcher() -> None:
+    """Who started us holds the other end of our input: it closes when that one goes, however that happened."""
     while os.read(sys.stdin.fileno(), 1):
         pass
     os.kill(os.getpid(), signal.SIGTERM)
 
 
 class Companion:
-    """The worker next to the web server: started again when it dies, gone when the server goes."""
+    """The process that does the work: started again when it dies or loses its database, gone when we go."""
 
     def __init__(self) -> None:
         self._is_leaving = threading.Event()
@@ -106,4 +108,4 @@ class Companion:
 
 
 if __name__ == "__main__":
-    beside_server()
+    under_watch()

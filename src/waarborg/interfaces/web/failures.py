@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from waarborg.interfaces.web import language
+from waarborg.interfaces.web import language, outage
 
 _TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 _WITHOUT_BODY = frozenset({"GET", "HEAD"})
@@ -32,6 +32,17 @@ class DeadEndMiddleware:
         page = render(request, "web/405.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
         page["Allow"] = response["Allow"]
         return page
+
+
+class OutageMiddleware:
+    """While the database is known to be gone, visitors hear so at once instead of each waiting for it in vain."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        error = outage.trouble()
+        return self.get_response(request) if error is None else _unavailable(request, error)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django passes it
@@ -54,10 +65,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    if isinstance(sys.exc_info()[1], _GONE):
-        page = _plain(request, "web/503.html", HTTPStatus.SERVICE_UNAVAILABLE)
-        page["Retry-After"] = "60"
-        return page
+    error = sys.exc_info()[1]
+    if isinstance(error, _GONE):
+        return _unavailable(request, error)
     return _plain(request, "web/500.html", HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
@@ -68,6 +78,13 @@ def came_from(request: HttpRequest) -> str:
     if parts.netloc != request.get_host() or not url_has_allowed_host_and_scheme(parts.path, allowed_hosts=None):
         return "/"
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def _unavailable(request: HttpRequest, error: BaseException) -> HttpResponse:
+    cause = outage.learn(error)
+    page = _plain(request, "web/503.html", HTTPStatus.SERVICE_UNAVAILABLE, why=cause)
+    page["Retry-After"] = str(outage.RETRY_SECONDS[cause])
+    return page
 
 
 def _plain(request: HttpRequest, template: str, status: HTTPStatus, **also: str) -> HttpResponse:
