@@ -90,6 +90,7 @@ def _limit() -> None:
         ("RLIMIT_CPU", CPU_SECONDS, CPU_SECONDS + 1),  # the signal of the first one tells why
         ("RLIMIT_FSIZE", 0, 0),
         ("RLIMIT_CORE", 0, 0),
+        ("RLIMIT_NPROC", 0, 0),  # starts nothing, unless the server runs as root
         ("RLIMIT_NOFILE", _OPEN_FILES, _OPEN_FILES),
     ):
         _set(name, most, hardest)
