@@ -39,9 +39,9 @@ def test_a_refusal_keeps_its_words():
     ("reader", "message"),
     [
         (readers.burning, "te lang"),
-        (readers.hungry, "meer geheugen"),
-        (readers.aborting, "meer geheugen"),
-        (readers.talking, "meer geheugen"),
+        (readers.hungry, "te veel geheugen"),
+        (readers.aborting, "te veel geheugen"),
+        (readers.talking, "te veel geheugen"),
         (readers.panicking, "beschadigd"),
         (readers.broken, "beschadigd"),
         (readers.lying, "beschadigd"),

@@ -82,13 +82,15 @@ def _answer() -> tuple[Ending, bytes]:
 def _limit() -> None:
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text(_KILL_FIRST)
-    signal.signal(signal.SIGXCPU, signal.SIG_DFL)
+    for name in (signal.SIGXCPU, signal.SIGALRM):  # the one who started us may have ignored them
+        signal.signal(name, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, WALL_SECONDS)  # also when the parent is gone
     for name, most, hardest in (
         ("RLIMIT_AS", MEMORY_BYTES, MEMORY_BYTES),
         ("RLIMIT_CPU", CPU_SECONDS, CPU_SECONDS + 1),  # the signal of the first one tells why
         ("RLIMIT_FSIZE", 0, 0),
         ("RLIMIT_CORE", 0, 0),
+        ("RLIMIT_NPROC", 0, 0),  # starts nothing, unless the server runs as root
         ("RLIMIT_NOFILE", _OPEN_FILES, _OPEN_FILES),
     ):
         _set(name, most, hardest)

@@ -37,7 +37,7 @@ _log = logging.getLogger(__name__)
 
 _TOO_SLOW = gettext_noop("Het lezen van dit bestand duurt te lang en is gestopt. Splits het, of bewaar het opnieuw.")
 _TOO_LARGE = gettext_noop(
-    "Het lezen van dit bestand vraagt meer geheugen dan %(megabytes)s MiB en is gestopt. "
+    "Het lezen van dit bestand vraagt te veel geheugen en is gestopt. "
     "Haal lege rijen, kolommen en plaatjes weg, of splits het."
 )
 _DAMAGED = gettext_noop(
@@ -123,7 +123,7 @@ def _why(status: int, answer: bytes) -> str:
         except ValueError:
             return _(_DAMAGED)
     if status == child.Ending.OUT_OF_MEMORY or -status in _OUT_OF_MEMORY:
-        return _(_TOO_LARGE) % {"megabytes": child.MEMORY_BYTES >> 20}
+        return _(_TOO_LARGE)
     if -status in _OUT_OF_TIME:
         return _(_TOO_SLOW)
     _log.error("the child that reads files ended with %s: %s", status, answer.decode("utf-8", "replace")[-4000:])
