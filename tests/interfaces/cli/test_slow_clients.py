@@ -22,7 +22,8 @@ CHUNKED = b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n
 def port(tmp_path_factory):
     home, port = tmp_path_factory.mktemp("home"), free_port()
     with serving(home, "--port", str(port)) as process:
-        process.stderr.readline()
+        said = process.stderr.readline()
+        assert f"127.0.0.1:{port}" in said
         ask(port)
         yield port
 
@@ -46,6 +47,19 @@ def test_slow_strangers_hold_up_nobody(port, data):
         for _ in range(STRANGERS):
             stranger(port, stack, data)
         time.sleep(0.3)  # all are waited for by now
+        begun = time.monotonic()
+        assert ask(port)[0] == 200
+        assert time.monotonic() - begun < 1
+
+
+def test_strangers_who_ask_and_never_read_hold_up_nobody(port):
+    with ExitStack() as stack:
+        for _ in range(STRANGERS):
+            deaf = stack.enter_context(closing(socket.socket()))
+            deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
+            deaf.connect(("127.0.0.1", port))
+            deaf.sendall(b"GET /toegankelijkheid HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" * 200)
+        time.sleep(3)
         begun = time.monotonic()
         assert ask(port)[0] == 200
         assert time.monotonic() - begun < 1

@@ -1,11 +1,17 @@
 """Receiving requests: a thread is given only what has arrived whole, so that nobody who sends slowly holds one up.
 
+What it answers goes into the kernel as far as that fits, so that reading slowly does not either.
+
 Gunicorn's worker gives a connection to a thread at its first byte, and the thread then waits for the rest. A handful
 of strangers who send a few bytes and stop would hold every thread.
 """
 
+import errno
+import fcntl
 import selectors
 import socket
+import sys
+import termios
 import time
 from contextlib import suppress
 from functools import partial
@@ -23,6 +29,8 @@ LEAST_BYTES_PER_SECOND = 16 * 1024
 LONGEST_HEADERS = 64 * 1024
 CONNECTIONS = 400  # per process; each can need a file as well, and a process may have 1,024 open
 AT_ONCE = 256 * 1024 * 1024  # bytes of bodies that one process takes in at the same time
+ANSWER = 200 * 1024  # bytes of an answer that the kernel keeps for who reads slowly, so that no thread waits
+READ_SECONDS = 30  # to take the rest of an answer, and more as it is longer
 _LINGER_SECONDS = 2  # for a client to read a refusal before what it still sends resets the connection
 _IN_MEMORY = 256 * 1024
 _CHUNK = 64 * 1024
@@ -42,6 +50,23 @@ class ReceivedSocket:
 
     def give(self, request: Any) -> None:  # noqa: ANN401 - a file
         self._request = request
+
+    def setblocking(self, is_blocking: bool) -> None:
+        """Wait for the other side, but not for ever: it holds a thread meanwhile."""
+        self._sock.settimeout(READ_SECONDS if is_blocking else 0)
+
+    def sendall(self, data: bytes) -> None:
+        """Send all, at a rate that a bad line has. Raises BrokenPipeError for who reads more slowly."""
+        self._sock.settimeout(READ_SECONDS + len(data) / LEAST_BYTES_PER_SECOND)
+        try:
+            self._sock.sendall(data)
+        except TimeoutError as error:
+            raise BrokenPipeError(errno.EPIPE, "read too slowly") from error
+
+    def not_read(self) -> int:
+        """How many bytes of answers the other side did not take yet."""
+        told = fcntl.ioctl(self._sock.fileno(), termios.TIOCOUTQ, b"\0" * 4)
+        return int.from_bytes(told, sys.byteorder)
 
     def recv(self, size: int) -> bytes:
         received: bytes = self._request.read(size) if self._request else b""
@@ -166,6 +191,7 @@ class ReceivingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no 
         except OSError:  # taken by another process, gone already, or no files left: the next try comes by itself
             return
         self.nr_conns += 1
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, ANSWER)
         self._await_request(Connection(self.cfg, sock, address, listener.getsockname(), largest=self.largest))
 
     def on_client_socket_readable(self, conn: Connection, client: Any) -> None:  # noqa: ANN401 - a socket
@@ -217,6 +243,9 @@ class ReceivingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no 
         elif conn.is_lingering:
             return
         elif conn.take(data):
+            if conn.sock.not_read() > ANSWER:  # asks on and on, and reads nothing of it
+                self._refuse(conn, b"")
+                return
             self._leave(conn)
             conn.finish()
             self.enqueue_req(conn)
