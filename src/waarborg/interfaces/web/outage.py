@@ -39,7 +39,7 @@ def trouble() -> OperationalError | None:
         return None
     place = {**connection.get_connection_params(), "connect_timeout": ANSWER_SECONDS}
     try:
-        connection.Database.connect(**place).close()
+        psycopg.connect(**place).close()
     except psycopg.OperationalError as error:
         return OperationalError(str(error))
     _is_known.clear()
