@@ -68,6 +68,11 @@ def of(heading: str) -> Guess:
     return found or replace(_UNKNOWN, proposal=PROPOSED.get(word))
 
 
+def is_wanted(heading: str) -> bool:
+    """Whether a heading above others says that they hold what is aimed at."""
+    return WANTED.search(fold_heading(heading)) is not None
+
+
 def _wanted(word: str) -> Guess | None:
     """A level or status that is aimed at."""
     if not WANTED.search(word):

@@ -134,7 +134,27 @@ def _guessed(grid: Grid, row: int) -> _Guessed:
     """What the headings alone say."""
     texts = [grid.text(row, at) for at in range(len(grid.rows[row]))]
     found, marks = zip(texts, guesses.all_of(texts), strict=True), _matrix(texts)
-    return row, [HeadColumn(at, text, guess, marks=marks.get(at)) for at, (text, guess) in enumerate(found)]
+    parts = [HeadColumn(at, text, guess, marks=marks.get(at)) for at, (text, guess) in enumerate(found)]
+    return row, _grouped(grid, row, parts)
+
+
+def _grouped(grid: Grid, row: int, parts: list[HeadColumn]) -> list[HeadColumn]:
+    """Headings in two rows: what stands above some columns says what they are about; a title above all does not."""
+    if row == 0:
+        return parts
+    titles = {grid.text(row - 1, part.position) for part in parts if part.meaning is Column.NUMBER} | {""}
+    above = {part.position: text for part in parts if (text := grid.text(row - 1, part.position)) not in titles}
+    of_matrix = next((above[part.position] for part in parts if part.marks and part.position in above), "")
+    return [_in_group(part, of_matrix if part.marks else above.get(part.position, "")) for part in parts]
+
+
+def _in_group(part: HeadColumn, group: str) -> HeadColumn:
+    guess = guesses.of(group)
+    if guess.is_opposite and (part.marks or part.meaning in VERDICT_COLUMNS):
+        return replace(part, guess=replace(guess, proposal=Column.STATUS), marks=None)
+    if guesses.is_wanted(group) and part.meaning in VERDICT_COLUMNS:
+        return replace(part, guess=Guess(Column.WANTED, Certainty.ASSUMED))
+    return part
 
 
 def _names(guessed: _Guessed, column: Column) -> bool:
