@@ -85,6 +85,21 @@ def test_a_column_that_speaks_of_the_norm_itself_is_a_status_whatever_its_headin
     assert said(sheet, "header-assumed")
 
 
+def test_a_score_beside_a_result_is_not_taken_for_either(norms, tmp_path):
+    rows = [
+        ["assessable", "ref_id", "compliance_result", "score", "observations"],
+        ["x", "5.01.01", "compliant", 2, "a"],
+        ["x", "5.01.02", "partially_compliant", 5, ""],
+        ["x", "5.02.01", "not_assessed", 0, ""],
+    ]
+    sheet = read_rows(tmp_path, rows)
+
+    assert read_as(sheet) == verdicts("5.01.01+ 5.01.02~ 5.02.01.")
+    assert column(sheet, "maturity") == {}
+    assert "'score'" in said(sheet, "column-unused")[0].what
+    assert problems(sheet) == []
+
+
 def test_findings_in_prose_are_an_explanation(norms, tmp_path):
     rows = [["Nr", "Voldoet", "Bevindingen"], ["5.01.01", "nee", "Het beleid is van 2019 en niet vastgesteld"]]
     sheet = read_rows(tmp_path, rows)

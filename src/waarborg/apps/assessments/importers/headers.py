@@ -204,8 +204,7 @@ def _only_one(grid: Grid, row: int, parts: list[HeadColumn]) -> list[HeadColumn]
     taken: dict[Column, int] = {}
 
     def order(part: HeadColumn) -> tuple[bool, bool, int]:
-        is_vague = part.meaning is Column.STATUS and fold_heading(part.heading) in WEAKER_STATUS
-        return is_vague, not column_content.below(grid, row, part.position), part.position
+        return _is_vague(part), not column_content.below(grid, row, part.position), part.position
 
     by_place = {}
     for part in sorted(parts, key=order):
@@ -219,9 +218,15 @@ def _only_one(grid: Grid, row: int, parts: list[HeadColumn]) -> list[HeadColumn]
     return [by_place[part.position] for part in parts]
 
 
+def _is_vague(part: HeadColumn) -> bool:
+    return part.meaning is Column.STATUS and fold_heading(part.heading) in WEAKER_STATUS
+
+
 def _second(grid: Grid, row: int, part: HeadColumn, first: int) -> HeadColumn:
     """A second column of the same kind is not read; when it has verdicts of its own that is a problem."""
     values = column_content.below(grid, row, part.position)
+    if _is_vague(part) and column_content.are_figures(values):  # a score beside a status: a level, on a scale unknown
+        return replace(part, guess=Guess(Column.IGNORE, Certainty.UNKNOWN, proposal=Column.MATURITY))
     is_other = part.meaning in VERDICT_COLUMNS and (row, part.position) not in grid.merged
     has_answers = is_other and column_content.are_verdicts(values)
     guess = Guess(Column.IGNORE, Certainty.UNKNOWN, proposal=part.meaning if has_answers else None)
