@@ -26,7 +26,11 @@ _TITLED_HERE, _TITLED_THERE = 0.34, 0.5
 _STEM, _SHORTEST = 6, 4
 _SPOILED = frozenset({"number-became-date", "number-became-decimal", "several-numbers"})  # told row by row
 _CHAPTER, _MOSTLY = 2, 0.5
-_COMMON = frozenset({"inform", "securi", "beveil", "manage", "beheer", "contro", "policy", "beleid"})  # in most titles
+# in most titles, so that they tell nothing
+_COMMON = frozenset(
+    word[:_STEM]
+    for word in "informatie information security beveiliging management beheer control policy beleid".split()  # noqa: SIM905
+)
 
 _FITS_ELSEWHERE = gettext_noop(
     "Dit blad past niet bij %(edition)s: %(here)s van de nummers komt daarin voor. Het past bij %(other)s (%(there)s)."
