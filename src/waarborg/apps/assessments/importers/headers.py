@@ -134,7 +134,27 @@ def _guessed(grid: Grid, row: int) -> _Guessed:
     """What the headings alone say."""
     texts = [grid.text(row, at) for at in range(len(grid.rows[row]))]
     found, marks = zip(texts, guesses.all_of(texts), strict=True), _matrix(texts)
-    return row, [HeadColumn(at, text, guess, marks=marks.get(at)) for at, (text, guess) in enumerate(found)]
+    parts = [HeadColumn(at, text, guess, marks=marks.get(at)) for at, (text, guess) in enumerate(found)]
+    return row, _grouped(grid, row, parts)
+
+
+def _grouped(grid: Grid, row: int, parts: list[HeadColumn]) -> list[HeadColumn]:
+    """Headings in two rows: what stands above some columns says what they are about; a title above all does not."""
+    if row == 0:
+        return parts
+    titles = {grid.text(row - 1, part.position) for part in parts if part.meaning is Column.NUMBER} | {""}
+    above = {part.position: text for part in parts if (text := grid.text(row - 1, part.position)) not in titles}
+    of_matrix = next((above[part.position] for part in parts if part.marks and part.position in above), "")
+    return [_in_group(part, of_matrix if part.marks else above.get(part.position, "")) for part in parts]
+
+
+def _in_group(part: HeadColumn, group: str) -> HeadColumn:
+    guess = guesses.of(group)
+    if guess.is_opposite and (part.marks or part.meaning in VERDICT_COLUMNS):
+        return replace(part, guess=replace(guess, proposal=Column.STATUS), marks=None)
+    if guesses.is_wanted(group) and part.meaning in VERDICT_COLUMNS:
+        return replace(part, guess=Guess(Column.WANTED, Certainty.ASSUMED))
+    return part
 
 
 def _names(guessed: _Guessed, column: Column) -> bool:
@@ -184,8 +204,7 @@ def _only_one(grid: Grid, row: int, parts: list[HeadColumn]) -> list[HeadColumn]
     taken: dict[Column, int] = {}
 
     def order(part: HeadColumn) -> tuple[bool, bool, int]:
-        is_vague = part.meaning is Column.STATUS and fold_heading(part.heading) in WEAKER_STATUS
-        return is_vague, not column_content.below(grid, row, part.position), part.position
+        return _is_vague(part), not column_content.below(grid, row, part.position), part.position
 
     by_place = {}
     for part in sorted(parts, key=order):
@@ -199,9 +218,15 @@ def _only_one(grid: Grid, row: int, parts: list[HeadColumn]) -> list[HeadColumn]
     return [by_place[part.position] for part in parts]
 
 
+def _is_vague(part: HeadColumn) -> bool:
+    return part.meaning is Column.STATUS and fold_heading(part.heading) in WEAKER_STATUS
+
+
 def _second(grid: Grid, row: int, part: HeadColumn, first: int) -> HeadColumn:
     """A second column of the same kind is not read; when it has verdicts of its own that is a problem."""
     values = column_content.below(grid, row, part.position)
+    if _is_vague(part) and column_content.are_figures(values):  # a score beside a status: a level, on a scale unknown
+        return replace(part, guess=Guess(Column.IGNORE, Certainty.UNKNOWN, proposal=Column.MATURITY))
     is_other = part.meaning in VERDICT_COLUMNS and (row, part.position) not in grid.merged
     has_answers = is_other and column_content.are_verdicts(values)
     guess = Guess(Column.IGNORE, Certainty.UNKNOWN, proposal=part.meaning if has_answers else None)

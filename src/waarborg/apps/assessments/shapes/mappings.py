@@ -17,7 +17,7 @@ from waarborg.domain.assessments import Level, Verdict
 NOT_READ = "not_read"  # what a word counts as when it is no answer
 _YEAR = re.compile(r" ?(?:\b\d{4}|\bv\d+|\b20\d\d q\d)$")  # of a folded heading
 _SILENT = frozenset({"Mn", "Cf"})  # accents once taken apart, and signs that nobody sees
-_AROUND = " .!*\"'"
+_AROUND = " !\"'"  # and one full stop; an asterisk points at a footnote, and dots at something unsaid
 
 
 class NumberScale(StrEnum):
@@ -41,7 +41,8 @@ def fold_cell(text: str) -> str:
     apart = unicodedata.normalize("NFD", text)
     seen = "".join(sign for sign in apart if unicodedata.category(sign) not in _SILENT)
     lowered = " ".join(seen.lower().replace("_", " ").split())
-    return lowered.strip(_AROUND) or lowered
+    bare = lowered.strip(_AROUND)
+    return (bare if bare.endswith("..") else bare.removesuffix(".")) or lowered
 
 
 def layout(headings: tuple[str, ...]) -> tuple[str, ...]:
