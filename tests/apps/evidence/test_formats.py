@@ -3,7 +3,7 @@
 import pytest
 
 from tests.apps.evidence import files
-from waarborg.apps.evidence.formats import clean_name, recognise
+from waarborg.apps.evidence.formats import clean_name, recognise, seen
 
 KEPT = [
     ("besluit.pdf", files.PDF, "application/pdf"),
@@ -52,15 +52,35 @@ def test_what_could_run_or_pretends_is_not(what):
     [
         ("../../etc/passwd.txt", "passwd.txt"),
         ("C:\\Users\\Anke\\besluit.pdf", "besluit.pdf"),
-        ("besluit\r\nSet-Cookie: x.pdf", "besluit__Set-Cookie_ x.pdf"),
-        ("verslag 'één' (1).pdf", "verslag _één_ (1).pdf"),
-        ("\u202efdp.exe", "_fdp.exe"),
+        ("besluit\r\nSet-Cookie: x.pdf", "besluit_Set-Cookie_ x.pdf"),
+        ("verslag 'één' (1).pdf", "verslag 'één' (1).pdf"),
+        ("Wmo & jeugd, nota #3 [def]; 50% + €.pdf", "Wmo & jeugd, nota #3 [def]; 50% + €.pdf"),
+        ("akkoord 👍🏽 👩‍💻 漢字.pdf", "akkoord 👍🏽 👩‍💻 漢字.pdf"),
+        ('vraag? "ja" <nee> a|b*.pdf', "vraag_ _ja_ _nee_ a_b_.pdf"),
+        ("\u202efdp.exe", "fdp.exe"),
+        ("besluit\x07\ud800.pdf", "besluit__.pdf"),
         ("...", "bestand"),
         ("a" * 500 + ".pdf", "a" * 150 + ".pdf"),
     ],
 )
 def test_a_name_is_cleaned_of_what_means_something_to_a_computer(given, clean):
     assert clean_name(given) == clean
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        (b"MZ\x90", "een programma"),
+        (b"<!doctype html>", "een webpagina of een SVG-tekening"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "een oud Office-bestand (doc, xls, ppt of msg)"),
+        (b"PK\x03\x04", "een zipbestand"),
+        (b"%PDF-1.7", "een pdf"),
+        (b"\0\1\2", "van een soort die Waarborg niet kent"),
+        (b"gewoon", "platte tekst"),
+    ],
+)
+def test_what_is_refused_is_called_by_its_kind(content, word):
+    assert seen(content) == word
 
 
 def test_a_text_of_nothing_but_comments_is_looked_at_at_once():

@@ -22,11 +22,12 @@ _LONGEST_URL = 1000
 
 
 class EvidenceRefusedError(Exception):
-    """It cannot be kept as evidence: the rules that it breaks."""
+    """It cannot be kept as evidence: the rules that it breaks, and for a file what it is by its content."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[Problem], *, seen: str = "") -> None:
         super().__init__(", ".join(problem.code for problem in problems))
         self.problems = tuple(problems)
+        self.seen = seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,7 @@ def add_file(
     require(by, Act.ADD_EVIDENCE, organisation_id=organisation.pk, is_own=True)
     name = formats.clean_name(upload.name)
     piece = _as_piece(name, upload.content, details)
-    _refuse_broken(piece, name, by, at)
+    _refuse_broken(piece, name, by, at, seen=formats.seen(upload.content) if not piece.media_type else "")
     digest = hashlib.sha256(upload.content).hexdigest()
     there = queries.visible(organisation, by).filter(sha256=digest, withdrawn_at__isnull=True).first()
     if there is not None and replaces is None:
@@ -132,14 +133,14 @@ def _scan(content: bytes) -> Scan:
         return Scan.DOWN
 
 
-def _refuse_broken(piece: Piece, name: str, by: Actor, at: datetime) -> None:
+def _refuse_broken(piece: Piece, name: str, by: Actor, at: datetime, *, seen: str = "") -> None:
     """Outside the transaction that keeps it: the line about malware stays when the rest does not."""
     broken = check_all(RULES, piece, about=name)
     if not broken:
         return
     if piece.scan is Scan.INFECTED:  # somebody must know that this was tried (BIO2 8.07)
         write_journal(action="evidence.malware", about=name, by=by, at=at, result="refused")
-    raise EvidenceRefusedError(broken)
+    raise EvidenceRefusedError(broken, seen=seen)
 
 
 def _make(organisation: Organisation, details: Details, by: Actor, at: datetime) -> Evidence:

@@ -75,7 +75,13 @@ class EvidenceForm(LookedAfter):
         """Say the broken rules at the fields that they are about."""
         sentences = {rule.code: rule.sentence for rule in RULES}
         for problem in error.problems:
-            self.add_error(_FIELD_OF.get(problem.code, "file"), _(sentences[problem.code]))
+            told = _(sentences[problem.code])
+            if problem.code == "EV-03" and error.seen:
+                told += " " + _("Dit bestand (%(name)s) is %(seen)s.") % {
+                    "name": problem.about[:80],
+                    "seen": error.seen,
+                }
+            self.add_error(_FIELD_OF.get(problem.code, "file"), told)
 
 
 class RowEvidenceForm(EvidenceForm):
