@@ -45,6 +45,24 @@ def sheet_of_parking(folder: Path) -> Path:
     return file
 
 
+def test_a_sheet_of_another_program_is_asked_about_and_then_shown(page, demo, tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "Asset register"
+    for row in (("Asset ID", "Asset Name", "Owner"), ("S81", "Kassa", ""), ("S82", "Weegbrug", "")):
+        book.active.append(row)
+    book.save(tmp_path / "assets.xlsx")
+    sign_in(page, demo, "noor")
+    page.goto(demo.address + "/organisatie/importeren")
+    page.get_by_label("Werkboek").set_input_files(tmp_path / "assets.xlsx")
+    follow(page.get_by_role("button", name="Toon wat er verandert"))
+
+    assert page.get_by_label("B: Asset Name").input_value() == "name"
+    assert_accessible(page)
+    assert_fits(page)
+    follow(page.get_by_role("button", name="Toon wat er verandert"))
+    page.get_by_role("button", name="Neem 2 regels over").wait_for()
+
+
 def test_a_sheet_with_two_faulty_rows_is_taken_over_for_the_rest_and_undone(page, demo, tmp_path):
     sign_in(page, demo, "noor")
     page.goto(demo.address + "/organisatie/importeren")

@@ -123,6 +123,15 @@ def test_signs_that_xml_cannot_hold_and_markup_do_not_break_the_document():
     assert '"Jansen" & <zonen>' in whole
 
 
+def test_a_line_break_of_word_or_excel_stays_one():
+    broken = Answer(number="5.01.01", where="", opzet=Verdict.PARTLY, explanation="een\vtwee_x000D_\ndrie<br>vier")
+
+    document, _ = opened(answers=(broken,))
+
+    whole = "\n".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    assert "een\ntwee\ndrie\nvier" in whole
+
+
 def test_a_round_in_which_nothing_was_judged_still_makes_a_document():
     document, _ = opened(answers=(), about={}, interviews=(), documents=(), readings=())
 

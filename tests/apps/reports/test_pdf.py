@@ -176,9 +176,21 @@ def test_markup_is_shown_as_it_was_typed() -> None:
 
 
 def test_signs_that_no_font_has_are_replaced_and_that_is_said() -> None:
-    read = Read(replace(short(), organisation="Gemeente 🎉 Łódź Ελλάδα"))
+    read = Read(replace(short(), organisation="Gemeente ไ Łódź Ελλάδα"))
     assert "Gemeente □ Łódź Ελλάδα" in read.pages[0]
     assert "Sommige tekens kan dit bestand niet tonen; op hun plaats staat □." in read.text
+
+
+def test_emoji_and_east_asian_scripts_are_shown_however_many_signs_there_are() -> None:
+    han = "".join(chr(sign) for sign in range(0x4E00, 0x4E00 + 600))
+    read = Read(replace(short(), organisation="Akkoord 🎉 漢字 かな 한글", board_summary=(han,)))
+    assert "Akkoord 🎉 漢字 かな 한글" in read.pages[0]
+    assert "□" not in read.text
+
+
+def test_a_line_break_of_word_or_excel_starts_a_line() -> None:
+    read = Read(with_words(short(), "eerste\vtweede_x000D_\nderde<br>vierde"))
+    assert "eerste tweede derde vierde" in read.text
 
 
 def test_hidden_direction_and_control_signs_are_left_out() -> None:

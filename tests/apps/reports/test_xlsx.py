@@ -118,6 +118,14 @@ def test_control_characters_and_very_long_texts_fit():
     assert text.endswith("x […]")
 
 
+def test_a_line_break_of_word_or_excel_stays_one():
+    broken = Answer(number="5.01.01", where="", opzet=Verdict.PARTLY, explanation="een\vtwee_x000D_\ndrie<br>vier")
+
+    _, book, _ = made(answers=(broken,))
+
+    assert column(book["Tekortkomingen"], "Toelichting")[0] == "een\ntwee\ndrie\nvier"
+
+
 def test_a_round_in_which_nothing_was_judged_still_makes_a_workbook():
     _, book, _ = made(answers=(), about={}, interviews=(), documents=(), readings=())
 

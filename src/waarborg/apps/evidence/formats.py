@@ -1,12 +1,14 @@
 """What a file is, by its content. A name that says otherwise is not believed; what is unknown is not kept."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath, PureWindowsPath
 
 import puremagic
 
+from waarborg.apps.base.formats.lines import with_line_breaks
 from waarborg.apps.base.importers import office
 from waarborg.apps.base.importers.child import reader
 from waarborg.apps.base.importers.office import OLE, Content
@@ -14,6 +16,8 @@ from waarborg.apps.base.importers.office import OLE, Content
 _OOXML = "application/vnd.openxmlformats-officedocument."
 _ODF = "application/vnd.oasis.opendocument."
 _LONGEST_NAME = 150
+_REFUSED = frozenset('<>:"/\\|?*')
+_JOINERS = frozenset("\u200c\u200d")  # inside words of some scripts, and inside emoji
 # the tags by which browsers know a web page (mimesniff.spec.whatwg.org, 7.1), and drawings that can hold scripts
 _TAG = re.compile(
     r"<(?:!doctype|html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p|svg)(?:[\s>/]|$)", re.IGNORECASE
@@ -157,10 +161,20 @@ def extension(name: str) -> str:
 
 
 def clean_name(name: str) -> str:
-    """A file name without folders and signs that mean something to a computer; its last part stays."""
-    last = PureWindowsPath(PurePosixPath(name).name).name
-    plain = "".join(sign if sign.isalnum() or sign in " ._-()" else "_" for sign in last).strip(" .")
+    """A file name as somebody gave it, without folders and without signs that no system takes or nobody can see."""
+    last = with_line_breaks(PureWindowsPath(PurePosixPath(name).name).name)
+    plain = "".join(map(_sign, unicodedata.normalize("NFC", last))).strip(" .")
     stem, dot, ending = plain.rpartition(".")
     if not dot:
         stem, ending = plain, ""
     return f"{(stem or 'bestand')[:_LONGEST_NAME]}{dot}{ending[:10]}"
+
+
+def _sign(sign: str) -> str:
+    """The sign; `_` for what Windows refuses in a name, nothing for what turns the reading direction or is unseen."""
+    if sign in _JOINERS:
+        return sign
+    category = unicodedata.category(sign)
+    if category in {"Cc", "Cs", "Cn", "Zl", "Zp"} or sign in _REFUSED:
+        return "_"
+    return "" if category in {"Cf", "Co"} else sign

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from waarborg.apps.assessments.shapes import Column
 from waarborg.apps.base import labels
+from waarborg.apps.base.formats.lines import with_line_breaks
 from waarborg.apps.norms.models import Item
 from waarborg.domain.assessments import ASSESSED, Applicability, Ask, Effort, Verdict
 from waarborg.domain.norms import ItemStatus
@@ -21,7 +22,7 @@ GUIDELINE_CHOICES = (Applicability.FOLLOWS, Applicability.DEVIATES, Applicabilit
 
 def safe(text: str) -> str:
     """The text as a cell can hold it: no characters that XML refuses, and not longer than Excel allows."""
-    clean = _CONTROL_CHARACTERS.sub("", text)
+    clean = _CONTROL_CHARACTERS.sub("", with_line_breaks(text))
     return clean if len(clean) <= CELL_LIMIT else clean[: CELL_LIMIT - 1] + "…"
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from waarborg.apps.base.formats.lines import with_line_breaks
+
 Cell = str | int | float | bool | date | datetime | time | timedelta
 
 MAX_FILE_BYTES = 50 * 1024 * 1024
@@ -54,7 +56,8 @@ def as_text(value: Cell) -> str:
         return value.strftime("%d-%m-%Y")
     if isinstance(value, date):
         return value.strftime("%d-%m-%Y")
-    return "".join(sign for sign in str(value) if sign >= " " or sign in "\n\t").replace("\xa0", " ").strip()
+    text = with_line_breaks(str(value))
+    return "".join(sign for sign in text if sign >= " " or sign in "\n\t").replace("\xa0", " ").strip()
 
 
 def letters(column: int) -> str:

@@ -25,7 +25,7 @@ _LONGEST_URL = 1000
 
 
 class EvidenceRefusedError(Exception):
-    """It cannot be kept as evidence: the rules that it breaks."""
+    """It cannot be kept as evidence: the rules that it breaks, and for a file what it is by its content."""
 
     def __init__(self, problems: Sequence[Problem], saw: Content | None = None) -> None:
         super().__init__(", ".join(problem.code for problem in problems))

@@ -141,7 +141,7 @@ def _table(sheet: Sheet) -> list[dict[str, Any]]:
 def _localised(cells: Iterator[tuple[str, str]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, text in cells:
-        if not key or not text or key == "tab":
+        if not key or not text or key in {"tab", "translations"}:
             continue
         if told := _LOCALISED.fullmatch(key):
             found.setdefault("translations", {}).setdefault(told[2], {})[told[1]] = text
@@ -175,7 +175,7 @@ def _nodes(rows: list[dict[str, Any]], base: str, prefixes: dict[str, str]) -> I
     unnumbered: dict[str, int] = {}
     taken: set[str] = set()
     for row in rows:
-        depth = int(row["depth"]) if str(row.get("depth", "")).isdecimal() else 1
+        depth = int(row["depth"]) if re.fullmatch(r"[0-9]{1,3}", str(row.get("depth", ""))) else 1
         while above and above[-1][0] >= depth:
             above.pop()
         parent = above[-1][1] if above else ""

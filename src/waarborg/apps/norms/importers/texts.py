@@ -4,6 +4,7 @@ import codecs
 import html
 import re
 
+from waarborg.apps.base.formats.lines import with_line_breaks
 from waarborg.apps.norms.shapes import FileProblem, UnreadableFileError
 
 EXCEL_CELL_LIMIT = 32_767
@@ -62,7 +63,7 @@ def plain(text: str) -> str:
         text = _TAG.sub("", _AUTOLINK.sub(r"\1", text))
     if "&" in text:
         text = html.unescape(text)
-    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _CONTROL.sub("", with_line_breaks(text))
     return _BLANK_LINES.sub("\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip()
 
 

@@ -77,13 +77,16 @@ def read_grids(grids: Sequence[Grid], mapped: Mapping[str, SheetColumns]) -> She
 
 def kept(grids: Sequence[Grid]) -> list[dict[str, Any]]:
     """Sheets as they are kept until somebody says what they hold. Raises UnreadableFileError when that is too much."""
-    made = [{"name": g.name, "rows": _kept_rows(g), "formulas": sorted(map(list, g.formulas))} for g in grids]
-    size = sum(len(cell) for sheet in made for row in sheet["rows"] for cell in row)
-    if size > _MOST_KEPT or any(len(sheet["rows"]) > 2 * MAX_ROWS for sheet in made):
+    rows = [_kept_rows(grid) for grid in grids]
+    size = sum(len(cell) for sheet in rows for row in sheet for cell in row)
+    if size > _MOST_KEPT or any(len(sheet) > 2 * MAX_ROWS for sheet in rows):
         raise UnreadableFileError(
             _("Dit werkboek is te groot om te vragen wat erin staat. Bewaar alleen het blad met het register.")
         )
-    return made
+    return [
+        {"name": grid.name, "rows": sheet, "formulas": sorted(map(list, grid.formulas))}
+        for grid, sheet in zip(grids, rows, strict=True)
+    ]
 
 
 def _kept_rows(grid: Grid) -> list[list[str]]:

@@ -2,9 +2,11 @@
 
 import re
 
+from waarborg.apps.base.formats.lines import as_shown
+
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def fit(text: str) -> str:
     """The text without characters that XML cannot hold, and with one kind of line break."""
-    return _UNFIT.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return _UNFIT.sub("", as_shown(text)).strip()

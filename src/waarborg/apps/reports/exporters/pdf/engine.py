@@ -10,10 +10,10 @@ from typing import Any
 import typst
 
 FOLDER = Path(__file__).resolve().parents[2] / "typst"
-_MANY = 256  # more different rare signs than this are not looked up one by one
+_PROBES = 400  # more compilations than this are not worth it to tell which signs our fonts lack
 _REMEMBERED = 11  # compilations that Typst keeps its results for, and one
 _PROBE = b"""#set document(title: "p")
-#set text(font: ("Source Sans 3", "DejaVu Sans Mono", "Libertinus Serif"))
+#set text(font: ("Source Sans 3", "DejaVu Sans Mono", "Libertinus Serif", "Noto Emoji", "Droid Sans Fallback"))
 = p
 #for sign in json(bytes(sys.inputs.signs)) { par(sign) }"""
 
@@ -40,20 +40,28 @@ def compile_report(content: Mapping[str, Any], *, made_on: date) -> bytes:
 
 def displayable(signs: frozenset[str]) -> frozenset[str]:
     """Those of these signs that our fonts can show."""
-    if not signs or len(signs) > _MANY:
-        return frozenset()
-    return frozenset(sign for sign in signs if _can_show(sign))
+    found: set[str] = set()
+    halves = [tuple(sorted(signs))] if signs else []
+    for _ in range(_PROBES):
+        if not halves:
+            break
+        half = halves.pop()
+        if _can_show(half):
+            found |= set(half)
+        elif len(half) > 1:
+            halves += [half[: len(half) // 2], half[len(half) // 2 :]]
+    return frozenset(found)
 
 
 @cache
 def fonts() -> typst.Fonts:
-    """Source Sans 3 beside the fonts inside Typst itself; never those of the machine."""
+    """Source Sans 3, emoji and East Asian scripts, beside the fonts inside Typst itself; never those of the machine."""
     return typst.Fonts(include_system_fonts=False, font_paths=[FOLDER / "fonts"])
 
 
 @lru_cache(maxsize=4096)
-def _can_show(sign: str) -> bool:
-    inputs = {"signs": json.dumps([sign])}
+def _can_show(signs: tuple[str, ...]) -> bool:
+    inputs = {"signs": json.dumps(signs)}
     probe = typst.Compiler(_PROBE, font_paths=fonts(), ignore_system_fonts=True, sys_inputs=inputs)
     try:
         _pdf(probe)

@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
+from waarborg.apps.base.formats.lines import as_shown
+
 Shape = TypeVar("Shape")
 
 STAND_IN = "□"
@@ -20,7 +22,6 @@ _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _LONG = re.compile(r"\S{24,}")
 _JOINTS = re.compile(r"(?<=[/_.@:=&?,;\\|+])(?=\S)")
 _ENDLESS = re.compile(r"[^\s\u200b]{40,}")
-_LINES = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 
 
 def cleaned(data: Shape, *, hidden: frozenset[str] = frozenset()) -> Shape:
@@ -43,7 +44,7 @@ def hidden_note() -> tuple[str, str]:
 
 def tidy(text: str) -> str:
     """One form per letter, real line ends, and nothing that cannot be seen."""
-    lines = _LINES.sub("\n", unicodedata.normalize("NFC", text)).replace("\t", " ")
+    lines = as_shown(unicodedata.normalize("NFC", text)).replace("\t", " ")
     return "".join(sign for sign in lines if _is_kept(sign)).strip()
 
 

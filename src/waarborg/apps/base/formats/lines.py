@@ -1,0 +1,17 @@
+"""Line breaks as people's programs write them, as the one that everything understands."""
+
+import re
+
+# Word writes a vertical tab; Excel escapes what XML cannot hold (_x000D_, _x000B_)
+_BREAKS = re.compile(r"(?:\r|_x000D_)(?:\n|_x000A_)?|_x000[ABC]_|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", re.IGNORECASE)
+_MARKUP = re.compile(r"<br\s*/?>\n?", re.IGNORECASE)
+
+
+def with_line_breaks(text: str) -> str:
+    """The text in which every line break is a line feed, and none was lost."""
+    return _BREAKS.sub("\n", text)
+
+
+def as_shown(text: str) -> str:
+    """The same for a reader: `<br>`, as tools export it, is a line break too. Not for what must come back as it was."""
+    return _MARKUP.sub("\n", with_line_breaks(text))
