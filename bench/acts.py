@@ -3,7 +3,6 @@
 import subprocess
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from http import HTTPStatus
 from pathlib import Path
 
 from bench import inputs
@@ -12,15 +11,6 @@ from bench.timing import Result, measure
 
 AT = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 TODAY = date(2027, 3, 1)
-PAGES = (
-    ("/norm/", "shelf of editions"),
-    ("/norm/bio2/1.3/", "edition, tree of 264 items"),
-    ("/norm/bio1/1.04zv/", "edition, tree of 301 items"),
-    ("/norm/bio2/1.3/?zoek=wachtwoord", "full-text search"),
-    ("/norm/bio2/1.3/?zoek=05.17.1", "search by number"),
-    ("/norm/bio2/1.3/5.17.01", "item"),
-    ("/norm/vergelijk?van=bio2@1.2&naar=bio2@1.3", "comparison of two editions"),
-)
 
 
 def imports() -> Iterator[Result]:
@@ -64,16 +54,6 @@ def reports() -> Iterator[Result]:
     yield measure("rapport.docx", 2, lambda: docx.render(report))
     yield measure("rapport.pdf (PDF/UA)", 3, lambda: pdf.render(report))
     yield measure("assessment-results.json (OSCAL)", None, lambda: oscal_results.render(report))
-
-
-def pages() -> Iterator[Result]:
-    """Server time of pages with all editions loaded; the budget is that of a list page."""
-    from django.test import Client
-
-    client = Client(headers={"host": "localhost"})
-    for path, name in PAGES:
-        assert client.get(path).status_code == HTTPStatus.OK, path
-        yield measure(f"page: {name}", 0.15, lambda path=path: client.get(path).content, times=40)
 
 
 def commands(home: str, folder: Path) -> Iterator[Result]:

@@ -3,8 +3,15 @@
 `python -m bench.fresh` on an empty WAARBORG_HOME.
 """
 
+import argparse
+import json
+import os
+import subprocess
+import sys
 import time
+from dataclasses import asdict
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from bench.timing import Result, table
@@ -66,11 +73,25 @@ def _round(organisation: Any, by: Any, at: datetime) -> Any:  # noqa: ANN401 - r
         return start_round(organisation=organisation, new=new, by=by, at=at)
 
 
+def apart(home: Path) -> list[Result]:
+    """The same in a process and on a database of its own: a first day comes once."""
+    environment = {**os.environ, "WAARBORG_HOME": str(home)}
+    environment.pop("DATABASE_URL", None)
+    told = subprocess.run(
+        [sys.executable, "-m", "bench.fresh", "--json"], env=environment, check=True, stdout=subprocess.PIPE
+    )
+    return [Result(**{**one, "runs": tuple(one["runs"])}) for one in json.loads(told.stdout)]
+
+
 def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--json", action="store_true")
+    given = arguments.parse_args()
     from waarborg.interfaces.cli import bootstrap
 
     bootstrap.django()
-    print(table(measure()))
+    results = measure()
+    print(json.dumps([asdict(one) for one in results]) if given.json else table(results))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 
 from waarborg.apps.base.actions import seal_all
-from waarborg.apps.reports.actions import freeze, make
+from waarborg.apps.reports.actions import apart, freeze, make
 
 STALLED_SECONDS = 20  # a worker that said nothing for so long is gone
 KEEP_HOURS = 72  # of jobs that ended, for who looks into a complaint
@@ -29,7 +29,13 @@ def now() -> datetime:
 @app.task(name="reports.make", retry=DATABASE_AWAY)
 def make_report(organisation_id: int, report_id: int) -> None:
     """Make one report that somebody asked for."""
-    make.make_report(organisation_id=organisation_id, report_id=report_id, today=timezone.localdate(), clock=now)
+    make.make_report(
+        organisation_id=organisation_id,
+        report_id=report_id,
+        today=timezone.localdate(),
+        clock=now,
+        render=apart.render_apart,
+    )
 
 
 @app.task(name="reports.freeze", retry=DATABASE_AWAY, priority=SOMEBODY_WATCHES)

@@ -1,7 +1,8 @@
 """The sheet where the work is done: one row per item in norm order, the norm on the left, the answers on the right."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from math import ceil
 from typing import Any
 
@@ -100,8 +101,9 @@ def write(
         sheet.write_string(CODE_ROW, position, CODE_PREFIX + column.value, formats.code)
         look = formats.header if column in _NORM_SIDE or column is Column.HINT else formats.answer_header
         sheet.write_string(HEADER_ROW, position, words.header(column), look)
+    hints = {ask: _hint_formula(layout, ask) for ask in {row.ask for row in rows} - {Ask.ELSEWHERE}}
     for position, row in enumerate(rows, FIRST_ROW):
-        _Line(sheet, formats, layout, position, language).write(row)
+        _Line(sheet, formats, layout, position, language, hints).write(row)
     _validate(sheet, layout, rows)
     _colour(sheet, formats, layout)
     _set_up(sheet, layout, title)
@@ -117,6 +119,7 @@ class _Line:
     layout: MainSheet
     position: int
     language: str
+    hints: Mapping[Ask, str]
 
     def write(self, row: Row) -> None:
         texts = self._norm_texts(row)
@@ -175,7 +178,7 @@ class _Line:
             self.sheet.write_string(*at, words.safe(str(value)), look)
 
     def _hint(self, row: Row) -> None:
-        formula = _hint_formula(self.layout, self.position + 1, row.ask)
+        formula = self.hints[row.ask].replace(_ROW, str(self.position + 1))
         self.sheet.write_formula(self.position, self._at(Column.HINT), formula, self.formats.hint, hint_now(row))
 
 
@@ -229,9 +232,12 @@ def hint_now(row: Row) -> str:
     return "".join(f"{short[problem.code]}; " for problem in check_all(RULES[:5], judgement, about=judgement.number))
 
 
-def _hint_formula(layout: MainSheet, line: int, ask: Ask) -> str:
+_ROW = "\x00"  # in a formula that every row has: the number of the row
+
+
+def _hint_formula(layout: MainSheet, ask: Ask) -> str:
     """The rules NM-01 to NM-05 as a formula on one row."""
-    cell = {column: f"${layout.letter(column)}{line}" for column in layout.columns}
+    cell = {column: f"${layout.letter(column)}{_ROW}" for column in layout.columns}
     yes = [f'"{labels.verdict(verdict)}"' for verdict in (Verdict.MEETS, Verdict.PARTLY)]
     nvt = f'{cell[Column.APPLICABILITY]}="{labels.applicability(Applicability.NOT_APPLICABLE)}"'
     deviates = f'{cell[Column.APPLICABILITY]}="{labels.applicability(Applicability.DEVIATES)}"'
@@ -277,11 +283,20 @@ def _validate(sheet: Any, layout: MainSheet, rows: Sequence[Row]) -> None:  # no
     }
     limit(Column.DUE, {**after, **message, "error_message": _("Vul een datum in, zoals 01-06-2027.")})
     at = layout.columns.index(Column.APPLICABILITY)
-    for position, row in enumerate(rows, FIRST_ROW):
-        if row.ask is not Ask.ELSEWHERE:
-            choices = words.MEASURE_CHOICES if row.ask is Ask.VERDICT else words.GUIDELINE_CHOICES
+    for first, through, ask in _runs(rows):
+        if ask is not Ask.ELSEWHERE:
+            choices = words.MEASURE_CHOICES if ask is Ask.VERDICT else words.GUIDELINE_CHOICES
             options = _choice([labels.applicability(choice) for choice in choices])
-            sheet.data_validation(position, at, position, at, options)
+            sheet.data_validation(first, at, through, at, options)
+
+
+def _runs(rows: Sequence[Row]) -> Iterator[tuple[int, int, Ask]]:
+    """Rows beside each other that ask the same, as the first and the last line of the sheet."""
+    first = FIRST_ROW
+    for ask, same in groupby(rows, key=lambda row: row.ask):
+        through = first + sum(1 for _row in same) - 1
+        yield first, through, ask
+        first = through + 1
 
 
 def _choice(values: list[str]) -> dict[str, Any]:

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_noop
 from waarborg.apps.base.actions import Actor, write_journal
 from waarborg.apps.base.tenancy import within
 from waarborg.apps.reports.actions.background import StoppedError, attempt
-from waarborg.apps.reports.actions.write import RENDERERS
 from waarborg.apps.reports.models import ReportContent, ReportFile
 from waarborg.apps.reports.queries import report_data
-from waarborg.apps.reports.shapes import UNDER_WAY, ReportState
+from waarborg.apps.reports.shapes import UNDER_WAY, ReportData, ReportState
+
+Render = Callable[[str, ReportData], bytes]  # from the name of a file and what it says, to the file
 
 _STARTED, _COUNTED, _LAID_OUT, _READY = 10, 35, 90, 100
 _FAILED = gettext_noop(
@@ -20,24 +21,34 @@ _FAILED = gettext_noop(
 )
 
 
-def make_report(*, organisation_id: int, report_id: int, today: date, clock: Callable[[], datetime]) -> None:
+def make_report(
+    *, organisation_id: int, report_id: int, today: date, clock: Callable[[], datetime], render: Render | None = None
+) -> None:
     """Make it, from the first step, whatever an earlier worker did. Done twice, it stands there once.
+
+    `render` lays it out; without one this process does.
 
     What fails in the database is raised, so that the queue tries again; what fails in the report is told in it.
     """
     attempt(
-        lambda: _keep(organisation_id, report_id, _made(organisation_id, report_id, today), clock()),
+        lambda: _keep(organisation_id, report_id, _made(organisation_id, report_id, today, render or _here), clock()),
         fail=lambda: _fail(organisation_id, report_id),
         what=f"report {report_id}",
     )
 
 
-def _made(organisation_id: int, report_id: int, today: date) -> bytes:
+def _here(file_name: str, data: ReportData) -> bytes:
+    from waarborg.apps.reports.actions.write import RENDERERS  # noqa: PLC0415 - a worker does without the engines
+
+    return RENDERERS[file_name](data)
+
+
+def _made(organisation_id: int, report_id: int, today: date, render: Render) -> bytes:
     report = _step(organisation_id, report_id, _STARTED)
     with within(organisation_id):
         data = report_data(report.assessment, language=report.language, today=today)
     _step(organisation_id, report_id, _COUNTED)
-    content = RENDERERS[report.file_name](data)
+    content = render(report.file_name, data)
     _step(organisation_id, report_id, _LAID_OUT)
     return content
 

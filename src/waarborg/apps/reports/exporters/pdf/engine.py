@@ -11,7 +11,6 @@ import typst
 
 FOLDER = Path(__file__).resolve().parents[2] / "typst"
 _PROBES = 400  # more compilations than this are not worth it to tell which signs our fonts lack
-_REMEMBERED = 11  # compilations that Typst keeps its results for, and one
 _PROBE = b"""#set document(title: "p")
 #set text(font: ("Source Sans 3", "DejaVu Sans Mono", "Libertinus Serif", "Noto Emoji", "Droid Sans Fallback"))
 = p
@@ -32,10 +31,7 @@ def compile_report(content: Mapping[str, Any], *, made_on: date) -> bytes:
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(content, ensure_ascii=False)},
     )
-    try:
-        return _pdf(compiler, timestamp=moment)
-    finally:
-        _forget()
+    return _pdf(compiler, timestamp=moment)  # Typst remembers some 90 MB of it: a worker does this apart (ADR 39)
 
 
 def displayable(signs: frozenset[str]) -> frozenset[str]:
@@ -68,13 +64,6 @@ def _can_show(signs: tuple[str, ...]) -> bool:
     except UndisplayableError:
         return False
     return True
-
-
-def _forget() -> None:
-    """Let Typst drop what it remembers of a report, some 90 MB: it does so after ten documents that do not need it."""
-    inputs = {"signs": "[]"}
-    for _ in range(_REMEMBERED):
-        _pdf(typst.Compiler(_PROBE, font_paths=fonts(), ignore_system_fonts=True, sys_inputs=inputs))
 
 
 def _pdf(compiler: typst.Compiler, *, timestamp: datetime | None = None) -> bytes:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, TypeVar
@@ -21,19 +21,28 @@ _LATIN = 0x180  # our font has all of Latin-1 and Latin Extended-A
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _LONG = re.compile(r"\S{24,}")
 _JOINTS = re.compile(r"(?<=[/_.@:=&?,;\\|+])(?=\S)")
+_VARIANTS = re.compile("[\ufe00-\ufe0f]")
 _ENDLESS = re.compile(r"[^\s\u200b]{40,}")
 
 
 def cleaned(data: Shape, *, hidden: frozenset[str] = frozenset()) -> Shape:
     """The same data with every text tidied and each `hidden` sign replaced by a box."""
     table = {ord(sign): STAND_IN for sign in hidden}
-    made: Shape = _walk(data, lambda text: breakable(tidy(text).translate(table)))
+    known: dict[str, str] = {}  # most texts come more than once: as an answer, as a gap, in the plan
+
+    def clean(text: str) -> str:
+        found = known.get(text)
+        if found is None:
+            found = known[text] = breakable(tidy(text).translate(table))
+        return found
+
+    made: Shape = _walk(data, clean)
     return made
 
 
 def rare_characters(data: object) -> frozenset[str]:
     """The signs in these data that our font may lack."""
-    return frozenset(sign for text in _texts(data) for sign in tidy(text) if _is_rare(sign))
+    return frozenset(sign for text in _texts(data) for sign in set(tidy(text)) if _is_rare(sign))
 
 
 def hidden_note() -> tuple[str, str]:
@@ -45,7 +54,9 @@ def hidden_note() -> tuple[str, str]:
 def tidy(text: str) -> str:
     """One form per letter, real line ends, and nothing that cannot be seen."""
     lines = as_shown(unicodedata.normalize("NFC", text)).replace("\t", " ")
-    return "".join(sign for sign in lines if _is_kept(sign)).strip()
+    if not lines.replace("\n", " ").isprintable():  # hardly any text: sign by sign takes its time
+        lines = "".join(sign for sign in lines if _is_kept(sign))
+    return _VARIANTS.sub("", lines).strip()
 
 
 def breakable(text: str) -> str:
@@ -74,7 +85,7 @@ def one_line(text: str) -> str:
 def _is_kept(sign: str) -> bool:
     if sign in {"\n", _SOFT_HYPHEN}:
         return True
-    return unicodedata.category(sign) not in _DROPPED and not "\ufe00" <= sign <= "\ufe0f"
+    return unicodedata.category(sign) not in _DROPPED
 
 
 def _is_rare(sign: str) -> bool:
@@ -86,15 +97,23 @@ def _with_breaks(word: str) -> str:
     return _ENDLESS.sub(lambda run: re.sub(r"(.{16})(?=.)", r"\1" + _BREAK, run.group()), jointed)
 
 
-def _texts(value: object) -> Iterator[str]:
-    found: list[str] = []
-
-    def remember(text: str) -> str:
-        found.append(text)
-        return text
-
-    _walk(value, remember)
-    yield from found
+def _texts(value: object) -> set[str]:
+    """Every text in it, once."""
+    found: set[str] = set()
+    waiting = [value]
+    while waiting:
+        one: Any = waiting.pop()
+        if isinstance(one, Enum):
+            continue
+        if isinstance(one, str):
+            found.add(one)
+        elif isinstance(one, tuple):
+            waiting += one
+        elif isinstance(one, dict):
+            waiting += (*one, *one.values())
+        elif is_dataclass(one):
+            waiting += (getattr(one, field.name) for field in fields(one))
+    return found
 
 
 def _walk(value: Any, change: Callable[[str], str]) -> Any:  # noqa: ANN401 - any shape made of data classes
