@@ -9,7 +9,7 @@ from uuid import uuid4
 from django.db import transaction
 
 from waarborg.apps.assessments.actions.judge import Clash, ConflictError, Edit, Saved, save_judgements, undo_batch
-from waarborg.apps.assessments.models import Assessment, Judgement, SheetImport, Subject
+from waarborg.apps.assessments.models import Assessment, Judgement, SheetImport, SheetUpload, Subject
 from waarborg.apps.assessments.queries.sheets import plain
 from waarborg.apps.assessments.shapes import Proposal
 from waarborg.apps.base.actions import Actor, require, write_journal
@@ -72,6 +72,7 @@ def apply_sheet(
     )
     kept.applied_at = at
     kept.save(update_fields=["applied_at"])
+    SheetUpload.objects.filter(organisation=organisation, found=kept).delete()  # nobody reads it otherwise now
     detail = {
         "import": kept.pk,
         "batch": str(kept.batch),

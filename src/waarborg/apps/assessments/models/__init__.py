@@ -4,6 +4,7 @@ from waarborg.apps.assessments.models.judgements import Judgement, JudgementChan
 from waarborg.apps.assessments.models.keeps import RoundTemplate, SheetImport, Snapshot
 from waarborg.apps.assessments.models.rounds import Assessment, Subject, TeamMember
 from waarborg.apps.assessments.models.talks import Hearing, HearingInvitee, Interview, InterviewNote, Reaction
+from waarborg.apps.assessments.models.uploads import SheetUpload
 
 __all__ = [
     "Assessment",
@@ -18,6 +19,7 @@ __all__ = [
     "Remark",
     "RoundTemplate",
     "SheetImport",
+    "SheetUpload",
     "Snapshot",
     "Subject",
     "TeamMember",
