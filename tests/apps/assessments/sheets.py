@@ -37,8 +37,8 @@ def text(file: Path, rows: Rows, delimiter: str = ";", encoding: str = "utf-8") 
     return file
 
 
-def read(file: Path, edition: str = "bio2@1.3", means: Level | None = None) -> Sheet:
-    return read_sheet(file, queries.edition(edition), status_means=means, others=queries.editions())
+def read(file: Path, edition: str = "bio2@1.3", means: Level | None = None, **how: Any) -> Sheet:
+    return read_sheet(file, queries.edition(edition), status_means=means, others=queries.editions(), **how)
 
 
 def read_rows(folder: Path, rows: Rows, edition: str = "bio2@1.3", means: Level | None = None) -> Sheet:

@@ -131,7 +131,7 @@ def test_what_cannot_be_read_is_listed_by_sheet_and_cell(norms, tmp_path):
     sheet = read_rows(tmp_path, rows)
 
     assert [(r.code, r.where, r.number) for r in sheet.readings if r.level == "problem"] == [
-        ("unreadable-verdict", "blad 'Blad1', cel B4", "5.01.01"),
+        ("verdict-in-between", "blad 'Blad1', cel B4", "5.01.01"),
         ("unreadable-date", "blad 'Blad1', cel C4", "5.01.01"),
         ("unreadable-maturity", "blad 'Blad1', cel D4", "5.01.01"),
     ]
@@ -257,7 +257,7 @@ def test_a_sheet_of_bio1_with_controls_and_measures_is_not_taken_for_iso(norms, 
         *[[number.rpartition(".")[0], number, "ja"] for number in ("9.1.2.1", "9.1.2.2", "9.2.1.1", "9.2.2.1")],
     ]
 
-    with pytest.raises(UnreadableFileError, match=r"--norm bio1@1\.04zv"):
+    with pytest.raises(UnreadableFileError, match=r"Het past bij bio1@1\.04zv"):
         read_rows(tmp_path, rows)
 
 
@@ -286,7 +286,7 @@ def test_a_sheet_of_another_edition_is_refused_with_the_name_of_the_right_one(no
         *[[f"{number}", "ja"] for number in ("5.1.1.1", "5.1.2.1", "6.1.1.1", "6.1.1.2", "7.2.2.1")],
     ]
 
-    with pytest.raises(UnreadableFileError, match=r"--norm bio1@1\.04zv"):
+    with pytest.raises(UnreadableFileError, match=r"Het past bij bio1@1\.04zv"):
         read_rows(tmp_path, rows)
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 
+from waarborg.apps.assessments.importers import encodings
 from waarborg.apps.base.importers.grids import MAX_COLUMNS, MAX_ROWS, Grid
 from waarborg.apps.norms.shapes import UnreadableFileError
 
@@ -41,12 +42,7 @@ def _unclosed(rows: list[tuple[str, ...]], text: str) -> str:
 
 
 def _decoded(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")  # what Excel in western Europe writes
+    return data.decode(encodings.of(data)[0], errors="replace")
 
 
 def _told_delimiter(text: str) -> tuple[str, str]:

@@ -31,7 +31,9 @@ _MONTHS = {
     for name in names.split()
 }
 _MONTHS_IN_YEAR = 12
+_CENTURY = 2000  # of deadlines
 _DAY_FIRST = re.compile(r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$")
+_SHORT_YEAR = re.compile(r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{2})$")
 _YEAR_FIRST = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$")
 _DAY_WITH_NAME = re.compile(r"^(\d{1,2})\s+([a-z]+)\.?\s+(\d{4})$")
 _MONTH = re.compile(r"^([a-z]+)\.?\s+(\d{4})$")
@@ -39,7 +41,7 @@ _QUARTER = re.compile(r"^(?:q|k|kwartaal\s*)([1-4])\s*[-/ ]?\s*(\d{4})$|^(\d{4})
 
 
 def read(value: Cell) -> tuple[date | None, bool]:
-    """The day, and whether it can mean nothing else (a month, a quarter and 04/05/2027 can)."""
+    """The day, and whether it can mean nothing else (a month, a quarter, 04/05/2027 and 4-3-27 can)."""
     if isinstance(value, datetime):
         return value.date(), True
     if isinstance(value, date):
@@ -48,6 +50,9 @@ def read(value: Cell) -> tuple[date | None, bool]:
     exact = _exact(text)
     if exact is not None:
         return exact, not ("/" in text and exact.day <= _MONTHS_IN_YEAR)
+    if match := _SHORT_YEAR.match(text):
+        day, month, year = map(int, match.groups())
+        return _day(_CENTURY + year, month, day), False
     return _end_of_period(text), False
 
 

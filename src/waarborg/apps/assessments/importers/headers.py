@@ -1,164 +1,211 @@
-"""What the columns of a sheet are, told by their headings: known words first, then words that are nearly the same."""
+"""What the columns of a sheet are: told by a mapping, by our own codes, or by their headings and what stands below."""
 
-import difflib
-import re
-import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
+from waarborg.apps.assessments.importers import column_content, guesses
+from waarborg.apps.assessments.importers.guesses import Guess
+from waarborg.apps.assessments.importers.heading_words import WEAKER_STATUS
 from waarborg.apps.assessments.shapes import CODE_PREFIX, Column
+from waarborg.apps.assessments.shapes.drafts import Certainty
+from waarborg.apps.assessments.shapes.mappings import ColumnMapping, FileMapping, SheetMapping, fold_heading, layout
 from waarborg.apps.base.importers.grids import Grid
 from waarborg.domain.assessments import Verdict
 
-_NEARLY = 0.86  # two letters wrong in a word of fourteen; lower starts to mix up "opzet" and "inzet"
-_SHORTEST_FOR_NEARLY = 5
 _HEADER_WITHIN = 40
-
-# Headings as found in workbooks of CIP, IBD, consultancies and self-made sheets, in Dutch and English.
-_KNOWN: Mapping[Column, str] = {
-    Column.NUMBER: (
-        "nummer|nr|no|ctrl nr|number|id|ref|referentie|reference|code|maatregelnummer|maatregelnr|maatregel nr|"
-        "maatregel nummer|o maatregel nummer|o maatregelnummer|o maatregelnr|o maatregel nr|"
-        "overheidsmaatregel nummer|overheidsmaatregel nr|overheidsmaatregelnummer|control nr|controlnr|"
-        "control nummer|control number|control id|beheersmaatregel nr|beheersmaatregelnummer|"
-        "beheersmaatregel nummer|bio nr|bio nummer|bio2 nr|bio2 nummer|nummer bio|nr bio|bio maatregel|"
-        "bio id|normnummer|norm nr|eis nr|eisnummer|requirement id|measure number|measure id|artikel|"
-        "paragraaf nr|item|volgnr bio"
-    ),
-    Column.KIND: ("soort|type|kind"),
-    Column.CONTROL: (
-        "beheersmaatregel|control|control titel|beheersmaatregel titel|control title|titel|title|naam|name"
-    ),
-    Column.SUMMARY: (
-        "wat er gevraagd wordt|what is asked|overheidsmaatregel|maatregel|omschrijving|beschrijving|"
-        "norm|eis|measure|description|requirement|summary|samenvatting"
-    ),
-    Column.OFFICIAL: ("officiele tekst|official text|tekst"),
-    Column.QUESTION: ("vraag voor het gesprek|vraag|question|interview question|controlevraag"),
-    Column.APPLICABILITY: (
-        "van toepassing|van toepassing j n|van toepassing ja nee|toepasselijk|toepasselijkheid|vvt|"
-        "applicable|applicability|applies|in scope|relevant|richtlijn gevolgd"
-    ),
-    Column.JUSTIFICATION: (
-        "onderbouwing|motivering|motivatie|reden|reden n v t|reden nvt|justification|rationale|"
-        "grondslag|onderbouwing n v t"
-    ),
-    Column.OPZET: (
-        "opzet|oordeel opzet|status opzet|score opzet|opzet o|design|design effectiveness|o opzet|beoordeling opzet"
-    ),
-    Column.BESTAAN: (
-        "bestaan|oordeel bestaan|status bestaan|score bestaan|bestaan b|existence|implementation|"
-        "implemented|beoordeling bestaan"
-    ),
-    Column.WERKING: (
-        "werking|oordeel werking|status werking|score werking|werking w|operating effectiveness|"
-        "operation|operating|effectiveness|beoordeling werking"
-    ),
-    Column.STATUS: (
-        "status|oordeel|score|voldoet|voldoet ja nee|voldoet j n|conform|compliant|compliance|resultaat|"
-        "result|stand|beoordeling|verdict|assessment|judgement|implementatiestatus|huidige status|"
-        "status implementatie|bevinding|gap|antwoord|answer|ja nee deels|voldaan|voldoen we|voldoen wij|"
-        "voldaan ja nee"
-    ),
-    Column.MATURITY: (
-        "volwassenheid|volwassenheid 0 5|volwassenheidsniveau|maturity|maturity level|maturity 0 5|cmm|"
-        "cmmi|niveau|level"
-    ),
-    Column.EXPLANATION: (
-        "toelichting|opmerking|opmerkingen|uitleg|explanation|remarks|remark|comment|comments|notes|"
-        "notities|notitie|toelichting huidige situatie|huidige situatie|waarneming|observatie|"
-        "observation|bevindingen|findings"
-    ),
-    Column.EVIDENCE: (
-        "bewijs|bewijsstuk|bewijsstukken|bewijslast|bewijsmateriaal|evidence|vindplaats|document|"
-        "documenten|documentatie|onderliggend document|verwijzing bewijs|bron|proof"
-    ),
-    Column.OWNER: (
-        "eigenaar|owner|verantwoordelijke|verantwoordelijk|actiehouder|actie eigenaar|wie|responsible|"
-        "maatregeleigenaar|action owner|risico eigenaar|trekker"
-    ),
-    Column.ACTION: (
-        "actie|acties|action|actions|verbeteractie|verbetermaatregel|maatregel te nemen|te nemen actie|"
-        "te nemen maatregel|verbeterpunt|to do|todo|vervolgactie|aanbeveling"
-    ),
-    Column.EFFORT: ("inspanning|effort|inzet|omvang|impact inspanning|tijd|uren|benodigde inspanning"),
-    Column.DUE: (
-        "deadline|datum gereed|gereed|gereed op|gereed per|due|due date|due on|planning|einddatum|"
-        "streefdatum|uiterlijk|realisatiedatum|datum|wanneer|target date"
-    ),
-    Column.RISK_ANALYSIS: (
-        "verwijzing naar risicoanalyse|risicoanalyse|risk analysis|risicoanalyse referentie|"
-        "reference to risk analysis|ref risicoanalyse|risicoanalyse ref|dra"
-    ),
-    Column.HINT: ("let op|attention|note"),
-}
-_BY_WORD: Mapping[str, Column] = {word: column for column, words in _KNOWN.items() for word in words.split("|")}
-
 VERDICT_COLUMNS = (Column.OPZET, Column.BESTAAN, Column.WERKING, Column.STATUS, Column.MATURITY, Column.APPLICABILITY)
+_LEVELS = (Column.OPZET, Column.BESTAAN, Column.WERKING)
 # Of these a sheet often has more than one; the numbers decide per row, the others are read together.
-_SEVERAL = frozenset({Column.NUMBER})
+_SEVERAL = frozenset({Column.NUMBER, Column.JUSTIFICATION})
+_OWN_CODES = frozenset(Column) - {Column.STATUS, Column.WANTED, Column.IGNORE}
+
+
+@dataclass(frozen=True, slots=True)
+class HeadColumn:
+    """One column as it is read. `given` is what a person said about it; `first` the column that goes before it."""
+
+    position: int
+    heading: str
+    guess: Guess
+    given: ColumnMapping | None = None
+    marks: Verdict | None = None
+    first: int | None = None
+
+    @property
+    def meaning(self) -> Column:
+        return self.guess.column
+
+    @property
+    def is_read(self) -> bool:
+        return self.guess.column not in {Column.IGNORE, Column.WANTED} or self.marks is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The header row and what each column is. `assumed` tells which heading was taken for what, by nearness."""
+    """The row of headings and what each column is."""
 
     row: int
-    columns: Mapping[Column, tuple[int, ...]]
-    assumed: tuple[tuple[int, Column], ...] = ()
+    parts: tuple[HeadColumn, ...]
     is_own: bool = False
-    matrix: Mapping[Verdict, int] = field(default_factory=dict)  # a column per verdict, with a cross in one
-    double: tuple[tuple[int, int], ...] = ()  # a second column that is named like the first one
+    mapping: SheetMapping | None = None
+    columns: Mapping[Column, tuple[int, ...]] = field(init=False)
+    matrix: Mapping[Verdict, int] = field(init=False)  # a column per verdict, with a cross in one
+
+    def __post_init__(self) -> None:
+        columns: dict[Column, tuple[int, ...]] = {}
+        for part in self.parts:
+            if part.is_read and part.marks is None:
+                columns[part.meaning] = (*columns.get(part.meaning, ()), part.position)
+        object.__setattr__(self, "columns", columns)
+        object.__setattr__(self, "matrix", {part.marks: part.position for part in self.parts if part.marks})
 
     def first(self, column: Column) -> int | None:
         """The first column of this kind, if any."""
         return self.columns.get(column, (None,))[0]
+
+    def given(self, position: int | None) -> ColumnMapping | None:
+        """What a person said about a column, if anything."""
+        return next((part.given for part in self.parts if part.position == position), None)
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether the sheet is to be read: always, unless a person said no."""
+        return self.mapping is None or self.mapping.read
 
     @property
     def has_verdicts(self) -> bool:
         return bool(self.matrix) or any(column in self.columns for column in VERDICT_COLUMNS)
 
 
-def find(grid: Grid) -> Head | None:
+def find(grid: Grid, mapping: FileMapping | None = None) -> Head | None:
     """The row that names the columns; of several candidates the one that names most."""
     own = _own(grid)
     if own is not None:
         return own
-    heads = [_head(grid, row) for row in range(min(_HEADER_WITHIN, len(grid.rows)))]
-    fitting = [head for head in heads if Column.NUMBER in head.columns]
-    return max(fitting, key=lambda head: (head.has_verdicts, len(head.columns), -head.row), default=None)
+    if mapping is not None:
+        return _mapped(grid, mapping.sheets)
+    rows = range(min(_HEADER_WITHIN, len(grid.rows)))
+    fitting = [parts for row in rows if _names(parts := _guessed(grid, row), Column.NUMBER)]
+    best = max(fitting, key=_weight, default=None)
+    return _resolved(grid, *best) if best else None
+
+
+def nearest(grid: Grid) -> Head | None:
+    """The row above the first number of a norm: the headings of a sheet in which no column is named as the number."""
+    for row in range(min(_HEADER_WITHIN, len(grid.rows) - 1)):
+        below = [column_content.are_numbers([grid.cell(row + 1, at)]) for at in range(len(grid.rows[row + 1]))]
+        if any(below) and sum(bool(grid.text(row, at)) for at in range(len(grid.rows[row]))) > 1:
+            return _resolved(grid, *_guessed(grid, row))
+    return None
 
 
 def _own(grid: Grid) -> Head | None:
     """Our template names its columns in a hidden row, which moves along when people move columns."""
     for number, row in enumerate(grid.rows[:_HEADER_WITHIN]):
-        columns: dict[Column, tuple[int, ...]] = {}
+        parts = []
         for position, value in enumerate(row):
             code = value.removeprefix(CODE_PREFIX) if isinstance(value, str) else ""
-            if code and code != value and code in set(Column):
-                columns[Column(code)] = (position,)
-        if Column.NUMBER in columns:
-            return Head(number + 1, columns, is_own=True)
+            if code and code != value and code in _OWN_CODES:
+                parts.append(HeadColumn(position, grid.text(number + 1, position), Guess(Column(code))))
+        if any(part.meaning is Column.NUMBER for part in parts):
+            return Head(number + 1, tuple(parts), is_own=True)
     return None
 
 
-def _head(grid: Grid, row: int) -> Head:
-    columns: dict[Column, tuple[int, ...]] = {}
-    assumed, double = [], []
-    for position in range(len(grid.rows[row])):
-        column, is_exact = recognise(grid.text(row, position))
-        if column in columns and column in VERDICT_COLUMNS and (row, position) not in grid.merged:
-            double.append((position, columns[column][0]))
-        if column is None or (column in columns and column not in _SEVERAL):
-            continue
-        columns[column] = (*columns.get(column, ()), position)
-        if not is_exact:
-            assumed.append((position, column))
-    matrix = _matrix(grid, row)
-    if matrix:
-        columns = {c: places for c, places in columns.items() if not set(places) & set(matrix.values())}
-        assumed = [(place, column) for place, column in assumed if place not in matrix.values()]
-    return Head(row, columns, tuple(assumed), matrix=matrix, double=tuple(double))
+def _mapped(grid: Grid, sheets: Iterable[SheetMapping]) -> Head | None:
+    """As a person said: the sheet of that name and those headings, else one with those headings."""
+    for sheet in sorted(sheets, key=lambda one: (one.sheet != grid.name, not one.read)):
+        for row in range(min(_HEADER_WITHIN, len(grid.rows))):
+            headings = tuple(grid.text(row, at) for at in range(len(grid.rows[row])))
+            if sheet.layout and layout(headings) == sheet.layout:
+                given = zip(headings, sheet.columns, strict=False)
+                parts = (
+                    HeadColumn(at, heading, Guess(one.meaning), given=one, marks=one.marks)
+                    for at, (heading, one) in enumerate(given)
+                )
+                return Head(row, tuple(parts), mapping=sheet)
+    return None
+
+
+_Guessed = tuple[int, list[HeadColumn]]
+
+
+def _guessed(grid: Grid, row: int) -> _Guessed:
+    """What the headings alone say."""
+    texts = [grid.text(row, at) for at in range(len(grid.rows[row]))]
+    found, marks = zip(texts, guesses.all_of(texts), strict=True), _matrix(texts)
+    return row, [HeadColumn(at, text, guess, marks=marks.get(at)) for at, (text, guess) in enumerate(found)]
+
+
+def _names(guessed: _Guessed, column: Column) -> bool:
+    return any(part.meaning is column for part in guessed[1])
+
+
+def _weight(guessed: _Guessed) -> tuple[bool, int, int]:
+    row, parts = guessed
+    has_verdicts = any(part.meaning in VERDICT_COLUMNS or part.marks or part.guess.is_opposite for part in parts)
+    return has_verdicts, len({part.meaning for part in parts if part.is_read}), -row
+
+
+def _resolved(grid: Grid, row: int, parts: list[HeadColumn]) -> Head:
+    """The headings checked against what stands below, and one column chosen where more mean the same."""
+    parts = [_checked(grid, row, part) for part in parts]
+    parts = [_with_level(part, parts) for part in parts]
+    return Head(row, tuple(_only_one(grid, row, parts)))
+
+
+def _checked(grid: Grid, row: int, part: HeadColumn) -> HeadColumn:
+    """A heading that is nearly known, or means the opposite, is what it seems only when its column bears it out."""
+    values = column_content.below(grid, row, part.position)
+    guess = part.guess
+    if part.marks:
+        return part
+    if guess.is_opposite:
+        return replace(part, guess=guesses.under_opposite(guess, part.heading, values))
+    if guess.certainty is Certainty.ASSUMED and not column_content.supports(guess.column, values):
+        return replace(part, guess=Guess(Column.IGNORE, Certainty.UNKNOWN))
+    return part
+
+
+def _with_level(part: HeadColumn, parts: list[HeadColumn]) -> HeadColumn:
+    """`Implementation` is bestaan beside another level, nothing beside a status, and else a status like any other."""
+    if part.guess.level is None or part.marks:
+        return part
+    others = {other.guess.level or other.meaning for other in parts if other is not part}
+    if others & (set(_LEVELS) - {part.guess.level}):
+        return replace(part, guess=Guess(part.guess.level))
+    if Column.STATUS in others or any(other.marks for other in parts):
+        return replace(part, guess=Guess(Column.IGNORE, Certainty.UNKNOWN))
+    return replace(part, guess=Guess(Column.STATUS, Certainty.ASSUMED))
+
+
+def _only_one(grid: Grid, row: int, parts: list[HeadColumn]) -> list[HeadColumn]:
+    """Of columns that mean the same the first that is filled, clear names before vague ones; the others are told."""
+    taken: dict[Column, int] = {}
+
+    def order(part: HeadColumn) -> tuple[bool, bool, int]:
+        is_vague = part.meaning is Column.STATUS and fold_heading(part.heading) in WEAKER_STATUS
+        return is_vague, not column_content.below(grid, row, part.position), part.position
+
+    by_place = {}
+    for part in sorted(parts, key=order):
+        kept, meaning = part, part.meaning
+        if part.is_read and part.marks is None and meaning not in _SEVERAL:
+            if meaning in taken:
+                kept = _second(grid, row, part, taken[meaning])
+            else:
+                taken[meaning] = part.position
+        by_place[part.position] = kept
+    return [by_place[part.position] for part in parts]
+
+
+def _second(grid: Grid, row: int, part: HeadColumn, first: int) -> HeadColumn:
+    """A second column of the same kind is not read; when it has verdicts of its own that is a problem."""
+    values = column_content.below(grid, row, part.position)
+    is_other = part.meaning in VERDICT_COLUMNS and (row, part.position) not in grid.merged
+    has_answers = is_other and column_content.are_verdicts(values)
+    guess = Guess(Column.IGNORE, Certainty.UNKNOWN, proposal=part.meaning if has_answers else None)
+    return replace(part, guess=guess, first=first if has_answers else None)
 
 
 _MATRIX: Mapping[str, Verdict] = {
@@ -170,39 +217,11 @@ _MATRIX: Mapping[str, Verdict] = {
 }
 
 
-def _matrix(grid: Grid, row: int) -> dict[Verdict, int]:
+def _matrix(texts: Iterable[str]) -> dict[int, Verdict]:
     """Sheets with a column for each verdict: at least one for yes and one for no."""
     found: dict[Verdict, int] = {}
-    for position in range(len(grid.rows[row])):
-        verdict = _MATRIX.get(simplified(grid.text(row, position)))
+    for position, text in enumerate(texts):
+        verdict = _MATRIX.get(fold_heading(text))
         if verdict is not None:
             found.setdefault(verdict, position)
-    return found if {Verdict.MEETS, Verdict.FAILS} <= set(found) else {}
-
-
-def recognise(heading: str) -> tuple[Column | None, bool]:
-    """What a heading means, and whether it is a known one."""
-    word = simplified(heading)
-    if word in _BY_WORD:
-        return _BY_WORD[word], True
-    short = re.sub(r"\s*(?:\d{4}|v\d+|20\d\d q\d)\s*$", "", word)  # "status 2026"
-    if short != word and short in _BY_WORD:
-        return _BY_WORD[short], False
-    without = simplified(re.sub(r"\([^)]*\)|\[[^]]*\]", " ", heading))  # "voldoet? (ja/nee/deels)"
-    if without != word and without in _BY_WORD:
-        return _BY_WORD[without], False
-    if len(word) < _SHORTEST_FOR_NEARLY:
-        return None, False
-    near = difflib.get_close_matches(word, _BY_WORD, n=1, cutoff=_NEARLY)
-    return (_BY_WORD[near[0]], False) if near else (None, False)
-
-
-def plainest(column: Column) -> str:
-    """The commonest heading of a kind of column, to tell people what a heading was taken for."""
-    return _KNOWN[column].partition("|")[0]
-
-
-def simplified(text: str) -> str:
-    """A heading without accents, signs, breaks and capitals."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", plain).split())
+    return {place: verdict for verdict, place in found.items()} if {Verdict.MEETS, Verdict.FAILS} <= set(found) else {}

@@ -1,20 +1,24 @@
 """The rows of a sheet that say something about an item, and the ones that do not fit."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_noop
 
+from waarborg.apps.assessments.importers import column_content
 from waarborg.apps.assessments.importers.headers import VERDICT_COLUMNS, Head
 from waarborg.apps.assessments.importers.places import Found, Places, Spot
 from waarborg.apps.assessments.importers.readings import Readings
 from waarborg.apps.assessments.shapes import Column
-from waarborg.apps.base.importers.grids import Cell, Grid
+from waarborg.apps.base.importers.grids import Cell, Grid, as_text
+from waarborg.domain import numbers
 from waarborg.domain.assessments import Ask
 from waarborg.domain.norms import ItemStatus
 
 _TOTAL = re.compile(r"\b(sub)?tota(a)?l|\bgemiddeld|\baverage|\baantal\b|\bsom\b|\bscore\b|\bcount\b", re.IGNORECASE)
+_CONTROL_DEPTH = 2  # 5.10 has two levels; only there a nought can get lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +34,12 @@ class Numbered:
     @property
     def fits(self) -> bool:
         """Whether the number is one that a nulmeting of this edition asks (or moved elsewhere)."""
-        spot = self.found.spot
-        return spot is not None and (spot.ask is not Ask.NOTHING or bool(spot.stands_for))
+        return any(spot.ask is not Ask.NOTHING or bool(spot.stands_for) for spot in self.found.spots)
 
     @property
     def does_not_fit(self) -> bool:
         """Whether the number is unknown, or a heading that was answered all the same."""
-        return self.found.code == "unknown-number" or (
+        return self.found.code in {"unknown-number", "other-norm-number"} or (
             self.is_answered and self.found.spot is not None and not self.fits
         )
 
@@ -45,7 +48,7 @@ def numbered(grid: Grid, head: Head, places: Places) -> list[Numbered]:
     """Every row below the header that has a number or an answer."""
     order = _best_first(grid, head, places)
     rows = (_row(grid, head, places, row, order) for row in range(head.row + 1, len(grid.rows)))
-    return [row for row in rows if row is not None]
+    return _without_lost_noughts([row for row in rows if row is not None], places)
 
 
 def _best_first(grid: Grid, head: Head, places: Places) -> list[int]:
@@ -75,6 +78,26 @@ def _row(grid: Grid, head: Head, places: Places, row: int, order: list[int]) -> 
     return Numbered(row, found, grid.cell(row, column), is_answered, column)
 
 
+def _without_lost_noughts(rows: list[Numbered], places: Places) -> list[Numbered]:
+    """5.1 twice and 5.10 not at all: a nought was lost on the way through a spreadsheet, and nobody knows which."""
+    there = {spot.number for row in rows for spot in row.found.spots}
+    times = Counter(row.found.spot.number for row in rows if row.found.spot and row.is_answered)
+    return [
+        replace(row, found=Found(code="number-became-decimal", text=row.found.text))
+        if row.found.spot and times[row.found.spot.number] > 1 and _loses_nought(row.found.spot, there, places)
+        else row
+        for row in rows
+    ]
+
+
+def _loses_nought(spot: Spot, there: set[str], places: Places) -> bool:
+    place = numbers.parts(spot.number)
+    if place is None or len(place) != _CONTROL_DEPTH or spot.ask is not Ask.VERDICT:
+        return False
+    longer = places.at_place((*place[:-1], place[-1] * 10))
+    return longer is not None and longer.ask is Ask.VERDICT and longer.number not in there
+
+
 def _answer_columns(head: Head) -> set[int]:
     return {place for column in VERDICT_COLUMNS for place in head.columns.get(column, ())} | set(head.matrix.values())
 
@@ -94,22 +117,33 @@ def _only_repeats(grid: Grid, head: Head, row: int, numbers: list[int]) -> bool:
     )
 
 
-def resolve(rows: list[Numbered], grid: Grid, places: Places, readings: Readings) -> Iterator[tuple[int, Spot]]:
-    """The rows that can be read, with the item they are about; the others are told."""
+def resolve(
+    rows: list[Numbered], grid: Grid, head: Head, places: Places, readings: Readings
+) -> Iterator[tuple[int, Spot]]:
+    """The rows that can be read, with each item they are about; the others are told."""
     for numbered_row in rows:
-        spot = numbered_row.found.spot
-        if spot is None:
-            _tell_why(numbered_row, grid, places, readings)
-        elif spot.ask is Ask.NOTHING:
-            below = _stand_in(numbered_row, spot, grid, places, readings)
-            if below is not None:
-                yield numbered_row.row, below
-        elif spot.status is ItemStatus.REFERENCE and numbered_row.is_answered:
-            what = gettext_noop("%(own)s verwijst naar %(to)s en volgt dat oordeel; dit antwoord telt niet apart.")
-            where = grid.row_name(numbered_row.row)
-            readings.note("reference-answered", where, what, spot.number, own=spot.number, to=spot.refers_to)
-        else:
-            yield numbered_row.row, spot
+        if numbered_row.found.more and numbered_row.is_answered:
+            named = ", ".join(spot.number for spot in numbered_row.found.spots)
+            what = gettext_noop("Deze rij noemt meer nummers en telt voor elk daarvan: %(numbers)s.")
+            readings.note("row-for-several", grid.row_name(numbered_row.row), what, numbers=named)
+        if numbered_row.found.spot is None:
+            _tell_why(numbered_row, grid, head, places, readings)
+        for spot in numbered_row.found.spots:
+            meant = _meant(numbered_row, spot, grid, places, readings)
+            if meant is not None:
+                yield numbered_row.row, meant
+
+
+def _meant(numbered_row: Numbered, spot: Spot, grid: Grid, places: Places, readings: Readings) -> Spot | None:
+    """The item that gets the answer, if any."""
+    if spot.ask is Ask.NOTHING:
+        return _stand_in(numbered_row, spot, grid, places, readings)
+    if spot.status is ItemStatus.REFERENCE and numbered_row.is_answered:
+        what = gettext_noop("%(own)s verwijst naar %(to)s en volgt dat oordeel; dit antwoord telt niet apart.")
+        where = grid.row_name(numbered_row.row)
+        readings.note("reference-answered", where, what, spot.number, own=spot.number, to=spot.refers_to)
+        return None
+    return spot
 
 
 def _stand_in(numbered_row: Numbered, spot: Spot, grid: Grid, places: Places, readings: Readings) -> Spot | None:
@@ -136,14 +170,21 @@ _WHY = {
         "%(text)s kan %(text)s zijn of %(text)s0; Excel laat nullen achter de punt weg. Zet de kolom op Tekst."
     ),
     "unknown-number": gettext_noop("Nummer '%(text)s' komt niet voor in %(edition)s."),
+    "other-norm-number": gettext_noop(
+        "'%(text)s' is zo geschreven geen nummer van %(edition)s: het woord ervoor hoort bij iets anders. Niet gelezen."
+    ),
+    "several-numbers": gettext_noop(
+        "'%(text)s' noemt meer dan een nummer, en het is niet zeker welke. Geef elk nummer een eigen rij."
+    ),
 }
 _NO_NUMBER = gettext_noop("Hier staat een oordeel zonder nummer.")
+_TEXT_ONLY = gettext_noop("Deze rij heeft geen nummer en is niet gelezen: '%(text)s'.")
 _NOT_A_NUMBER = gettext_noop("'%(text)s' is geen nummer van een maatregel.")
 _SKIPPED = gettext_noop("Overgeslagen: '%(text)s'.")
 _SHOWN = 40
 
 
-def _tell_why(row: Numbered, grid: Grid, places: Places, readings: Readings) -> None:
+def _tell_why(row: Numbered, grid: Grid, head: Head, places: Places, readings: Readings) -> None:
     found, where = row.found, grid.row_name(row.row)
     first = found.text or _first_text(grid, row.row)
     if found.code:
@@ -151,9 +192,16 @@ def _tell_why(row: Numbered, grid: Grid, places: Places, readings: Readings) -> 
         readings.problem(found.code, cell, _WHY[found.code], text=found.text[:_SHOWN], edition=places.edition)
     elif _TOTAL.search(first):
         readings.note("total-skipped", where, _SKIPPED, text=first[:_SHOWN])
+    elif found.text:
+        readings.problem("row-without-number", where, _NOT_A_NUMBER, text=found.text[:_SHOWN])
     else:
-        what = _NOT_A_NUMBER if found.text else _NO_NUMBER
-        readings.problem("row-without-number", where, what, text=found.text[:_SHOWN])
+        answers = [grid.cell(row.row, at) for at in sorted(_answer_columns(head)) if grid.text(row.row, at)]
+        what = _NO_NUMBER if column_content.are_verdicts(answers) else _TEXT_ONLY
+        readings.problem("row-without-number", where, what, text=_joined(answers)[:_SHOWN])
+
+
+def _joined(answers: Sequence[Cell]) -> str:
+    return " ".join(dict.fromkeys(" ".join(as_text(value).split()) for value in answers))
 
 
 def _first_text(grid: Grid, row: int) -> str:

@@ -1,194 +1,216 @@
-"""Reading a whole file as a nulmeting of one edition."""
+"""Reading a whole file as a nulmeting of one edition: only what is certain, with everything else asked or told."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from waarborg.apps.assessments.importers import files, headers, numbering, own, siblings, verdict_cells
-from waarborg.apps.assessments.importers.headers import Head
-from waarborg.apps.assessments.importers.numbering import Numbered
+from waarborg.apps.assessments.importers import (
+    candidates,
+    drafting,
+    encodings,
+    files,
+    fits,
+    headers,
+    numbering,
+    own,
+    siblings,
+    told,
+    verdict_cells,
+)
+from waarborg.apps.assessments.importers.candidates import Candidate
+from waarborg.apps.assessments.importers.drafting import Outcome
 from waarborg.apps.assessments.importers.places import Places
 from waarborg.apps.assessments.importers.readings import Readings
 from waarborg.apps.assessments.importers.rows import LEVELS, RowReader
 from waarborg.apps.assessments.importers.verdict_cells import VerdictColumn
-from waarborg.apps.assessments.shapes import HIDDEN_SHEET, Answer, Column, Sheet
-from waarborg.apps.base.importers.grids import Grid, letters
+from waarborg.apps.assessments.shapes import Answer, Column, Reading, Sheet
+from waarborg.apps.assessments.shapes.drafts import Certainty, Draft, MappingNeededError
+from waarborg.apps.assessments.shapes.mappings import FileMapping
+from waarborg.apps.base.importers.grids import Grid
 from waarborg.apps.norms.models import Edition
 from waarborg.apps.norms.shapes import UnreadableFileError
-from waarborg.domain.assessments import Level
+from waarborg.domain.assessments import Applicability, Level, Verdict
 
-_FITS_WELL = 0.6  # below this share of known numbers the sheet was made for another edition
-_CLEARLY_BETTER = 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A sheet of the file that could be the nulmeting."""
-
-    grid: Grid
-    head: Head
-    rows: list[Numbered]
-
-    @property
-    def answered(self) -> set[str]:
-        """The numbers that have an answer here."""
-        return {row.found.spot.number for row in self.rows if row.is_answered and row.fits and row.found.spot}
-
-    @property
-    def weight(self) -> tuple[bool, int, int]:
-        answered = sum(row.fits and row.is_answered for row in self.rows)
-        return (self.head.is_own, answered, sum(row.fits for row in self.rows))
+_NO_NUMBER = gettext_noop("Geen kop zegt waar het nummer van de maatregel staat. Wijs die kolom aan.")
+_NO_VERDICT = gettext_noop(
+    "Geen kolom met een kop voor het oordeel herkend. Wijs aan in welke kolom het oordeel staat."
+)
+_NO_VERDICTS = gettext_noop(
+    "In de kolom voor het oordeel staat geen enkel oordeel (%(words)s). Dit lijkt een lijst van iets anders. "
+    "Is het toch een nulmeting, zeg dan waarvoor deze woorden tellen."
+)
+_NOTHING = gettext_noop("In dit blad staat geen enkel oordeel; alles telt als niet beoordeeld.")
+_USED = gettext_noop("Gelezen met de bewaarde indeling '%(name)s'.")
+_ENCODING = gettext_noop("De tekens van dit bestand zijn gelezen als %(encoding)s; kijk de letters met accenten na.")
+_SHOWN_WORDS = 5
 
 
-def read_sheet(file: Path, edition: Edition, *, status_means: Level | None, others: Iterable[Edition] = ()) -> Sheet:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _How:
+    """How a file is to be read."""
+
+    edition: Edition
+    status_means: Level | None
+    others: Sequence[Edition]
+    mapping: FileMapping | None
+    saved: Sequence[FileMapping]
+
+
+def read_sheet(
+    file: Path,
+    edition: Edition,
+    *,
+    status_means: Level | None = None,
+    others: Iterable[Edition] = (),
+    mapping: FileMapping | None = None,
+    saved: Sequence[FileMapping] = (),
+) -> Sheet:
     """The answers in `file` for `edition`, with everything that could not be read or was read with an assumption.
 
-    `others` are the editions to name when the sheet was made for one of them.
-    Raises UnreadableFileError when there is no nulmeting in the file, or one of another edition.
+    `others` are the editions that it could be made for instead. `mapping` is what a person said about this file; of
+    the `saved` ones the first that fits the layout is used. Raises UnreadableFileError when there is no nulmeting in
+    the file, and MappingNeededError, which is one, when it does not say for certain how it must be read.
     """
+    how = _How(edition=edition, status_means=status_means, others=tuple(others), mapping=mapping, saved=saved)
+    outcome = _read(file, how)
+    if outcome.blocking:
+        raise MappingNeededError(" ".join(one.what for one in outcome.blocking), drafting.draft(outcome))
+    return outcome.sheet
+
+
+def recognise(
+    file: Path,
+    edition: Edition,
+    *,
+    status_means: Level | None = None,
+    others: Iterable[Edition] = (),
+    mapping: FileMapping | None = None,
+    saved: Sequence[FileMapping] = (),
+) -> Draft:
+    """How the same call of `read_sheet` would read the file. Raises UnreadableFileError when it holds no table."""
+    how = _How(edition=edition, status_means=status_means, others=tuple(others), mapping=mapping, saved=saved)
+    return drafting.draft(_read(file, how))
+
+
+def _read(file: Path, how: _How) -> Outcome:
     data, grids = files.open_grids(file)
-    places = Places(edition)
-    readings = Readings()
-    chosen = _choose(grids, places, readings)
-    facts = own.facts(grids)
-    others = list(others)
-    _check_fit(chosen, edition, others, made_for=facts.get("edition", ""))
-    if "edition" not in facts:
+    places, readings = Places(how.edition), Readings()
+    mapping = how.mapping or candidates.known_layout(grids, how.saved)
+    found = candidates.every(grids, places, mapping)
+    if how.mapping and not any(one.head.mapping or one.head.is_own for one in found):
+        raise UnreadableFileError(
+            _("De indeling past niet bij dit bestand: geen blad heeft de koppen die erin staan. Maak een nieuwe.")
+        )
+    _tell_file(data, grids, mapping if not how.mapping else None, readings)
+    means = how.status_means or (mapping.status_means if mapping else None)
+    outcome = Outcome(how.edition, mapping, means, found, chosen=candidates.choose(found, readings))
+    if not outcome.chosen:
+        return _nothing_to_read(outcome, grids)
+    return _filled(outcome, grids, how, places, readings, hashlib.sha256(data).hexdigest())
+
+
+def _tell_file(data: bytes, grids: Sequence[Grid], saved: FileMapping | None, readings: Readings) -> None:
+    where = f"blad '{grids[0].name}'"
+    if saved is not None:
+        readings.note("mapping-used", where, _USED, name=saved.name)
+    if not data.startswith((b"PK", files.OLE)):
+        encoding, is_certain = encodings.of(data)
+        if encoding in encodings.NAMES and (encoding != encodings.WINDOWS or not is_certain):
+            readings.note("text-encoding", where, _ENCODING, encoding=encodings.NAMES[encoding])
+
+
+def _nothing_to_read(outcome: Outcome, grids: Sequence[Grid]) -> Outcome:
+    """Numbers without verdicts, or the other way round, lead to a question; anything else is no nulmeting."""
+    numbered = [one for one in outcome.candidates if any(row.found.spot for row in one.rows)]
+    if numbered:
+        question = _at_headings("no-verdict-column", numbered[0], _NO_VERDICT)
+        return replace(outcome, candidates=numbered, blocking=(question,))
+    nearest = [Candidate(grid, head, []) for grid in grids if grid.rows and (head := headers.nearest(grid))]
+    if nearest and not outcome.candidates:
+        question = _at_headings("no-number-column", nearest[0], _NO_NUMBER)
+        return replace(outcome, candidates=nearest, blocking=(question,))
+    raise UnreadableFileError(
+        _(
+            "Geen blad met een kolom voor het nummer en een kolom voor het oordeel gevonden. "
+            "Noem die kolommen bijvoorbeeld 'Nummer' en 'Status', of begin met het werkblad van Waarborg."
+        )
+    )
+
+
+def _at_headings(code: str, candidate: Candidate, what: str) -> Reading:
+    return Reading.of("problem", code, candidate.grid.row_name(candidate.head.row), what)
+
+
+def _filled(
+    outcome: Outcome, grids: Sequence[Grid], how: _How, places: Places, readings: Readings, sha256: str
+) -> Outcome:
+    """The answers, and what speaks against reading them like this."""
+    chosen, facts = outcome.chosen, own.facts(grids)
+    doubt = _doubt(outcome, how, facts.get("edition", ""))
+    if "edition" not in facts and not doubt:
         rows = [row for candidate in chosen for row in candidate.rows]
-        siblings.tell(rows, edition, others, readings, f"blad '{chosen[0].grid.name}'")
-    answers: list[Answer] = []
+        siblings.tell(rows, how.edition, how.others, readings, f"blad '{chosen[0].grid.name}'")
+    answers: dict[tuple[str, int], list[Answer]] = {}
     single: Level | None = None
     for candidate in chosen:
-        _tell_made_for(facts, edition, candidate.grid, readings)
-        reader = _reader(candidate, status_means, readings)
+        _tell_made_for(facts, how.edition, candidate.grid, readings)
+        reader = _row_reader(candidate, outcome.means, readings)
         single = single or reader.single
-        resolved = numbering.resolve(candidate.rows, candidate.grid, places, readings)
-        answers += [reader.read(row, spot.number) for row, spot in resolved]
-    if not any(candidate.answered for candidate in chosen):
-        what = gettext_noop("In dit blad staat geen enkel oordeel; alles telt als niet beoordeeld.")
-        readings.note("nothing-answered", f"blad '{chosen[0].grid.name}'", what)
-    return Sheet(
-        answers=tuple(answers),
+        for row, spot in numbering.resolve(candidate.rows, candidate.grid, candidate.head, places, readings):
+            answers.setdefault((candidate.grid.name, row), []).append(reader.read(row, spot.number))
+    _tell_nothing(chosen, readings)
+    sheet = Sheet(
+        answers=tuple(one for same in answers.values() for one in same),
         readings=readings.all(),
         about=own.about(grids),
         interviews=own.interviews(grids),
         documents=own.documents(grids),
         single_status_level=single.value if single else "",
-        file_sha256=hashlib.sha256(data).hexdigest(),
+        file_sha256=sha256,
     )
+    blocking = tuple(one for one in (doubt, *_no_verdicts(outcome, sheet)) if one)
+    like = doubt.parts["other"] if doubt else ""
+    return replace(outcome, sheet=sheet, answers=answers, blocking=blocking, looks_like=like)
 
 
-def _choose(grids: Sequence[Grid], places: Places, readings: Readings) -> list[_Candidate]:
-    """The sheet with most answers, and those that answer other numbers: a sheet per chapter. The rest is named."""
-    heads = ((grid, headers.find(grid)) for grid in grids if grid.name != HIDDEN_SHEET and grid.rows)
-    candidates = [
-        _Candidate(grid, head, numbering.numbered(grid, head, places))
-        for grid, head in heads
-        if head is not None and head.has_verdicts
-    ]
-    if not candidates:
-        raise UnreadableFileError(
-            "Geen blad met een kolom voor het nummer en een kolom voor het oordeel gevonden. "
-            "Noem die kolommen bijvoorbeeld 'Nummer' en 'Status', of begin met: waarborg nulmeting template."
-        )
-    best = max(candidates, key=lambda candidate: candidate.weight)
-    if best.head.is_own:
-        return [best]
-    chosen, rest = _supplement(best, candidates)
-    _tell_sheets(chosen, rest, readings)
-    return chosen
+def _doubt(outcome: Outcome, how: _How, made_for: str) -> Reading | None:
+    """Why the numbers do not seem to be those of the norm, unless somebody said that they are."""
+    if outcome.mapping and outcome.mapping.norm == str(how.edition):
+        return None
+    found = fits.doubt(outcome.chosen, how.edition, how.others, made_for=made_for)
+    if found is None:
+        return None
+    where = f"blad '{outcome.chosen[0].grid.name}'"
+    return Reading.of("problem", "norm-doubt", where, found.sentence, **found.parts(how.edition))
 
 
-def _supplement(best: _Candidate, candidates: Sequence[_Candidate]) -> tuple[list[_Candidate], list[_Candidate]]:
-    """Sheets that people see and that answer nothing twice are read too, in the order of the file."""
-    chosen, taken = {id(best)}, best.answered
-    for other in candidates:
-        if other is not best and other.grid.visible and other.answered and not other.answered & taken:
-            chosen.add(id(other))
-            taken = taken | other.answered
-    return [c for c in candidates if id(c) in chosen], [c for c in candidates if id(c) not in chosen]
-
-
-def _tell_sheets(chosen: Sequence[_Candidate], rest: Sequence[_Candidate], readings: Readings) -> None:
-    where = f"blad '{chosen[0].grid.name}'"
-    read = ", ".join(f"'{c.grid.name}'" for c in chosen)
-    if len(chosen) > 1:
-        readings.note("sheets-joined", where, gettext_noop("Deze bladen zijn samen gelezen: %(read)s."), read=read)
-    for other in rest:
-        if other.grid.visible and other.answered:
-            what = gettext_noop("Dit blad heeft ook oordelen en is niet gelezen; gelezen is %(read)s.")
-            readings.problem("sheet-not-read", f"blad '{other.grid.name}'", what, read=read)
-    silent = ", ".join(f"'{c.grid.name}'" for c in rest if not (c.grid.visible and c.answered))
-    if silent:
-        what = gettext_noop("Dit blad is gelezen; niet gelezen: %(rest)s.")
-        readings.note("sheet-chosen", where, what, rest=silent)
-
-
-def _share(rows: Sequence[Numbered]) -> float:
-    about = [row for row in rows if row.fits or row.does_not_fit]
-    return sum(row.fits for row in about) / len(about) if about else 0.0
-
-
-def _check_fit(chosen: Sequence[_Candidate], edition: Edition, others: Iterable[Edition], *, made_for: str) -> None:
-    """Refuses a sheet of which most numbers are not in this edition, and names the edition that has them."""
-    share = _share([row for candidate in chosen for row in candidate.rows])
-    if share >= _FITS_WELL:
+def _no_verdicts(outcome: Outcome, sheet: Sheet) -> Iterator[Reading]:
+    """A list of actions has a number and a status too; kept as a nulmeting it would say that nothing was assessed."""
+    if outcome.mapping or outcome.chosen[0].head.is_own or any(map(_says_something, sheet.answers)):
         return
-    found = [(_fit_elsewhere(chosen, other), other) for other in others if other != edition]
-    if max((fit for fit, _ in found), default=0.0) > share + _CLEARLY_BETTER:
-        better, name = _best_fit(chosen, [other for _, other in found])
-        name = made_for or name
-        raise UnreadableFileError(
-            f"Dit blad past niet bij {edition}: {share:.0%} van de nummers komt daarin voor. "
-            f"Het past bij {name} ({better:.0%}). Gebruik --norm {name}."
-        )
-    if share == 0:
-        raise UnreadableFileError(
-            f"Geen enkel nummer in dit blad hoort bij {edition} of een andere norm op de plank{_example(chosen)}."
-        )
+    found = [word for candidate in outcome.chosen for word in drafting.answer_words(candidate)]
+    if any(word.certainty is Certainty.UNKNOWN and not word.is_about_norm for word in found):
+        listed = ", ".join(f"'{word.text}'" for word in found[:_SHOWN_WORDS])
+        where = f"blad '{outcome.chosen[0].grid.name}'"
+        yield Reading.of("problem", "no-verdicts", where, _NO_VERDICTS, words=listed)
 
 
-def _example(chosen: Sequence[_Candidate]) -> str:
-    """What stands where a number was expected, so that people see which column was taken for it."""
-    for candidate in chosen:
-        for row in candidate.rows:
-            if text := candidate.grid.text(row.row, row.column):
-                where = candidate.grid.cell_name(row.row, row.column)
-                return f"; in {where} staat bijvoorbeeld '{text[:40]}'"
-    return ""
+def _says_something(answer: Answer) -> bool:
+    verdicts = {answer.opzet, answer.bestaan, answer.werking} - {Verdict.NOT_ASSESSED}
+    return bool(verdicts) or answer.applicability is not Applicability.APPLIES or answer.maturity is not None
 
 
-def _fit_elsewhere(chosen: Sequence[_Candidate], edition: Edition) -> float:
-    """The share of the same cells that another edition asks."""
-    places = Places(edition)
-    return _share([replace(row, found=places.find(row.value)) for candidate in chosen for row in candidate.rows])
+def _tell_nothing(chosen: Sequence[Candidate], readings: Readings) -> None:
+    if not any(candidate.answered for candidate in chosen):
+        tell = readings.note if chosen[0].head.is_own else readings.problem
+        tell("nothing-answered", f"blad '{chosen[0].grid.name}'", _NOTHING)
 
 
-def _best_fit(chosen: Sequence[_Candidate], others: Sequence[Edition]) -> tuple[float, str]:
-    """The edition to name: of those that fit about as well the one with most different numbers in the sheet.
-
-    The controls of BIO 1.04 are those of ISO 27002, so a column beside them with measures must weigh.
-    """
-
-    def fit(edition: Edition) -> tuple[float, int, float, str]:
-        places = Places(edition)
-        rows = [row for candidate in chosen for row in numbering.numbered(candidate.grid, candidate.head, places)]
-        share = _share(rows)
-        return (
-            round(share, 1),
-            len({row.found.spot.number for row in rows if row.fits and row.found.spot}),
-            share,
-            str(edition),
-        )
-
-    _, _, share, name = max(fit(other) for other in others)
-    return share, name
-
-
-def _tell_made_for(facts: dict[str, str], edition: Edition, grid: Grid, readings: Readings) -> None:
+def _tell_made_for(facts: Mapping[str, str], edition: Edition, grid: Grid, readings: Readings) -> None:
     made_for = facts.get("edition", "")
     where = f"blad '{grid.name}'"
     if made_for and made_for != str(edition):
@@ -199,7 +221,7 @@ def _tell_made_for(facts: dict[str, str], edition: Edition, grid: Grid, readings
         readings.note("other-digest", where, what, edition=edition)
 
 
-def _reader(chosen: _Candidate, status_means: Level | None, readings: Readings) -> RowReader:
+def _row_reader(chosen: Candidate, status_means: Level | None, readings: Readings) -> RowReader:
     grid, head = chosen.grid, chosen.head
     levels = {level: head.first(column) for column, level in LEVELS.items() if column in head.columns}
     single: Level | None = None
@@ -209,49 +231,12 @@ def _reader(chosen: _Candidate, status_means: Level | None, readings: Readings) 
         position = head.first(Column.MATURITY) if position is None else position
         if position is not None:
             levels = {single: position}
-        _tell_single(grid, head, position, single, readings)
+        told.single(grid, head, position, single, readings)
     columns: dict[Level, VerdictColumn] = {
         level: verdict_cells.column(grid, head, position, readings)
         for level, position in levels.items()
         if position is not None
     }
     if not head.is_own:
-        _tell_columns(grid, head, single, readings)
+        told.columns(grid, head, single, readings)
     return RowReader(grid, head, columns, single, readings)
-
-
-def _tell_single(grid: Grid, head: Head, position: int | None, single: Level, readings: Readings) -> None:
-    where = grid.row_name(head.row) if position is None else grid.cell_name(head.row, position)
-    what = gettext_noop(
-        "Dit blad heeft een oordeel per maatregel in plaats van drie. Het is gelezen als %(level)s; "
-        "de andere twee zijn niet beoordeeld. Kies anders met --status-means."
-    )
-    readings.note("status-column", where, what, level=single.value)
-
-
-def _tell_columns(grid: Grid, head: Head, single: Level | None, readings: Readings) -> None:
-    for position, column in head.assumed:
-        what = gettext_noop("Kolomkop '%(heading)s' is gelezen als '%(column)s'.")
-        heading, known = _flat(grid.text(head.row, position)), headers.plainest(column)
-        readings.note("header-assumed", grid.cell_name(head.row, position), what, heading=heading, column=known)
-    if single is None and Column.STATUS in head.columns:
-        where = grid.cell_name(head.row, head.columns[Column.STATUS][0])
-        what = gettext_noop("Deze kolom is niet gebruikt: opzet, bestaan en werking staan apart.")
-        readings.note("column-unused", where, what)
-    for position, first in head.double:
-        if verdict_cells.are_verdicts(grid, head, position):
-            where, heading = grid.cell_name(head.row, position), _flat(grid.text(head.row, position))
-            what = gettext_noop("Ook '%(heading)s' is een kolom met oordelen; gelezen is alleen kolom %(first)s.")
-            readings.problem("double-column", where, what, heading=heading, first=letters(first))
-    used = {place for places in head.columns.values() for place in places} | set(head.matrix.values())
-    unused = [
-        text for p in range(len(grid.rows[head.row])) if p not in used and (text := _flat(grid.text(head.row, p)))
-    ]
-    if unused:
-        quoted = ", ".join(f"'{text}'" for text in unused[:12])
-        what = gettext_noop("Deze kolommen zijn niet gebruikt: %(columns)s.")
-        readings.note("column-unused", grid.row_name(head.row), what, columns=quoted)
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())[:60]

@@ -1,7 +1,7 @@
 """A sheet that comes back into a round: every change it would make, and where it clashes. Nothing is written."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,13 +9,15 @@ from django.utils.translation import gettext_noop
 
 from waarborg.apps.assessments.exporters import words
 from waarborg.apps.assessments.exporters.round_sheet import HASH, ROUND, SUBJECT, VERSIONS, base_hash
-from waarborg.apps.assessments.importers import files, headers, own
+from waarborg.apps.assessments.importers import candidates, files, headers, own
 from waarborg.apps.assessments.importers.reader import read_sheet
 from waarborg.apps.assessments.models import Assessment, Judgement, Subject
+from waarborg.apps.assessments.queries import mappings
 from waarborg.apps.assessments.queries import sheets as reads
 from waarborg.apps.assessments.shapes import Answer, Base, CellChange, Column, Proposal, Reading, Sheet
+from waarborg.apps.assessments.shapes.mappings import FileMapping
 from waarborg.apps.base.importers.grids import Grid, as_text
-from waarborg.apps.norms.models import Edition
+from waarborg.apps.norms import queries as norms
 from waarborg.domain.assessments import DUPLICATE, Applicability, Level, Verdict
 from waarborg.domain.assessments import Judgement as Domain
 from waarborg.domain.norms import ItemKind, ItemStatus
@@ -65,15 +67,18 @@ def read_proposal(
     subjects: Sequence[Subject],
     chosen: Subject,
     status_means: Level | None = None,
-    others: Iterable[Edition] = (),
+    mapping: FileMapping | None = None,
 ) -> Proposal:
     """What the sheet would change; our own sheet says which subject it is about, for others `chosen` does.
 
-    Raises UnreadableFileError.
+    A sheet of somebody's own is read with `mapping`, else with the one that the organisation keeps for its layout.
+    Raises UnreadableFileError and MappingNeededError.
     """
     _data, grids = files.open_grids(file)
-    source = _source(grids)
-    sheet = read_sheet(file, round_.edition, status_means=status_means, others=others)
+    saved = () if mapping else mappings.saved(round_.organisation)
+    source = _source(grids, mapping or candidates.known_layout(grids, saved))
+    others = norms.editions()
+    sheet = read_sheet(file, round_.edition, status_means=status_means, others=others, mapping=mapping, saved=saved)
     base, subject = _base(source, round_, subjects, chosen)
     rows = reads.subject_rows(subject)
     versions = _versions(source.facts) if base is Base.KNOWN else {}
@@ -89,10 +94,10 @@ def read_proposal(
     )
 
 
-def _source(grids: Sequence[Grid]) -> _Source:
+def _source(grids: Sequence[Grid], mapping: FileMapping | None) -> _Source:
     fields = {}
     for grid in grids:
-        head = headers.find(grid) if grid.rows else None
+        head = headers.find(grid, mapping) if grid.rows else None
         for column, places in (head.columns if head else {}).items():
             for place in places if column in _FIELD_OF else ():
                 fields[grid.name, _letters(grid, place)] = _FIELD_OF[column]

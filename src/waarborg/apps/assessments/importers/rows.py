@@ -6,11 +6,12 @@ from datetime import date
 
 from django.utils.translation import gettext_noop
 
-from waarborg.apps.assessments.importers import days, scales, verdict_cells, words
+from waarborg.apps.assessments.importers import days, guesses, scales, verdict_cells, words
 from waarborg.apps.assessments.importers.headers import Head
 from waarborg.apps.assessments.importers.readings import Readings
 from waarborg.apps.assessments.importers.verdict_cells import CellSays, VerdictColumn
 from waarborg.apps.assessments.shapes import Answer, Column
+from waarborg.apps.assessments.shapes.mappings import fold_cell
 from waarborg.apps.base.importers.grids import Grid
 from waarborg.domain.assessments import ASSESSED, Applicability, Level, Verdict
 
@@ -64,17 +65,21 @@ class RowReader:
         return {level: column.read(row, self.readings, number) for level, column in self.columns.items()}
 
     def _applicability(self, row: int, number: str, says: Mapping[Level, CellSays]) -> Applicability:
-        given = [said.verdict for said in says.values() if said.verdict is not None]
-        all_nvt = bool(given) and all(verdict is Verdict.NOT_APPLICABLE for verdict in given)
+        verdicts = [said.verdict for said in says.values() if said.verdict is not None]
+        all_nvt = bool(verdicts) and all(verdict is Verdict.NOT_APPLICABLE for verdict in verdicts)
         text = self._raw(row, Column.APPLICABILITY)
         if not text:
             return Applicability.NOT_APPLICABLE if all_nvt else Applicability.APPLIES
-        found = words.applicability(text)
+        given = self.head.given(self.head.first(Column.APPLICABILITY))
+        told = given.words.get(fold_cell(text)) if given else None
+        is_opposite = given is not None and guesses.of(given.heading).is_opposite
+        found = _applicability(told) if told else words.applicability(text) if not is_opposite else None
         if found is None:
-            what = gettext_noop("'%(text)s' zegt niet of dit van toepassing is.")
-            self._problem(row, Column.APPLICABILITY, "unreadable-applicability", what, number, text=text[:60])
+            if told is None:
+                what = gettext_noop("'%(text)s' zegt niet of dit van toepassing is.")
+                self._problem(row, Column.APPLICABILITY, "unreadable-applicability", what, number, text=text[:60])
             return Applicability.NOT_APPLICABLE if all_nvt else Applicability.APPLIES
-        if found is Applicability.NOT_APPLICABLE and any(verdict in ASSESSED for verdict in given):
+        if found is Applicability.NOT_APPLICABLE and any(verdict in ASSESSED for verdict in verdicts):
             what = gettext_noop(
                 "Er staat 'niet van toepassing' en ook een oordeel. Gelezen als n.v.t.; kies een van beide."
             )
@@ -120,8 +125,15 @@ class RowReader:
         return text
 
     def _raw(self, row: int, column: Column) -> str:
-        return self.grid.text(row, self.head.first(column))
+        """What stands there; texts that stand in several columns are kept together."""
+        texts = (self.grid.text(row, position) for position in self.head.columns.get(column, ()))
+        return "\n".join(dict.fromkeys(filter(None, texts)))
 
     def _problem(self, row: int, column: Column, code: str, what: str, number: str, **parts: object) -> None:
         position = self.head.first(column) or 0
         self.readings.problem(code, self.grid.cell_name(row, position), what, number, **parts)
+
+
+def _applicability(told: str) -> Applicability | None:
+    """What a person said that a text counts as; None when it is not to be read."""
+    return Applicability(told) if told in set(Applicability) else None

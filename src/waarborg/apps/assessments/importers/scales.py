@@ -7,8 +7,8 @@ A percentage is how much of it is there: all, some, nothing.
 
 import re
 from collections.abc import Iterable
-from enum import StrEnum
 
+from waarborg.apps.assessments.shapes.mappings import NumberScale
 from waarborg.apps.base.importers.grids import Cell
 from waarborg.domain.assessments import Verdict
 
@@ -16,16 +16,6 @@ _PERCENT = re.compile(r"^\s*(\d{1,3}(?:[.,]\d+)?)\s*%\s*$")
 _NUMBER = re.compile(r"^\s*\d{1,3}(?:[.,]\d+)?\s*$")
 _HIGHEST_MARK = 10
 HIGHEST_LEVEL, MEETS_FROM, PARTLY_FROM, WHOLE = 5, 3, 2, 100
-
-
-class Scale(StrEnum):
-    """What the bare numbers of a column are."""
-
-    NONE = "none"
-    MATURITY = "maturity"
-    PERCENT = "percent"
-    FRACTION = "fraction"
-    UNCLEAR = "unclear"
 
 
 def number(value: Cell) -> float | None:
@@ -43,26 +33,26 @@ def percentage(value: Cell) -> float | None:
     return float(match.group(1).replace(",", ".")) if match else None
 
 
-def decide(values: Iterable[Cell], heading: str) -> Scale:
+def decide(values: Iterable[Cell], heading: str) -> NumberScale:
     """What the bare numbers in this column are, UNCLEAR when that cannot be told."""
     found = {n for value in values if (n := number(value)) is not None}
     if not found:
-        return Scale.NONE
+        return NumberScale.NONE
     if min(found) < 0 or max(found) > WHOLE:
-        return Scale.UNCLEAR
+        return NumberScale.UNCLEAR
     if "%" in heading or "percent" in heading.lower():
-        return Scale.FRACTION if max(found) <= 1 else Scale.PERCENT
+        return NumberScale.FRACTION if max(found) <= 1 else NumberScale.PERCENT
     if max(found) > HIGHEST_LEVEL:
         # a mark from 1 to 10, or one slip of the finger among levels, must not turn a column into percentages
         is_percent = max(found) > _HIGHEST_MARK and not any(0 < n <= HIGHEST_LEVEL for n in found)
-        return Scale.PERCENT if is_percent else Scale.UNCLEAR
+        return NumberScale.PERCENT if is_percent else NumberScale.UNCLEAR
     if max(found) <= 1:  # only noughts and ones: yes and no, levels, or nothing and all
-        return Scale.FRACTION if any(not n.is_integer() for n in found) else _zero_and_one(heading)
-    return Scale.MATURITY if all(n.is_integer() for n in found) else Scale.UNCLEAR
+        return NumberScale.FRACTION if any(not n.is_integer() for n in found) else _zero_and_one(heading)
+    return NumberScale.MATURITY if all(n.is_integer() for n in found) else NumberScale.UNCLEAR
 
 
-def _zero_and_one(heading: str) -> Scale:
-    return Scale.MATURITY if re.search(r"volwassen|matur|0\s*-\s*5|cmm", heading.lower()) else Scale.UNCLEAR
+def _zero_and_one(heading: str) -> NumberScale:
+    return NumberScale.MATURITY if re.search(r"volwassen|matur|0\s*-\s*5|cmm", heading.lower()) else NumberScale.UNCLEAR
 
 
 def from_level(level: int) -> Verdict:

@@ -1,13 +1,14 @@
 """The verdict columns of a sheet: words, marks, crosses, 0-5 and percentages, decided per column, read per cell."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_noop
 
-from waarborg.apps.assessments.importers import scales, words
+from waarborg.apps.assessments.importers import guesses, scales, words
 from waarborg.apps.assessments.importers.headers import Head
 from waarborg.apps.assessments.importers.readings import Readings
-from waarborg.apps.assessments.importers.scales import Scale
+from waarborg.apps.assessments.shapes.mappings import NOT_READ, NumberScale, fold_cell
 from waarborg.apps.base.importers.grids import Grid, as_text
 from waarborg.domain.assessments import Verdict
 
@@ -15,12 +16,15 @@ _AS_PERCENTAGE = gettext_noop(
     "Percentages zijn gelezen als: 100 voldoet, 1 tot en met 99 voldoet deels, 0 voldoet niet."
 )
 _EXPLAINED = {
-    Scale.MATURITY: gettext_noop(
+    NumberScale.MATURITY: gettext_noop(
         "Cijfers 0-5 zijn gelezen als volwassenheid: 0-1 voldoet niet, 2 voldoet deels, 3-5 voldoet."
     ),
-    Scale.PERCENT: _AS_PERCENTAGE,
-    Scale.FRACTION: _AS_PERCENTAGE,
+    NumberScale.PERCENT: _AS_PERCENTAGE,
+    NumberScale.FRACTION: _AS_PERCENTAGE,
 }
+_OPPOSITE = gettext_noop(
+    "Onder deze kop kan '%(text)s' goed of slecht nieuws zijn; het is niet gelezen. Zeg waarvoor dit woord telt."
+)
 _TICKS = frozenset({"v", "✓", "✔"})
 _CROSS = "x"
 
@@ -40,8 +44,10 @@ class VerdictColumn:
 
     grid: Grid
     column: int
-    scale: Scale
+    scale: NumberScale
     cross_is_no: bool
+    given: Mapping[str, str] = field(default_factory=dict)  # what a person said that words count as
+    is_opposite: bool = False  # a yes under this heading may be bad news: only `given` says what yes and no are
 
     def read(self, row: int, readings: Readings, number: str) -> CellSays:
         """The verdict in a row; a cell that cannot be read becomes a problem."""
@@ -50,25 +56,31 @@ class VerdictColumn:
         if not text:
             self._report_formula(row, readings, number)
             return CellSays()
-        share = scales.percentage(value)
+        if (said := self.given.get(fold_cell(text))) is not None:
+            return _as_given(said, text)
+        share, bare = scales.percentage(value), scales.number(value)
         if share is not None and share <= scales.WHOLE:
             return CellSays(scales.from_percentage(share))
-        bare = scales.number(value)
-        if bare is not None:
-            return self._from_number(row, bare, readings, number)
-        if text.lower() == _CROSS and self.cross_is_no:
+        if bare is None:
+            return self._from_word(row, text, readings, number)
+        return self._from_number(row, bare, readings, number)
+
+    def _from_word(self, row: int, text: str, readings: Readings, number: str) -> CellSays:
+        if text.lower() == _CROSS and self.cross_is_no and not self.is_opposite:
             return CellSays(Verdict.FAILS)
         said = words.verdict(text)
+        if said.verdict is not None and self.is_opposite and words.is_relative(text):
+            said = words.Said(None, why=_OPPOSITE, code=words.UNREADABLE)
         if said.verdict is None:
-            readings.problem("unreadable-verdict", self._where(row), said.why, number, text=words.short(text))
+            readings.problem(said.code, self._where(row), said.why, number, text=words.short(text))
         return CellSays(said.verdict, said.remark)
 
     def _from_number(self, row: int, bare: float, readings: Readings, number: str) -> CellSays:
-        if self.scale is Scale.MATURITY:
+        if self.scale is NumberScale.MATURITY:
             return CellSays(scales.from_level(int(bare)), maturity=int(bare))
-        if self.scale is Scale.PERCENT:
+        if self.scale is NumberScale.PERCENT:
             return CellSays(scales.from_percentage(bare))
-        if self.scale is Scale.FRACTION:
+        if self.scale is NumberScale.FRACTION:
             return CellSays(scales.from_percentage(bare * scales.WHOLE))
         what = gettext_noop("Het getal %(text)s is geen duidelijk oordeel; schrijf een woord.")
         text = as_text(self.grid.cell(row, self.column))
@@ -86,37 +98,39 @@ class VerdictColumn:
         return self.grid.cell_name(row, self.column)
 
 
+def _as_given(said: str, text: str) -> CellSays:
+    """What a person said that this text counts as; what it says beside a verdict is kept as a remark."""
+    remark = text if words.verdict(text).remark else ""
+    if said == NOT_READ or said not in set(Verdict):
+        return CellSays(None, remark)
+    return CellSays(Verdict(said), remark)
+
+
 def column(grid: Grid, head: Head, position: int, readings: Readings) -> VerdictColumn:
     """Look over a whole column, and tell how its numbers and crosses will be read."""
     values = [grid.cell(row, position) for row in range(head.row + 1, len(grid.rows))]
     heading = grid.text(head.row, position) if not head.is_own else ""
+    given = head.given(position)
     scale = scales.decide(values, heading)
-    signs = {as_text(value).lower() for value in values}
+    if given is not None and given.numbers is not NumberScale.NONE:
+        scale = given.numbers
+    signs = {fold_cell(as_text(value)) for value in values}
     cross_is_no = _CROSS in signs and bool(signs & _TICKS)
     where = grid.cell_name(head.row, position)
     if scale in _EXPLAINED:
-        readings.note(f"scale-{'maturity' if scale is Scale.MATURITY else 'percentage'}", where, _EXPLAINED[scale])
-    elif scale is Scale.UNCLEAR:
+        readings.note(
+            f"scale-{'maturity' if scale is NumberScale.MATURITY else 'percentage'}", where, _EXPLAINED[scale]
+        )
+    elif scale is NumberScale.UNCLEAR and not given:
         what = gettext_noop("De getallen in deze kolom zijn geen 0-5 en geen percentages; ze zijn niet gelezen.")
         readings.note("scale-unclear", where, what)
     elif any(scales.percentage(value) is not None for value in values):
-        readings.note("scale-percentage", where, _EXPLAINED[Scale.PERCENT])
+        readings.note("scale-percentage", where, _EXPLAINED[NumberScale.PERCENT])
     if cross_is_no:
         what = gettext_noop("Deze kolom heeft v en x: v is gelezen als voldoet, x als voldoet niet.")
         readings.note("cross-is-no", where, what)
-    return VerdictColumn(grid, position, scale, cross_is_no)
-
-
-def are_verdicts(grid: Grid, head: Head, position: int) -> bool:
-    """Whether most of what stands in a column can be read as a verdict."""
-    values = [grid.cell(row, position) for row in range(head.row + 1, len(grid.rows)) if grid.text(row, position)]
-    read = (
-        scales.number(value) is not None
-        or scales.percentage(value) is not None
-        or words.verdict(as_text(value)).verdict is not None
-        for value in values
-    )
-    return bool(values) and sum(read) * 2 > len(values)
+    is_opposite = given is not None and guesses.of(heading).is_opposite
+    return VerdictColumn(grid, position, scale, cross_is_no, given.words if given else {}, is_opposite)
 
 
 def from_matrix(grid: Grid, head: Head, row: int, readings: Readings, number: str) -> CellSays:

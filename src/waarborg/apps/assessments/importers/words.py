@@ -1,4 +1,8 @@
-"""The words in which people judge, in Dutch and English, and what they mean. What can mean two things is not read."""
+"""The words in which people judge, in Dutch and English, and what they mean.
+
+Only a whole cell that is a known word is a verdict. Whatever stands beside it can take it back in more ways than any
+list knows, so that is asked. Words between yes and no are known too, but what they count as is for people to say.
+"""
 
 import re
 from collections.abc import Mapping
@@ -6,6 +10,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_noop
 
+from waarborg.apps.assessments.shapes.mappings import fold_cell
 from waarborg.domain.assessments import Applicability, Effort, Verdict
 
 _VERDICTS: Mapping[Verdict, str] = {
@@ -19,12 +24,12 @@ _VERDICTS: Mapping[Verdict, str] = {
         "voldoet deels|deels|deels voldaan|gedeeltelijk|voldoet gedeeltelijk|gedeeltelijk voldaan|"
         "ten dele|partly|partial|partially|partially compliant|partly compliant|meets partly|"
         "partly meets|partially meets|partially implemented|deels geimplementeerd|deels ingevoerd|"
-        "deels aanwezig|oranje|geel|orange|amber|yellow|◐|±|+/-|🟠|🟡"
+        "deels aanwezig|gedeeltelijk geimplementeerd|oranje|geel|orange|amber|yellow|◐|±|+/-|🟠|🟡"
     ),
     Verdict.FAILS: (
         "voldoet niet|niet voldaan|niet|nee|neen|n|no|not compliant|non compliant|non-compliant|"
         "noncompliant|fails|fail|failed|does not meet|not met|not implemented|niet geimplementeerd|"
-        "niet ingevoerd|ontbreekt|afwezig|niet aanwezig|rood|red|onwaar|false|✗|✘|❌|○|🔴"
+        "niet ingevoerd|niet conform|ontbreekt|afwezig|niet aanwezig|rood|red|onwaar|false|✗|✘|❌|○|🔴"
     ),
     Verdict.NOT_ASSESSED: (
         "niet beoordeeld|nog niet beoordeeld|onbekend|weet niet|weet ik niet|?|nog te bepalen|n.t.b.|"
@@ -32,14 +37,30 @@ _VERDICTS: Mapping[Verdict, str] = {
     ),
     Verdict.NOT_APPLICABLE: ("niet van toepassing|n.v.t.|nvt|n.v.t|n.vt|not applicable|n/a|n.a.|na|–|—"),
 }
-_BY_VERDICT_WORD = {word: verdict for verdict, words in _VERDICTS.items() for word in words.split("|")}
+# Between yes and no. What they probably count as is a proposal for whoever is asked, never a verdict.
+_IN_BETWEEN: Mapping[Verdict, str] = {
+    Verdict.MEETS: "voldoende|goed|effectief|effective|adequate|toereikend|sufficient|operationeel|operational",
+    Verdict.PARTLY: (
+        "in uitvoering|in ontwikkeling|in behandeling|in voorbereiding|in bewerking|loopt|lopend|gestart|opgestart|"
+        "bezig|mee bezig|onderhanden|onder handen|concept|in concept|draft|drafted|in progress|ongoing|started|wip|"
+        "work in progress|under development|in development|in review|matig|redelijk|grotendeels|bijna|nagenoeg|"
+        "vrijwel|largely|mostly|largely compliant|mostly compliant|largely implemented|partially effective|"
+        "deels effectief|grotendeels voldaan|voldoet grotendeels|voldoet bijna|needs improvement|verbetering nodig"
+    ),
+    Verdict.FAILS: (
+        "gepland|ingepland|planned|scheduled|to do|todo|backlog|niet gestart|nog niet gestart|not started|"
+        "nog te doen|nog niet|not yet|onvoldoende|slecht|niet effectief|ineffective|not effective|insufficient|"
+        "inadequate|ontoereikend|voorgenomen|beoogd"
+    ),
+}
 _APPLICABILITIES: Mapping[Applicability, str] = {
     Applicability.APPLIES: (
-        "van toepassing|ja|j|yes|y|vt|v.t.|toepasselijk|applicable|applies|in scope|waar|true|✓|✔|v|x"
+        "van toepassing|ja|j|yes|y|vt|v.t.|toepasselijk|applicable|applies|in scope|waar|true|✓|✔|v|x|"
+        "included|include|in|opgenomen|selected"
     ),
     Applicability.NOT_APPLICABLE: (
         "niet van toepassing|n.v.t.|nvt|nee|n|no|not applicable|n/a|out of scope|does not apply|"
-        "buiten scope|onwaar|false|–|—"
+        "buiten scope|onwaar|false|–|—|excluded|exclude|uitgesloten|niet opgenomen|not selected|out"
     ),
     Applicability.FOLLOWS: (
         "richtlijn gevolgd|gevolgd|volgt|volgt de richtlijn|guideline followed|followed|follows|"
@@ -50,90 +71,119 @@ _APPLICABILITIES: Mapping[Applicability, str] = {
         "deviates from the guideline|deviates from the guidance"
     ),
 }
-_BY_APPLICABILITY_WORD = {word: what for what, words in _APPLICABILITIES.items() for word in words.split("|")}
 _EFFORTS: Mapping[Effort, str] = {
     Effort.S: "s|klein|small|laag|low|dagen|days|enkele dagen|s (dagen)|s (days)",
     Effort.M: "m|middel|midden|gemiddeld|medium|weken|weeks|enkele weken|m (weken)|m (weeks)",
     Effort.L: "l|groot|large|hoog|high|maanden|months|enkele maanden|l (maanden)|l (months)",
 }
-_BY_EFFORT_WORD = {word: effort for effort, words in _EFFORTS.items() for word in words.split("|")}
 
-# Words that also begin an ordinary sentence ("niet alle systemen", "waar mogelijk") are only read when alone.
-_ONLY_ALONE = frozenset({"met", "na", "niet", "waar", "volledig", "geheel"})
+
+def _by_word(table: Mapping[Verdict, str]) -> dict[str, Verdict]:
+    return {fold_cell(word): meaning for meaning, words in table.items() for word in words.split("|")}
+
+
+_BY_VERDICT_WORD = _by_word(_VERDICTS)
+_BY_IN_BETWEEN = _by_word(_IN_BETWEEN)
+_BY_APPLICABILITY_WORD = {
+    fold_cell(word): what for what, words in _APPLICABILITIES.items() for word in words.split("|")
+}
+_BY_EFFORT_WORD = {fold_cell(word): effort for effort, words in _EFFORTS.items() for word in words.split("|")}
+
+# Words that say yes or no to whatever the heading asks; "voldoet" and "compliant" say it of the norm itself.
+_RELATIVE = frozenset(
+    (
+        *("ja", "j", "yes", "y", "nee", "neen", "n", "no", "v", "x", "waar", "true", "onwaar", "false", "aanwezig"),
+        *("✓", "✔", "☑", "✅", "✗", "✘", "❌", "●", "○"),
+    )
+)
+_INVERTED: Mapping[Verdict, Verdict] = {Verdict.MEETS: Verdict.FAILS, Verdict.FAILS: Verdict.MEETS}
+_CROSSES = frozenset({"x", "-"})
+
+# What stands behind a verdict: after a sign, or after one of these words.
 _LEADS = frozenset(
     (
-        *("ja", "nee", "yes", "voldoet", "voldoet volledig", "voldoet deels", "voldoet niet", "deels", "gedeeltelijk"),
-        *("partly", "partially", "nvt", "n.v.t", "niet van toepassing", "not applicable"),
+        *("ja", "nee", "yes", "no", "voldoet", "voldoet volledig", "voldoet deels", "voldoet niet", "deels"),
+        *("gedeeltelijk", "compliant", "partly", "partially", "nvt", "n.v.t", "niet van toepassing", "not applicable"),
         *("niet beoordeeld", "not assessed", "onbekend"),
     )
 )
-
+_ONLY_ALONE = frozenset({"met", "na", "niet", "waar", "volledig", "geheel"})  # these begin ordinary sentences too
+_REMARK = re.compile(r"^(?P<word>[^\s,;:(.\-–/][^,;:(\n–/]*?)\s*(?:[,;:(\n–/]|\s-\s|\.\s)\s*(?P<rest>.*)$", re.DOTALL)
+_TAKES_BACK = re.compile(
+    r"\b(mits|maar|behalve|tenzij|alleen|nog niet|uitgezonderd|op .{0,30} na|zodra|deels|gedeeltelijk|niet|bijna|"
+    r"but|except|unless|only|if|provided|not|partly|partially|minor|major)\b",
+    re.IGNORECASE,
+)
 _TAKEN_BACK = gettext_noop("'%(text)s' zegt ja en neemt iets terug; kies een oordeel.")
+_SAYS_MORE = gettext_noop(
+    "'%(text)s' zegt meer dan een oordeel alleen en is niet gelezen; zet de opmerking in een kolom ernaast, of zeg "
+    "waarvoor deze tekst telt."
+)
+_BETWEEN = gettext_noop("'%(text)s' ligt tussen ja en nee en is niet gelezen; zeg waarvoor dit telt.")
 _AMBIGUOUS = gettext_noop(
     "'%(text)s' kan meer dan een ding betekenen; schrijf voldoet, voldoet deels, voldoet niet of n.v.t."
 )
 _NO_VERDICT = gettext_noop(
     "'%(text)s' is geen oordeel; schrijf voldoet, voldoet deels, voldoet niet, n.v.t. of niet beoordeeld."
 )
-
-# A remark behind the verdict. These words take back what was said, so that the verdict is no longer clear.
-_REMARK = re.compile(
-    r"^(?P<word>[^\s,;:(.\-–/][^,;:(\n–]*?)\s*(?P<cut>[,;:(\n–]|\s-\s|\.\s|$)\s*(?P<rest>.*)$", re.DOTALL
-)
-_TAKES_BACK = re.compile(
-    r"\b(mits|maar|behalve|tenzij|alleen|nog niet|uitgezonderd|op .{0,30} na|zodra|deels|niet overal|"
-    r"but|except|unless|only|if|provided|not yet|partly|partially)\b",
-    re.IGNORECASE,
-)
+UNREADABLE, WITH_REMARK, IN_BETWEEN = "unreadable-verdict", "verdict-with-remark", "verdict-in-between"
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A verdict as read; `remark` is what stood behind it. Without verdict, `why` says what is wrong."""
+    """A verdict as read. Without one, `code` and `why` say what is wrong, and `proposal` what it probably means.
+
+    `remark` is a text that says more than a verdict and must not get lost.
+    """
 
     verdict: Verdict | None
     remark: str = ""
     why: str = ""
+    code: str = ""
+    proposal: Verdict | None = None
 
-
-def plain(text: str) -> str:
-    """Lower case, one space, no accents on the words of the tables."""
-    lowered = " ".join(text.lower().split()).strip(" .!*\"'")
-    for accented, bare in (("ë", "e"), ("é", "e"), ("ï", "i"), ("è", "e")):
-        lowered = lowered.replace(accented, bare)
-    return lowered
+    @property
+    def is_about_norm(self) -> bool:
+        """Whether this is a verdict, or at least meant as one: no state of a task, no name, no sentence."""
+        return self.verdict is not None or self.code != UNREADABLE or self.why == _AMBIGUOUS
 
 
 def verdict(text: str) -> Said:
-    """What a cell says: a known word, a mark with a word, or a known word with a remark behind it."""
-    word = _unmarked(plain(text))
-    known = _BY_VERDICT_WORD.get(word) or _BY_VERDICT_WORD.get(text.strip().lower())
+    """What a whole cell says: a known word, or a mark with a known word."""
+    word = _unmarked(fold_cell(text))
+    known = _BY_VERDICT_WORD.get(word)
     if known is not None:
         return Said(known)
-    lead, rest = _before_a_sign(text)
+    if word in _BY_IN_BETWEEN:
+        return Said(None, remark=text.strip(), why=_BETWEEN, code=IN_BETWEEN, proposal=_BY_IN_BETWEEN[word])
+    lead, rest = _lead(text)
     if lead is None:
-        lead, rest = _longest_lead(text)
-    if lead is None:
-        return Said(None, why=_no_verdict(text))
-    if lead in {Verdict.MEETS, Verdict.NOT_APPLICABLE} and _TAKES_BACK.search(rest):
-        return Said(None, remark=text.strip(), why=_TAKEN_BACK)
-    return Said(lead, remark=rest)
+        return Said(None, why=_AMBIGUOUS if word in _CROSSES else _NO_VERDICT, code=UNREADABLE)
+    is_positive = lead in {Verdict.MEETS, Verdict.NOT_APPLICABLE}
+    if is_positive and (_TAKES_BACK.search(rest) or fold_cell(rest) in _BY_IN_BETWEEN or _lead(rest)[0]):
+        return Said(None, remark=text.strip(), why=_TAKEN_BACK, code=WITH_REMARK)
+    return Said(None, remark=text.strip(), why=_SAYS_MORE, code=WITH_REMARK, proposal=lead)
 
 
-def _before_a_sign(text: str) -> tuple[Verdict | None, str]:
-    """A verdict, then a comma, bracket, dash or new line, then a remark."""
+def is_relative(text: str) -> bool:
+    """Whether a cell says yes or no to what its heading asks, instead of whether the norm is met."""
+    return fold_cell(text) in _RELATIVE
+
+
+def inverted(found: Verdict) -> Verdict:
+    """What a word means under a heading where yes is bad news."""
+    return _INVERTED.get(found, found)
+
+
+def _lead(text: str) -> tuple[Verdict | None, str]:
+    """The verdict that a longer text begins with, and the rest of it."""
     match = _REMARK.match(text.strip())
-    word = _unmarked(plain(match.group("word"))) if match else ""
-    if match is None or word in _ONLY_ALONE:
-        return None, ""
-    return _BY_VERDICT_WORD.get(word), match.group("rest").removesuffix(")").strip()
-
-
-def _longest_lead(text: str) -> tuple[Verdict | None, str]:
-    """The longest run of first words that is a verdict: "ja mits", "voldoet deels omdat …"."""
+    word = _unmarked(fold_cell(match["word"])) if match else ""
+    if match and word not in _ONLY_ALONE and word in _BY_VERDICT_WORD:
+        return _BY_VERDICT_WORD[word], match["rest"].removesuffix(")").strip()
     pieces = text.split()
     for length in range(min(4, len(pieces) - 1), 0, -1):
-        word = _unmarked(plain(" ".join(pieces[:length])))
+        word = _unmarked(fold_cell(" ".join(pieces[:length])))
         if word in _LEADS:
             return _BY_VERDICT_WORD[word], " ".join(pieces[length:])
     return None, ""
@@ -145,10 +195,6 @@ def _unmarked(word: str) -> str:
     return bare if bare in _BY_VERDICT_WORD else word
 
 
-def _no_verdict(text: str) -> str:
-    return _AMBIGUOUS if text.strip() in {"-", "x", "X"} else _NO_VERDICT
-
-
 def short(text: str) -> str:
     """A text that fits in a sentence."""
     flat = " ".join(text.split())
@@ -156,13 +202,16 @@ def short(text: str) -> str:
 
 
 def applicability(text: str) -> Applicability | None:
-    """What the column about applicability says, None when it is not a known word."""
-    found = _BY_APPLICABILITY_WORD.get(plain(text)) or _BY_APPLICABILITY_WORD.get(text.strip().lower())
-    if found is None and (match := _REMARK.match(text.strip())):
-        found = _BY_APPLICABILITY_WORD.get(plain(match.group("word")))
-    return found
+    """What a whole cell about applicability says, None when it is not a known word."""
+    return _BY_APPLICABILITY_WORD.get(fold_cell(text))
+
+
+def applicability_lead(text: str) -> Applicability | None:
+    """What a longer text about applicability begins with: a proposal for whoever is asked."""
+    match = _REMARK.match(text.strip())
+    return _BY_APPLICABILITY_WORD.get(fold_cell(match["word"])) if match else None
 
 
 def effort(text: str) -> Effort | None:
     """S, M or L when the text says so in a known word."""
-    return _BY_EFFORT_WORD.get(plain(text))
+    return _BY_EFFORT_WORD.get(fold_cell(text))

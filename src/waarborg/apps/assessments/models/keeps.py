@@ -31,6 +31,24 @@ class SheetImport(models.Model):
         ordering: ClassVar = ["-id"]
 
 
+class SavedMapping(models.Model):
+    """How the organisation reads a layout of its own: which column means what, and what its words count as."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    signature = models.CharField(max_length=64)  # of the layout: the same one is kept once
+    mapping = models.JSONField()  # as in its file
+    at = models.DateTimeField()
+    by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation", "signature"], name="one_mapping_per_layout"),
+            models.UniqueConstraint(fields=["organisation", "name"], name="one_mapping_per_name"),
+        ]
+
+
 class Snapshot(models.Model):
     """The round as it was closed: its figures and rows, never changed again (refused by the database)."""
 

@@ -34,6 +34,7 @@ class CellWord:
     counts_as: str
     certainty: Certainty
     proposal: str = ""
+    is_about_norm: bool = True  # False for what is clearly no verdict: the state of a task, a name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,6 @@ from waarborg.apps.assessments.queries.sheets import Subject
 from waarborg.apps.assessments.shapes import Proposal
 from waarborg.apps.base import labels
 from waarborg.apps.base.shapes import UnreadableFileError
-from waarborg.apps.norms import queries as norms
 from waarborg.domain.assessments import Level
 from waarborg.interfaces.web.fields import LookedAfter
 
@@ -85,7 +84,6 @@ def proposal(form: UploadForm, round_: Assessment) -> Proposal | None:
                 subjects=form.subjects,
                 chosen=chosen,
                 status_means=Level(form.cleaned_data["niveau"] or Level.OPZET),
-                others=norms.editions(),
             )
         except UnreadableFileError as error:
             form.add_error("bestand", str(error))

@@ -1,0 +1,94 @@
+"""Keeping how a layout is read, so that nobody is asked twice: save, rename, delete, and take over from a file."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from waarborg.apps.assessments.models import SavedMapping
+from waarborg.apps.assessments.shapes.mapping_files import as_document, from_text
+from waarborg.apps.assessments.shapes.mappings import FileMapping
+from waarborg.apps.base.actions import Actor, require, write_journal
+from waarborg.apps.organisations.models import Organisation
+from waarborg.domain.permissions import Act
+
+_LONGEST_NAME = 200
+
+
+class NamelessMappingError(ValueError):
+    """A mapping has a name."""
+
+
+class MappingNameTakenError(ValueError):
+    """Another layout of this organisation has that name."""
+
+
+@transaction.atomic
+def save_mapping(
+    *, organisation: Organisation, mapping: FileMapping, name: str, by: Actor, at: datetime
+) -> SavedMapping:
+    """Keep it for its layout; what was kept for the same layout is replaced.
+
+    Raises NamelessMappingError, MappingNameTakenError, NotAllowedError.
+    """
+    require(by, Act.EXCHANGE_SHEET, organisation_id=organisation.pk)
+    kept_name = _free_name(organisation, name, mapping.signature)
+    kept, is_new = SavedMapping.objects.update_or_create(
+        organisation=organisation,
+        signature=mapping.signature,
+        defaults={"name": kept_name, "mapping": as_document(mapping), "at": at, "by": by.name},
+    )
+    _journal(kept, "assessment.mapping_saved", by, at, {"replaced": not is_new})
+    return kept
+
+
+def import_mapping(
+    *, organisation: Organisation, content: bytes, name: str = "", by: Actor, at: datetime
+) -> SavedMapping:
+    """Keep what stands in a file, under the name in it unless another is given.
+
+    Raises InvalidMappingError and as `save_mapping`.
+    """
+    mapping = from_text(content)
+    return save_mapping(organisation=organisation, mapping=mapping, name=name or mapping.name, by=by, at=at)
+
+
+@transaction.atomic
+def rename_mapping(*, organisation: Organisation, mapping: int, name: str, by: Actor, at: datetime) -> SavedMapping:
+    """Call it otherwise. Raises LookupError and as `save_mapping`."""
+    kept = _locked(organisation, mapping)
+    require(by, Act.EXCHANGE_SHEET, organisation_id=kept.organisation_id)
+    was, kept.name = kept.name, _free_name(organisation, name, kept.signature)
+    kept.save(update_fields=["name"])
+    _journal(kept, "assessment.mapping_renamed", by, at, {"was": was})
+    return kept
+
+
+@transaction.atomic
+def delete_mapping(*, organisation: Organisation, mapping: int, by: Actor, at: datetime) -> None:
+    """Forget it; what was read with it stays. Raises LookupError, NotAllowedError."""
+    kept = _locked(organisation, mapping)
+    require(by, Act.EXCHANGE_SHEET, organisation_id=kept.organisation_id)
+    _journal(kept, "assessment.mapping_deleted", by, at, {})
+    kept.delete()
+
+
+def _free_name(organisation: Organisation, name: str, signature: str) -> str:
+    kept = name.replace("\x00", "").strip()[:_LONGEST_NAME]
+    if not kept:
+        raise NamelessMappingError
+    if SavedMapping.objects.filter(organisation=organisation, name=kept).exclude(signature=signature).exists():
+        raise MappingNameTakenError(kept)
+    return kept
+
+
+def _locked(organisation: Organisation, mapping: int) -> SavedMapping:
+    kept = SavedMapping.objects.filter(organisation=organisation, pk=mapping).select_for_update().first()
+    if kept is None:
+        raise LookupError(mapping)
+    return kept
+
+
+def _journal(kept: SavedMapping, action: str, by: Actor, at: datetime, detail: dict[str, Any]) -> None:
+    told = {"mapping": kept.pk, "signature": kept.signature, **detail}
+    write_journal(action=action, about=kept.name, by=by, at=at, organisation_id=kept.organisation_id, detail=told)

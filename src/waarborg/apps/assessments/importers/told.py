@@ -1,0 +1,69 @@
+"""What the reader tells about columns: taken for something by assumption, not used, or not certain."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_noop
+
+from waarborg.apps.assessments.importers import guesses
+from waarborg.apps.assessments.importers.headers import Head, HeadColumn
+from waarborg.apps.assessments.importers.readings import Readings
+from waarborg.apps.assessments.shapes import Column
+from waarborg.apps.assessments.shapes.drafts import Certainty
+from waarborg.apps.base.importers.grids import Grid, letters
+from waarborg.domain.assessments import Level
+
+_ASSUMED = gettext_noop("Kolomkop '%(heading)s' is gelezen als '%(column)s'.")
+OPPOSITE = gettext_noop(
+    "Onder '%(heading)s' kan ja goed of slecht nieuws zijn. De kolom is niet gelezen; zeg waarvoor de woorden tellen."
+)
+DOUBLE = gettext_noop("Ook '%(heading)s' is een kolom met oordelen; gelezen is alleen kolom %(first)s.")
+_WANTED = gettext_noop("'%(heading)s' is wat jullie willen bereiken, niet hoe het nu is; de kolom is niet gelezen.")
+_BESIDE_LEVELS = gettext_noop("Deze kolom is niet gebruikt: opzet, bestaan en werking staan apart.")
+_UNUSED = gettext_noop("Deze kolommen zijn niet gebruikt: %(columns)s.")
+_SINGLE = gettext_noop(
+    "Dit blad heeft een oordeel per maatregel in plaats van drie. Het is gelezen als %(level)s; "
+    "de andere twee zijn niet beoordeeld."
+)
+_LISTED = 12
+
+
+def single(grid: Grid, head: Head, position: int | None, level: Level, readings: Readings) -> None:
+    """One column of verdicts, and the level that it was read as."""
+    where = grid.row_name(head.row) if position is None else grid.cell_name(head.row, position)
+    readings.note("status-column", where, _SINGLE, level=level.value)
+
+
+def columns(grid: Grid, head: Head, level: Level | None, readings: Readings) -> None:
+    """Each column that was not read as its heading says, in the order of the sheet."""
+    for part in head.parts:
+        heading, where = flat(part.heading), grid.cell_name(head.row, part.position)
+        if part.first is not None:
+            readings.problem("double-column", where, DOUBLE, heading=heading, first=letters(part.first))
+        elif is_open_opposite(part):
+            readings.problem("column-opposite", where, OPPOSITE, heading=heading)
+        elif part.meaning is Column.WANTED and part.heading:
+            readings.note("column-wanted", where, _WANTED, heading=heading)
+        elif part.guess.certainty is Certainty.ASSUMED and part.is_read and not part.marks:
+            readings.note("header-assumed", where, _ASSUMED, heading=heading, column=guesses.plainest(part.meaning))
+    if level is None and Column.STATUS in head.columns:
+        readings.note("column-unused", grid.cell_name(head.row, head.columns[Column.STATUS][0]), _BESIDE_LEVELS)
+    unused = list(_unused(head))
+    if unused:
+        quoted = ", ".join(f"'{text}'" for text in unused[:_LISTED]) + (", …" if len(unused) > _LISTED else "")
+        readings.note("column-unused", grid.row_name(head.row), _UNUSED, columns=quoted)
+
+
+def is_open_opposite(part: HeadColumn) -> bool:
+    """Whether a column holds yes and no of which nobody said what they mean."""
+    return part.guess.is_opposite and part.guess.proposal is not None
+
+
+def _unused(head: Head) -> Iterator[str]:
+    for part in head.parts:
+        if part.meaning is Column.IGNORE and part.heading and part.marks is None and not is_open_opposite(part):
+            yield flat(part.heading)
+
+
+def flat(text: str) -> str:
+    """A heading that fits in a sentence."""
+    return " ".join(text.split())[:60]

@@ -1,0 +1,115 @@
+"""How a layout is read is asked once: it is kept for the organisation, found again, and can be handed on."""
+
+import json
+
+import pytest
+
+from tests import people
+from tests.apps.assessments.sheets import read, workbook
+from tests.cast import AT, ELSEWHERE, VELDERMEER
+from waarborg.apps.assessments.actions import mappings as acts
+from waarborg.apps.assessments.importers.reader import recognise
+from waarborg.apps.assessments.models import SavedMapping
+from waarborg.apps.assessments.queries import mappings as reads
+from waarborg.apps.assessments.shapes import Column
+from waarborg.apps.assessments.shapes.mapping_files import InvalidMappingError, as_document
+from waarborg.apps.assessments.shapes.mappings import ColumnMapping, FileMapping, SheetMapping
+from waarborg.apps.base.models import JournalLine
+from waarborg.apps.base.tenancy import within
+from waarborg.apps.norms import queries as norms_of
+from waarborg.domain.assessments import Level, Verdict
+from waarborg.domain.permissions import Role
+
+pytestmark = pytest.mark.django_db
+
+
+def mapping(*headings: str) -> FileMapping:
+    columns = (
+        ColumnMapping(heading="Nr", meaning=Column.NUMBER),
+        ColumnMapping(heading="Gat", meaning=Column.STATUS, words={"ja": "fails", "nee": "meets", "loopt": "partly"}),
+        *(ColumnMapping(heading=heading, meaning=Column.IGNORE) for heading in headings),
+    )
+    sheet = SheetMapping(sheet="Lijst", header_row=1, columns=columns)
+    return FileMapping(sheets=(sheet,), status_means=Level.BESTAAN)
+
+
+@pytest.fixture
+def here():
+    organisation = people.organisation(VELDERMEER)
+    return organisation, people.actor(people.member(organisation, Role.CISO))
+
+
+def save(here, name="Lijst van het bureau", kept=None):
+    organisation, by = here
+    with within(organisation.pk):
+        return acts.save_mapping(organisation=organisation, mapping=kept or mapping(), name=name, by=by, at=AT)
+
+
+def test_a_sheet_with_the_same_headings_is_read_with_what_was_kept(norms, here, tmp_path):
+    save(here)
+    rows = [["Nr", "Gat"], ["5.01.01", "ja"], ["5.01.02", "nee"], ["5.02.01", "loopt"]]
+    file = workbook(tmp_path / "a.xlsx", rows, name="Heel anders")
+    with within(here[0].pk):
+        sheet = read(file, saved=reads.saved(here[0]))
+
+    assert [one.bestaan for one in sheet.answers] == [Verdict.FAILS, Verdict.MEETS, Verdict.PARTLY]
+    assert [one.what for one in sheet.readings if one.code == "mapping-used"] == [
+        "Gelezen met de bewaarde indeling 'Lijst van het bureau'."
+    ]
+
+
+def test_a_sheet_with_other_headings_is_not(norms, here, tmp_path):
+    save(here, kept=mapping("Koffie"))
+    file = workbook(tmp_path / "a.xlsx", [["Nr", "Status"], ["5.01.01", "ja"]])
+    with within(here[0].pk):
+        draft = recognise(file, norms_of.edition("bio2@1.3"), saved=reads.saved(here[0]))
+
+    assert draft.mapping.name == ""
+    assert draft.is_certain
+
+
+def test_the_same_layout_is_kept_once_and_two_layouts_not_under_one_name(here):
+    first, again = save(here), save(here, name="Beter")
+
+    assert (first.pk, again.name) == (again.pk, "Beter")
+    with pytest.raises(acts.MappingNameTakenError):
+        save(here, name="Beter", kept=mapping("Koffie"))
+    with pytest.raises(acts.NamelessMappingError):
+        save(here, name=" ")
+
+
+def test_it_is_renamed_and_forgotten_and_the_journal_knows(here):
+    organisation, by = here
+    kept = save(here)
+    with within(organisation.pk):
+        acts.rename_mapping(organisation=organisation, mapping=kept.pk, name="Nieuw", by=by, at=AT)
+        acts.delete_mapping(organisation=organisation, mapping=kept.pk, by=by, at=AT)
+
+        assert reads.every(organisation) == ()
+        told = JournalLine.objects.filter(action__startswith="assessment.mapping").order_by("id")
+        assert [(line.action.rpartition("_")[2], line.object) for line in told] == [
+            ("saved", "Lijst van het bureau"),
+            ("renamed", "Nieuw"),
+            ("deleted", "Nieuw"),
+        ]
+
+
+def test_it_is_handed_on_as_a_file(here):
+    organisation, by = here
+    content = json.dumps(as_document(mapping())).encode()
+    with within(organisation.pk):
+        kept = acts.import_mapping(organisation=organisation, content=content, name="Van Ruben", by=by, at=AT)
+
+        assert reads.read(kept).sheets == mapping().sheets
+        with pytest.raises(InvalidMappingError):
+            acts.import_mapping(organisation=organisation, content=b"{}", name="Leeg", by=by, at=AT)
+
+
+def test_another_organisation_does_not_see_it(here):
+    kept = save(here)
+    other = people.organisation(ELSEWHERE)
+    with within(other.pk):
+        assert not SavedMapping.objects.exists()
+        assert reads.one(other, kept.pk) is None
+        with pytest.raises(LookupError):
+            acts.delete_mapping(organisation=other, mapping=kept.pk, by=here[1], at=AT)
