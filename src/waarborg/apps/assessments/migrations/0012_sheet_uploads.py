@@ -5,7 +5,7 @@ from waarborg.apps.base.tenancy import protect
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessments", "0010_rows_of_a_round")]
+    dependencies = [("assessments", "0011_saved_mappings")]
     operations = [
         migrations.CreateModel(
             name="SheetUpload",
