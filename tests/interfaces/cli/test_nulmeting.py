@@ -90,7 +90,7 @@ def test_run_with_problems_lists_them_and_exits_with_1(sheet):
     }
     assert (document["counted"], document["guidelines"]) == (117, 40)
     assert [(p["code"], p["where"]) for p in document["problems"]] == [
-        ("unreadable-verdict", "blad 'nulmeting', cel B3"),
+        ("verdict-in-between", "blad 'nulmeting', cel B3"),
         ("NM-05", "blad 'nulmeting', rij 2"),
     ]
     assert {"status-column", "total-skipped"} <= {note["code"] for note in document["notes"]}
@@ -125,6 +125,12 @@ def test_status_means_decides_what_one_column_is(sheet):
 
     assert document["status_means"] == "bestaan"
     assert document["counts"]["bestaan"]["voldoet"] == 1
+
+
+def test_the_note_about_one_column_says_what_to_do_here(sheet):
+    notes = json.loads(run(sheet, "--json").stdout)["notes"]
+
+    assert next(note["what"] for note in notes if note["code"] == "status-column").endswith("met --status-means.")
 
 
 def test_without_a_reference_date_today_is_used_and_told(sheet):

@@ -66,6 +66,20 @@ class Order:
     status_means: str | None
     language: str
     reference_date: datetime | None
+    mapping: Path | None
+
+
+map_option = click.option(
+    "--map",
+    "mapping",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Indeling: wat de kolommen en woorden betekenen. Maak er een met: nulmeting map --out.",
+)
+means_option = click.option(
+    "--status-means",
+    type=click.Choice([level.value for level in Level]),
+    help="Wat één statuskolom betekent.  [standaard: opzet]",
+)
 
 
 @nulmeting.command()
@@ -74,11 +88,8 @@ class Order:
 @click.option("--organisation", required=True, metavar="NAAM", help="Naam van de organisatie.")
 @click.option("--layer", required=True, type=click.Choice([layer.value for layer in Layer]), help="Bestuurslaag.")
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Map voor het rapport.")
-@click.option(
-    "--status-means",
-    type=click.Choice([level.value for level in Level]),
-    help="Wat één statuskolom betekent.  [standaard: opzet]",
-)
+@means_option
+@map_option
 @language_option
 @click.option("--reference-date", type=click.DateTime(["%Y-%m-%d"]), help="Peildatum, JJJJ-MM-DD.")
 @json_option
@@ -93,13 +104,43 @@ def run(as_json: bool, **asked: Any) -> int:  # noqa: ANN401 - click fills in th
         document = _run(order)
     except NotDoneError as refusal:
         if as_json:
-            print_json(nulmeting_output.refusal(order.organisation, order.norm, refusal.message))
+            print_json(nulmeting_output.refusal(order.organisation, order.norm, refusal))
         raise
     if as_json:
         print_json(document)
     else:
         nulmeting_output.show(document)
     return 1 if document["problems"] else 0
+
+
+@nulmeting.command("map")
+@click.argument("file", metavar="BESTAND", type=click.Path(path_type=Path))
+@click.option("--norm", required=True, metavar="ID", help="De norm van het werkblad, zoals bio2@1.3.")
+@click.option("--organisation", metavar="NAAM", default="", help="Kijk ook naar de bewaarde indelingen van NAAM.")
+@means_option
+@map_option
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="De indeling om in te vullen (.json).")
+@json_option
+def map_command(as_json: bool, out: Path | None, **asked: Any) -> int:  # noqa: ANN401 - click fills in the rest
+    """Laat zien hoe het werkblad gelezen zou worden, en bewaar niets."""
+    bootstrap.django()
+    from waarborg.interfaces.cli import nulmeting_map, reading
+
+    edition = named_edition(asked["norm"])
+    draft = reading.draft(
+        asked["file"],
+        edition,
+        means=asked["status_means"],
+        mapping=asked["mapping"],
+        organisation=asked["organisation"],
+    )
+    if out is not None:
+        nulmeting_map.write(out, draft)
+    if as_json:
+        print_json(nulmeting_map.as_document(asked["file"], asked["norm"], draft, out))
+    else:
+        nulmeting_map.show(draft, out)
+    return 0 if draft.is_certain else 1
 
 
 def _require_name(organisation: str) -> None:
@@ -127,12 +168,14 @@ def _run(order: Order) -> dict[str, Any]:
     from django.utils import timezone
 
     from waarborg.apps.assessments.importers import checks
-    from waarborg.interfaces.cli import nulmeting_output
+    from waarborg.interfaces.cli import nulmeting_output, reading
 
     at = bootstrap.now()
     edition = named_edition(order.norm)
     say(f"Lezen: {order.file.name} …")
-    sheet = _read(order, edition)
+    sheet = reading.sheet(
+        order.file, edition, means=order.status_means, mapping=order.mapping, organisation=order.organisation.strip()
+    )
     today = timezone.localdate(at)
     asked = order.reference_date
     on, sheet = (asked.date(), sheet) if asked else checks.reference_day(sheet, today=today)
@@ -143,18 +186,6 @@ def _run(order: Order) -> dict[str, Any]:
     say("Rapport maken: PDF, Word, Excel, OSCAL …")
     files = _reports(order, assessment, today, at)
     return nulmeting_output.as_document(assessment, files)
-
-
-def _read(order: Order, edition: Any) -> "Sheet":  # noqa: ANN401 - a row, as in `editions.py`
-    from waarborg.apps.assessments.importers.reader import read_sheet
-    from waarborg.apps.norms import queries
-    from waarborg.apps.norms.shapes import UnreadableFileError
-
-    means = Level(order.status_means) if order.status_means else None
-    try:
-        return read_sheet(order.file, edition, status_means=means, others=queries.editions())
-    except UnreadableFileError as error:
-        raise NotDoneError(str(error)) from error
 
 
 def _store(order: Order, edition: Any, sheet: "Sheet", on: date, at: datetime) -> Any:  # noqa: ANN401 - a row, as in `editions.py`

@@ -10,6 +10,8 @@ import click
 from waarborg.apps.assessments import queries
 from waarborg.apps.base import labels
 from waarborg.domain.assessments import RULES, Ask, Level, Verdict
+from waarborg.interfaces.cli.output import NotDoneError
+from waarborg.interfaces.cli.reading import AskedError
 from waarborg.interfaces.cli.tables import print_table
 
 # The keys that scripts rely on, in the order in which people read them.
@@ -20,6 +22,7 @@ KEYS: Mapping[Verdict, str] = {
     Verdict.NOT_ASSESSED: "niet_beoordeeld",
     Verdict.NOT_APPLICABLE: "niet_van_toepassing",
 }
+_HOW = {"status-column": "Kies anders met --status-means."}  # what one can do about it on the command line
 _PER_CODE = 8  # how many of one kind a person wants to see on a screen
 
 
@@ -42,15 +45,20 @@ def as_document(assessment: Any, files: Sequence[Path]) -> dict[str, Any]:  # no
     }
 
 
-def refusal(organisation: str, norm: str, message: str) -> dict[str, Any]:
-    """The document of a run that was not done."""
+def refusal(organisation: str, norm: str, refused: NotDoneError) -> dict[str, Any]:
+    """The document of a run that was not done, with each question when the sheet raises questions."""
+    told = [{"where": "bestand", "what": refused.message, "code": "not-done", "number": None}]
+    asked = [
+        {"where": one.about.where, "what": one.about.what, "code": one.about.code, "number": None}
+        for one in (refused.questions if isinstance(refused, AskedError) else ())
+    ]
     return {
         "organisation": organisation,
         "norm": norm,
         "assessment": None,
         "counts": None,
         "counted": 0,
-        "problems": [{"where": "bestand", "what": message, "code": "not-done", "number": None}],
+        "problems": [*told, *asked],
         "notes": [],
         "files": [],
     }
@@ -59,7 +67,7 @@ def refusal(organisation: str, norm: str, message: str) -> dict[str, Any]:
 def _told(reading: Mapping[str, str]) -> dict[str, Any]:
     return {
         "where": reading["where"],
-        "what": reading["what"],
+        "what": " ".join(filter(None, (reading["what"], _HOW.get(reading["code"])))),
         "code": reading["code"],
         "number": reading.get("number") or None,
     }

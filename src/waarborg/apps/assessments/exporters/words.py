@@ -26,7 +26,7 @@ def safe(text: str) -> str:
 
 
 def header(column: Column) -> str:
-    """The heading of a column."""
+    """The heading of a column, and what a column of somebody's own sheet can mean."""
     return {
         Column.NUMBER: _("Nummer"),
         Column.KIND: _("Soort"),
@@ -48,6 +48,9 @@ def header(column: Column) -> str:
         Column.DUE: _("Deadline"),
         Column.RISK_ANALYSIS: _("Verwijzing naar risicoanalyse"),
         Column.HINT: _("Let op"),
+        Column.STATUS: _("Oordeel"),
+        Column.WANTED: _("Gewenst niveau (niet gelezen)"),
+        Column.IGNORE: _("Niet lezen"),
     }[column]
 
 
