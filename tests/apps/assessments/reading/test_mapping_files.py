@@ -46,7 +46,7 @@ def test_a_word_that_was_left_open_stays_unknown():
     [
         ({"waarborg_mapping": 2}, "geen indeling"),
         ({"sheets": []}, "geen enkel blad"),
-        ({"sheets": "Blad1"}, "'sheets' is een lijst"),
+        ({"sheets": "Blad1"}, "sheets: hier hoort een lijst"),
         ({"status_means": "werkt"}, "opzet, bestaan, werking"),
         ({"sheets": [{"sheet": "A", "header_row": 0, "columns": []}]}, "rij met koppen"),
         ({"sheets": [{"sheet": "A", "header_row": 1, "columns": []}]}, "geen kolom betekent 'number'"),
@@ -56,7 +56,7 @@ def test_a_word_that_was_left_open_stays_unknown():
         ),
         (
             {"sheets": [{"sheet": "A", "header_row": 1, "columns": [{"meaning": "status", "words": {"ja": "goed"}}]}]},
-            "telt een woord als 'goed'",
+            "'goed' kan hier niet",
         ),
     ],
 )

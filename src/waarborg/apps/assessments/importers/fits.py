@@ -24,11 +24,13 @@ _NEARLY_ALL = 0.9
 _ENOUGH = 5  # rows, before notation and titles say something
 _TITLED_HERE, _TITLED_THERE = 0.34, 0.5
 _STEM, _SHORTEST = 6, 4
+_SPOILED = frozenset({"number-became-date", "number-became-decimal", "several-numbers"})  # told row by row
 _CHAPTER, _MOSTLY = 2, 0.5
 _COMMON = frozenset({"inform", "securi", "beveil", "manage", "beheer", "contro", "policy", "beleid"})  # in most titles
 
-_PAST_NOT = gettext_noop("Dit blad past niet bij %(edition)s: %(here)s van de nummers komt daarin voor.")
-_FITS = gettext_noop("Het past bij %(other)s (%(there)s).")
+_FITS_ELSEWHERE = gettext_noop(
+    "Dit blad past niet bij %(edition)s: %(here)s van de nummers komt daarin voor. Het past bij %(other)s (%(there)s)."
+)
 _LOOKS = gettext_noop(
     "Dit blad lijkt gemaakt voor %(other)s: %(there)s van de nummers past daarbij, bij %(edition)s is dat %(here)s. "
     "Dezelfde nummers betekenen daar iets anders."
@@ -176,8 +178,10 @@ def _misfit(here: _Fit, shelf: _Shelf, made_for: str) -> Doubt | None:
         return None
     if max((fit.asked for fit in shelf.fits), default=0.0) > here.asked + _CLEARLY_BETTER:
         better, name = _best_fit(shelf.chosen, [fit.edition for fit in shelf.fits])
-        return Doubt(f"{_PAST_NOT} {_FITS}", made_for or name, here.asked, better, is_edition=True)
-    return Doubt(_NOWHERE, "", example=_example(shelf.chosen)) if here.asked == 0 else None
+        return Doubt(_FITS_ELSEWHERE, made_for or name, here.asked, better, is_edition=True)
+    if here.asked > 0 or all(row.found.code in _SPOILED for row in _rows(shelf.chosen) if row.found.code):
+        return None
+    return Doubt(_NOWHERE, "", example=_example(shelf.chosen))
 
 
 def _neighbour(here: _Fit, shelf: _Shelf) -> Doubt | None:

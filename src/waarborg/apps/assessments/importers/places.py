@@ -1,5 +1,6 @@
 """Which item a number in a sheet means: any notation of the same place, and never a guess."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +15,7 @@ from waarborg.domain.assessments import Ask
 from waarborg.domain.norms import ItemKind, ItemStatus
 
 _NONE = frozenset({"", "/", "-", "–", "—", "n.v.t.", "nvt", "geen", "0"})
+_DATE = re.compile(r"^\d{1,2}([-/])\d{1,2}\1(?:\d{2}|\d{4})$")  # what 5.1.1 became, saved as text
 # The families whose numbers look alike: the clauses of ISO 27001, and the controls of its Annex A.
 _CLAUSES, _ANNEX_A = frozenset({"iso27001"}), frozenset({"iso27002", "bio1", "bio2"})
 
@@ -77,7 +79,7 @@ class Places:
 
     def find(self, value: Cell) -> Found:
         """The item or items that a number cell means."""
-        if isinstance(value, (datetime, date)):
+        if isinstance(value, (datetime, date)) or _DATE.match(as_text(value)):
             return Found(code="number-became-date", text=as_text(value))
         if isinstance(value, float) and not value.is_integer():
             return self._from_decimal(value)

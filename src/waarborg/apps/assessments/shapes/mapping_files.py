@@ -4,6 +4,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
+from django.utils.translation import gettext as _
+
 from waarborg.apps.assessments.shapes import Column
 from waarborg.apps.assessments.shapes.mappings import (
     NOT_READ,
@@ -63,7 +65,7 @@ def from_text(text: str | bytes) -> FileMapping:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise InvalidMappingError(
-            "Dit is geen JSON. Kies een bestand dat Waarborg als indeling heeft gemaakt."
+            _("Dit is geen JSON. Kies een bestand dat Waarborg als indeling heeft gemaakt.")
         ) from error
     return from_document(document)
 
@@ -71,12 +73,11 @@ def from_text(text: str | bytes) -> FileMapping:
 def from_document(document: Any) -> FileMapping:  # noqa: ANN401 - JSON of a stranger
     """The mapping that a document holds. Raises InvalidMappingError."""
     if not isinstance(document, dict) or document.get(KEY) != VERSION:
-        raise InvalidMappingError(
-            f"Dit is geen indeling van een werkblad: '{KEY}' met waarde {VERSION} staat er niet in."
-        )
+        what = _("Dit is geen indeling van een werkblad: '%(key)s' met waarde %(version)s staat er niet in.")
+        raise InvalidMappingError(what % {"key": KEY, "version": VERSION})
     sheets = _list(document.get("sheets"), "sheets", _MOST_SHEETS)
     if not sheets:
-        raise InvalidMappingError("De indeling noemt geen enkel blad (sheets).")
+        raise InvalidMappingError(_("De indeling noemt geen enkel blad ('sheets')."))
     means = document.get("status_means")
     return FileMapping(
         sheets=tuple(_sheet(one) for one in sheets),
@@ -87,65 +88,75 @@ def from_document(document: Any) -> FileMapping:  # noqa: ANN401 - JSON of a str
 
 
 def _sheet(document: Any) -> SheetMapping:  # noqa: ANN401 - as above
-    if not isinstance(document, dict):
-        raise InvalidMappingError("Elk blad van de indeling is een groep met 'sheet', 'header_row' en 'columns'.")
-    name = _text(document.get("sheet", ""), "sheet")
-    row = document.get("header_row")
+    told = _group(document, "sheets")
+    name = _text(told.get("sheet", ""), "sheet")
+    row, read = told.get("header_row"), told.get("read", True)
     if not isinstance(row, int) or isinstance(row, bool) or not 1 <= row <= MAX_ROWS:
-        raise InvalidMappingError(f"Blad '{name}': 'header_row' is het nummer van de rij met koppen, vanaf 1.")
-    columns = tuple(_column(one, name) for one in _list(document.get("columns"), "columns", MAX_COLUMNS))
-    read = document.get("read", True)
+        raise _wrong(name, _("'header_row' is het nummer van de rij met koppen, vanaf 1."))
     if not isinstance(read, bool):
-        raise InvalidMappingError(f"Blad '{name}': 'read' is true of false.")
+        raise _wrong(name, _("'read' is true of false."))
+    columns = tuple(_column(one, name) for one in _list(told.get("columns"), "columns", MAX_COLUMNS))
     if read and not any(column.meaning is Column.NUMBER for column in columns):
-        raise InvalidMappingError(f"Blad '{name}': geen kolom betekent 'number'; zonder nummer is er niets te lezen.")
+        raise _wrong(name, _("geen kolom betekent 'number'; zonder nummer is er niets te lezen."))
     return SheetMapping(sheet=name, header_row=row, columns=columns, read=read)
 
 
 def _column(document: Any, sheet: str) -> ColumnMapping:  # noqa: ANN401 - as above
-    if not isinstance(document, dict):
-        raise InvalidMappingError(f"Blad '{sheet}': elke kolom is een groep met 'heading' en 'meaning'.")
-    heading = _text(document.get("heading", ""), "heading")
-    where = f"blad '{sheet}', kolom '{heading}'"
-    if document.get("meaning") is None:
-        raise InvalidMappingError(f"In {where} staat nog niet wat de kolom betekent; vul 'meaning' in.")
-    marks = document.get("marks")
+    told = _group(document, "columns")
+    heading = _text(told.get("heading", ""), "heading")
+    where = f"{sheet} / {heading}"
+    if told.get("meaning") is None:
+        raise _wrong(sheet, _("van kolom '%(heading)s' is 'meaning' nog niet ingevuld.") % {"heading": heading})
+    marks = told.get("marks")
     return ColumnMapping(
         heading=heading,
-        meaning=_choice(Column, document["meaning"], f"{where}, meaning"),
-        words=_words(document.get("words") or {}, where),
-        numbers=_choice(NumberScale, document.get("numbers", "none"), f"{where}, numbers"),
+        meaning=_choice(Column, told["meaning"], f"{where}, meaning"),
+        words=_words(told.get("words") or {}, where),
+        numbers=_choice(NumberScale, told.get("numbers", "none"), f"{where}, numbers"),
         marks=_choice(Verdict, marks, f"{where}, marks") if marks else None,
     )
 
 
 def _words(document: Any, where: str) -> Mapping[str, str]:  # noqa: ANN401 - as above
     """What each word counts as; a word that was left open (`null`) stays unknown and is listed when it is read."""
-    if not isinstance(document, dict) or len(document) > _MOST_WORDS:
-        raise InvalidMappingError(f"In {where}: 'words' zegt per tekst waarvoor die telt, hoogstens {_MOST_WORDS}.")
-    unknown = [str(value) for value in document.values() if value is not None and value not in _WORD_VALUES]
-    if unknown:
-        raise InvalidMappingError(
-            f"In {where} telt een woord als '{unknown[0][:40]}'. Kies uit: {', '.join(sorted(_WORD_VALUES))}."
-        )
-    return {fold_cell(_text(word, where)): str(value) for word, value in document.items() if value is not None}
+    told = _group(document, f"{where}, words")
+    if len(told) > _MOST_WORDS:
+        raise _wrong(where, _("meer dan %(most)s woorden.") % {"most": _MOST_WORDS})
+    for word, value in told.items():
+        if value is not None and value not in _WORD_VALUES:
+            raise _unknown(value, f"{where}, {word}", sorted(_WORD_VALUES))
+    return {fold_cell(_text(word, where)): str(value) for word, value in told.items() if value is not None}
 
 
 def _choice(kind: type[_Choice], value: Any, where: str) -> _Choice:  # noqa: ANN401 - as above
     try:
         return kind(value)
     except ValueError as error:
-        known = ", ".join(one.value for one in kind)
-        raise InvalidMappingError(f"{where}: '{str(value)[:40]}' ken ik niet. Kies uit: {known}.") from error
+        raise _unknown(value, where, [one.value for one in kind]) from error
 
 
 def _text(value: Any, where: str) -> str:  # noqa: ANN401 - as above
     if not isinstance(value, str) or len(value) > _LONGEST:
-        raise InvalidMappingError(f"{where}: hier hoort een tekst van hoogstens {_LONGEST} tekens.")
+        raise _wrong(where, _("hier hoort een tekst van hoogstens %(most)s tekens.") % {"most": _LONGEST})
     return value.replace("\x00", "")
 
 
-def _list(value: Any, name: str, most: int) -> Sequence[Any]:  # noqa: ANN401 - as above
-    if not isinstance(value, list) or len(value) > most:
-        raise InvalidMappingError(f"'{name}' is een lijst van hoogstens {most}.")
+def _group(value: Any, where: str) -> dict[str, Any]:  # noqa: ANN401 - as above
+    if not isinstance(value, dict):
+        raise _wrong(where, _("hier hoort een groep tussen accolades."))
     return value
+
+
+def _list(value: Any, where: str, most: int) -> Sequence[Any]:  # noqa: ANN401 - as above
+    if not isinstance(value, list) or len(value) > most:
+        raise _wrong(where, _("hier hoort een lijst van hoogstens %(most)s.") % {"most": most})
+    return value
+
+
+def _wrong(where: str, what: str) -> InvalidMappingError:
+    return InvalidMappingError(f"{where}: {what}")
+
+
+def _unknown(value: Any, where: str, known: Sequence[str]) -> InvalidMappingError:  # noqa: ANN401 - as above
+    said = {"value": str(value)[:40], "known": ", ".join(known)}
+    return _wrong(where, _("'%(value)s' kan hier niet. Kies uit: %(known)s.") % said)
