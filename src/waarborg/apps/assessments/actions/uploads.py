@@ -69,7 +69,7 @@ def tie_upload(*, upload: SheetUpload, found: SheetImport, by: Actor) -> None:
     """Say that this is what the sheet would change now; what it would have changed as it was read before, goes."""
     require(by, Act.EXCHANGE_SHEET, organisation_id=upload.organisation_id)
     _require_own(upload, by)
-    before = SheetImport.objects.filter(organisation=upload.organisation_id, pk=upload.found_id)
+    before = SheetImport.objects.filter(organisation=upload.organisation_id, pk__in=[upload.found_id])
     upload.found = found
     upload.save(update_fields=["found"])
     before.filter(applied_at__isnull=True).exclude(pk=found.pk).delete()

@@ -56,5 +56,16 @@ class Migration(migrations.Migration):
             model_name="sheetupload",
             index=models.Index(fields=["organisation", "member"], name="upload_of_member"),
         ),
+        migrations.AddField(
+            model_name="sheetimport",
+            name="mapping",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="assessments.savedmapping",
+            ),
+        ),
         protect("assessments_sheetupload"),
     ]
