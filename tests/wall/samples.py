@@ -39,6 +39,8 @@ SAMPLES: dict[tuple[str, str], Callable[[World], Any]] = {
     ("processen/", "form"): _value("xlsx"),
     ("systemen/", "form"): _value("xlsx"),
     ("stand/<slug:slug>/excel/", "pk"): _row("assessments.SheetImport"),
+    ("stand/indelingen/", "mapping_id"): _row("assessments.SavedMapping"),
+    ("stand/<slug:slug>/excel/", "upload_id"): _row("assessments.SheetUpload"),
     ("organisatie/onderdelen/", "code"): _row("organisations.Unit", "code"),
     ("organisatie/locaties/", "code"): _row("organisations.Location", "code"),
     ("organisatie/importeren/", "import_id"): _row("organisations.RegisterImport"),

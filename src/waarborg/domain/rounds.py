@@ -80,7 +80,7 @@ class Plan:
     is_slug_free: bool = True
 
 
-RESERVED_SLUGS = frozenset({"start"})  # addresses of ours: /stand/start
+RESERVED_SLUGS = frozenset({"start", "indelingen"})  # addresses of ours: /stand/start
 _FARTHEST = timedelta(days=366)
 
 

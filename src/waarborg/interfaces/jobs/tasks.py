@@ -10,6 +10,7 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 
+from waarborg.apps.assessments.actions.uploads import forget_old_uploads
 from waarborg.apps.base.actions import seal_all
 from waarborg.apps.reports.actions import apart, freeze, make
 
@@ -69,7 +70,7 @@ def seal_journals(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passe
 @app.periodic(cron="17 3 * * *")
 @app.task(name="jobs.tidy", queueing_lock="jobs.tidy", pass_context=True)
 async def tidy(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it
-    """Every night: jobs that ended, sessions and attempts that ran out."""
+    """Every night: jobs that ended, sessions and attempts that ran out, sheets that nobody took over."""
     await context.app.job_manager.delete_old_jobs(
         nb_hours=KEEP_HOURS, include_failed=True, include_cancelled=True, include_aborted=True
     )
@@ -78,7 +79,8 @@ async def tidy(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - p
 
 @app.task(name="jobs.forget", queueing_lock="jobs.forget")
 def forget() -> None:
-    """Sessions and counted attempts that ran out."""
+    """Sessions and counted attempts that ran out, and sheets that waited longer than a day."""
     call_command("clearsessions")
+    forget_old_uploads(now())
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM base_cache WHERE expires < now()")

@@ -9,7 +9,7 @@ from uuid import uuid4
 from django.db import transaction
 
 from waarborg.apps.assessments.actions.judge import Clash, ConflictError, Edit, Saved, save_judgements, undo_batch
-from waarborg.apps.assessments.models import Assessment, Judgement, SheetImport, Subject
+from waarborg.apps.assessments.models import Assessment, Judgement, SavedMapping, SheetImport, SheetUpload, Subject
 from waarborg.apps.assessments.queries.sheets import plain
 from waarborg.apps.assessments.shapes import Proposal
 from waarborg.apps.base.actions import Actor, require, write_journal
@@ -31,14 +31,24 @@ def tell_sheet_went_out(*, round_: Assessment, subjects: Sequence[Subject], by: 
 
 @transaction.atomic
 def keep_proposal(
-    *, organisation: Organisation, round_: Assessment, proposal: Proposal, by: Actor, at: datetime
+    *,
+    organisation: Organisation,
+    round_: Assessment,
+    proposal: Proposal,
+    mapping: SavedMapping | None = None,
+    by: Actor,
+    at: datetime,
 ) -> SheetImport:
-    """Keep what a sheet would change, to look at. No answer changes."""
+    """Keep what a sheet would change, to look at. No answer changes.
+
+    `mapping` is the one of the organisation with which it was read.
+    """
     require(by, Act.EXCHANGE_SHEET, organisation_id=round_.organisation_id)
     kept = SheetImport.objects.create(
         organisation=organisation,
         assessment=round_,
         subject_id=proposal.subject,
+        mapping=mapping,
         base=proposal.base.value,
         at=at,
         by=by.name,
@@ -48,7 +58,9 @@ def keep_proposal(
         readings=[asdict(reading) for reading in proposal.readings],
         batch=uuid4(),
     )
-    detail = {"import": kept.pk, "sha256": kept.file_sha256, "changes": len(kept.changes)}
+    detail: dict[str, Any] = {"import": kept.pk, "sha256": kept.file_sha256, "changes": len(kept.changes)}
+    if mapping is not None:
+        detail["mapping"] = mapping.name
     _journal(round_, "assessment.sheet_read", by, at, detail)
     return kept
 
@@ -72,6 +84,7 @@ def apply_sheet(
     )
     kept.applied_at = at
     kept.save(update_fields=["applied_at"])
+    SheetUpload.objects.filter(organisation=organisation, found=kept).delete()  # nobody reads it otherwise now
     detail = {
         "import": kept.pk,
         "batch": str(kept.batch),

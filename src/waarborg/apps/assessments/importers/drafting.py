@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_noop
 
-from waarborg.apps.assessments.importers import column_content, scales, told, words
+from waarborg.apps.assessments.importers import column_content, guesses, scales, told, words
 from waarborg.apps.assessments.importers.candidates import Candidate
 from waarborg.apps.assessments.importers.headers import HeadColumn
 from waarborg.apps.assessments.shapes import Answer, Column, Reading, Sheet
@@ -100,6 +100,7 @@ def _column(candidate: Candidate, part: HeadColumn) -> DraftColumn:
         proposal=part.guess.proposal,
         examples=tuple(texts)[:_EXAMPLES],
         words=tuple(_words(candidate, part)) if is_worded else (),
+        more_words=max(0, len(_places(candidate, part)) - _MOST_WORDS) if is_worded else 0,
         numbers=_numbers(candidate, part) if is_worded else NumberScale.NONE,
     )
 
@@ -116,14 +117,10 @@ def _numbers(candidate: Candidate, part: HeadColumn) -> NumberScale:
 
 
 def _words(candidate: Candidate, part: HeadColumn) -> Iterator[CellWord]:
-    """Each different text of a column, the commonest first."""
-    grid, places = candidate.grid, dict[str, list[int]]()
-    for row in range(candidate.head.row + 1, len(grid.rows)):
-        if text := grid.text(row, part.position):
-            places.setdefault(fold_cell(text), []).append(row)
-    scale = _numbers(candidate, part)
+    """The different texts of a column, the commonest first."""
+    places, scale = _places(candidate, part), _numbers(candidate, part)
     for key, rows in sorted(places.items(), key=lambda one: -len(one[1]))[:_MOST_WORDS]:
-        text = grid.text(rows[0], part.position)
+        text = candidate.grid.text(rows[0], part.position)
         counts_as, certainty, proposal = _counts_as(part, key, text, scale)
         yield CellWord(
             text=text[:_LONGEST],
@@ -137,6 +134,15 @@ def _words(candidate: Candidate, part: HeadColumn) -> Iterator[CellWord]:
         )
 
 
+def _places(candidate: Candidate, part: HeadColumn) -> dict[str, list[int]]:
+    """The rows of each different text of a column."""
+    grid, found = candidate.grid, dict[str, list[int]]()
+    for row in range(candidate.head.row + 1, len(grid.rows)):
+        if text := grid.text(row, part.position):
+            found.setdefault(fold_cell(text), []).append(row)
+    return found
+
+
 def _counts_as(part: HeadColumn, key: str, text: str, scale: NumberScale) -> tuple[str, Certainty, str]:
     """What one text counts as, how sure that is, and what it probably is when it is not read."""
     if part.given and key in part.given.words:
@@ -148,11 +154,16 @@ def _counts_as(part: HeadColumn, key: str, text: str, scale: NumberScale) -> tup
     if by_number is not None:
         return by_number.value, Certainty.ASSUMED, ""
     said = words.verdict(text)
-    if said.verdict is not None and part.guess.is_opposite and words.is_relative(text):
+    if said.verdict is not None and _is_opposite(part) and words.is_relative(text):
         return "", Certainty.UNKNOWN, words.inverted(said.verdict).value
     if said.verdict is not None:
         return said.verdict.value, Certainty.CERTAIN, ""
     return "", Certainty.UNKNOWN, said.proposal.value if said.proposal else ""
+
+
+def _is_opposite(part: HeadColumn) -> bool:
+    """Whether yes is bad news under this heading, which stays so when a person calls it a status."""
+    return part.guess.is_opposite or (part.given is not None and guesses.of(part.heading).is_opposite)
 
 
 def _applies(text: str) -> tuple[str, Certainty, str]:

@@ -130,8 +130,9 @@ def _nothing_to_read(outcome: Outcome, grids: Sequence[Grid]) -> Outcome:
     if numbered:
         question = _at_headings("no-verdict-column", numbered[0], _NO_VERDICT)
         return replace(outcome, candidates=numbered, blocking=(question,))
-    nearest = [Candidate(grid, head, []) for grid in grids if grid.rows and (head := headers.nearest(grid))]
-    if nearest and not outcome.candidates:
+    said = [one for one in outcome.candidates if one.head.mapping]  # without a column of numbers so far
+    nearest = said or [Candidate(grid, head, []) for grid in grids if grid.rows and (head := headers.nearest(grid))]
+    if said or (nearest and not outcome.candidates):
         question = _at_headings("no-number-column", nearest[0], _NO_NUMBER)
         return replace(outcome, candidates=nearest, blocking=(question,))
     raise UnreadableFileError(

@@ -4,6 +4,7 @@ from waarborg.apps.assessments.models.judgements import Judgement, JudgementChan
 from waarborg.apps.assessments.models.keeps import RoundTemplate, SavedMapping, SheetImport, Snapshot
 from waarborg.apps.assessments.models.rounds import Assessment, Subject, TeamMember
 from waarborg.apps.assessments.models.talks import Hearing, HearingInvitee, Interview, InterviewNote, Reaction
+from waarborg.apps.assessments.models.uploads import SheetUpload
 
 __all__ = [
     "Assessment",
@@ -19,6 +20,7 @@ __all__ = [
     "RoundTemplate",
     "SavedMapping",
     "SheetImport",
+    "SheetUpload",
     "Snapshot",
     "Subject",
     "TeamMember",

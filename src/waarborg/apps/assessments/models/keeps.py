@@ -10,27 +10,6 @@ from waarborg.apps.norms.models import Edition
 from waarborg.apps.organisations.models import Organisation
 
 
-class SheetImport(models.Model):
-    """A sheet that came back: what it would change, what conflicts, and the batch that undoes it."""
-
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="+")
-    at = models.DateTimeField()
-    by = models.CharField(max_length=200)
-    file_name = models.CharField(max_length=300)
-    file_sha256 = models.CharField(max_length=64)
-    subject = models.ForeignKey(Subject, on_delete=models.CASCADE, null=True, related_name="+")
-    base = models.CharField(max_length=10, blank=True)  # how the import knew what the sheet was based on
-    changes = models.JSONField(default=list)
-    readings = models.JSONField(default=list)
-    batch = models.UUIDField()
-    applied_at = models.DateTimeField(null=True, blank=True)
-    undone_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering: ClassVar = ["-id"]
-
-
 class SavedMapping(models.Model):
     """How the organisation reads a layout of its own: which column means what, and what its words count as."""
 
@@ -47,6 +26,28 @@ class SavedMapping(models.Model):
             models.UniqueConstraint(fields=["organisation", "signature"], name="one_mapping_per_layout"),
             models.UniqueConstraint(fields=["organisation", "name"], name="one_mapping_per_name"),
         ]
+
+
+class SheetImport(models.Model):
+    """A sheet that came back: what it would change, what conflicts, and the batch that undoes it."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=200)
+    file_name = models.CharField(max_length=300)
+    file_sha256 = models.CharField(max_length=64)
+    subject = models.ForeignKey(Subject, on_delete=models.CASCADE, null=True, related_name="+")
+    mapping = models.ForeignKey(SavedMapping, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    base = models.CharField(max_length=10, blank=True)  # how the import knew what the sheet was based on
+    changes = models.JSONField(default=list)
+    readings = models.JSONField(default=list)
+    batch = models.UUIDField()
+    applied_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
 
 
 class Snapshot(models.Model):

@@ -56,7 +56,7 @@ def plain(value: Any) -> str:  # noqa: ANN401 - a field of a row
 def sheet_imports(organisation: Organisation, round_: Assessment) -> QuerySet[SheetImport]:
     """The sheets that came back in a round, newest first."""
     found = SheetImport.objects.filter(organisation=organisation, assessment=round_)
-    return found.select_related("subject", "assessment")
+    return found.select_related("subject", "assessment", "mapping")
 
 
 def sheet_import(organisation: Organisation, round_: Assessment, pk: int) -> SheetImport | None:

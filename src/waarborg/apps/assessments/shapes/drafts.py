@@ -49,6 +49,7 @@ class DraftColumn:
     proposal: Column | None = None  # what it probably is, when it is not read
     examples: tuple[str, ...] = ()
     words: tuple[CellWord, ...] = ()
+    more_words: int = 0  # texts besides the commonest, that `words` does not hold
     numbers: NumberScale = NumberScale.NONE
 
 

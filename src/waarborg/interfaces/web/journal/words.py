@@ -52,6 +52,8 @@ _ACTIONS: Mapping[str, str] = {
     "assessment.sheet_read": n("Excel ingelezen"),
     "assessment.sheet_undone": n("Inlezen van Excel teruggedraaid"),
     "assessment.sheet_written": n("Excel gemaakt"),
+    "assessment.sheet_uploaded": n("Excel ontvangen"),
+    "assessment.sheet_removed": n("Ontvangen Excel verwijderd"),
     "assessment.start": n("Ronde gestart"),
     "assessment.stored": n("Nulmeting ingelezen"),
     "evidence.add": n("Bewijs toegevoegd"),

@@ -17,20 +17,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from waarborg.apps.assessments import queries
-from waarborg.apps.assessments.actions import ConflictError, InvalidValueError, RoundClosedError
+from waarborg.apps.assessments.actions import ConflictError, InvalidValueError, RoundClosedError, uploads
 from waarborg.apps.assessments.actions import sheets as acts
+from waarborg.apps.assessments.actions.uploads import SheetFile
 from waarborg.apps.assessments.exporters import round_sheet as exporter
 from waarborg.apps.assessments.queries import Assessment
 from waarborg.apps.assessments.queries import sheets as reads
 from waarborg.apps.assessments.queries import table as subjects_of
+from waarborg.apps.assessments.queries import uploads as upload_reads
 from waarborg.apps.assessments.shapes import Base
+from waarborg.apps.base.shapes import UnreadableFileError
 from waarborg.domain.permissions import Act
 from waarborg.interfaces.web import language as languages
 from waarborg.interfaces.web.access import actor_of, may, organisation_of
 from waarborg.interfaces.web.clock import now
 from waarborg.interfaces.web.downloads import file_response
-from waarborg.interfaces.web.stand import table_columns
-from waarborg.interfaces.web.stand.excel_upload import UploadForm, proposal
+from waarborg.interfaces.web.stand import reading, table_columns
+from waarborg.interfaces.web.stand.excel_upload import UploadForm
+from waarborg.interfaces.web.stand.mapping_choices import from_mapping
 from waarborg.interfaces.web.stand.round_page import frame, round_or_404
 
 EVERY = "*"
@@ -83,16 +87,35 @@ def download(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 @may(Act.EXCHANGE_SHEET)
 def upload(request: HttpRequest, slug: str) -> HttpResponse:
-    """Read a sheet and show what it would change; nothing changes yet."""
+    """Read a sheet and show what it would change, or first ask what it means; nothing changes yet."""
     round_ = round_or_404(request, slug)
     form = UploadForm(request.POST, request.FILES, **_choices(request, slug))
-    found = proposal(form, round_) if form.is_valid() else None
-    if found is None:
+    if not form.is_valid():
         return _page(request, slug, form, status=422)
-    kept = acts.keep_proposal(
-        organisation=organisation_of(request), round_=round_, proposal=found, by=actor_of(request), at=now()
-    )
-    return redirect("stand:excel_sheet", slug, kept.pk)
+    try:
+        return _read(request, round_, form.file)
+    except UnreadableFileError as error:
+        form.add_error("bestand", str(error))
+        return _page(request, slug, form, status=422)
+
+
+def _read(request: HttpRequest, round_: Assessment, file: SheetFile) -> HttpResponse:
+    """What is certain is read at once; somebody's own sheet is kept, to say how it is read.
+
+    Raises UnreadableFileError.
+    """
+    organisation, by = organisation_of(request), actor_of(request)
+    draft = reading.recognised(file, round_, reading.saved(organisation))
+    if not draft.sheets:
+        return redirect("stand:excel_sheet", round_.slug, reading.read(request, round_, file).pk)
+    kept = uploads.keep_upload(organisation=organisation, round_=round_, file=file, by=by, at=now())
+    if draft.mapping.name:
+        uploads.keep_choices(upload=kept, choices=from_mapping(draft.mapping, draft), by=by)
+    if not reading.is_certain(draft):
+        return redirect("stand:mapping", round_.slug, kept.pk)
+    found = reading.read(request, round_, file, used=draft.mapping.name)
+    uploads.tie_upload(upload=kept, found=found, by=by)
+    return redirect("stand:excel_sheet", round_.slug, found.pk)
 
 
 @require_safe
@@ -110,6 +133,7 @@ def sheet(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "problems": [queries.told(r) for r in kept.readings if r["level"] == "problem"],
         "notes": [queries.told(r) for r in kept.readings if r["level"] != "problem"],
         "about_base": _about_base(Base(kept.base or Base.NONE)),
+        "upload": upload_reads.upload_of(kept, actor_of(request), at=now()),
     }
     return render(request, "stand/excel_sheet.html", context)
 
@@ -170,6 +194,7 @@ def _page(request: HttpRequest, slug: str, form: UploadForm, *, status: int = 20
         "is_open": not round_.is_closed,
         "subjects": [(subject.code or NO_CODE, subject.name) for subject in subjects],
         "all_fit": 1 < len(subjects) <= MOST_AT_ONCE,
+        "waiting": upload_reads.uploads(organisation_of(request), round_, actor_of(request), at=now()),
         "imports": list(reads.sheet_imports(organisation_of(request), round_)[:IMPORTS_SHOWN]),
     }
     return render(request, "stand/excel.html", context, status=status)
@@ -177,7 +202,7 @@ def _page(request: HttpRequest, slug: str, form: UploadForm, *, status: int = 20
 
 def _choices(request: HttpRequest, slug: str) -> dict[str, Any]:
     """What can be chosen when a sheet is sent in."""
-    return {"subjects": _subjects(request, slug), "levels": queries.shown_levels(round_or_404(request, slug))}
+    return {"subjects": _subjects(request, slug)}
 
 
 def _subjects(request: HttpRequest, slug: str) -> list[reads.Subject]:
