@@ -82,8 +82,8 @@ def _answer() -> tuple[Ending, bytes]:
 def _limit() -> None:
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text(_KILL_FIRST)
-    for name in (signal.SIGXCPU, signal.SIGALRM):  # the one who started us may have ignored them
-        signal.signal(name, signal.SIG_DFL)
+    for told in (signal.SIGXCPU, signal.SIGALRM):  # the one who started us may have ignored them
+        signal.signal(told, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, WALL_SECONDS)  # also when the parent is gone
     for name, most, hardest in (
         ("RLIMIT_AS", MEMORY_BYTES, MEMORY_BYTES),
