@@ -130,7 +130,7 @@ def _nothing_to_read(outcome: Outcome, grids: Sequence[Grid]) -> Outcome:
         question = _at_headings("no-verdict-column", numbered[0], _NO_VERDICT)
         return replace(outcome, candidates=numbered, blocking=(question,))
     nearest = [Candidate(grid, head, []) for grid in grids if grid.rows and (head := headers.nearest(grid))]
-    if nearest and not outcome.candidates:
+    if nearest:
         question = _at_headings("no-number-column", nearest[0], _NO_NUMBER)
         return replace(outcome, candidates=nearest, blocking=(question,))
     raise UnreadableFileError(
