@@ -168,6 +168,28 @@ def test_three_levels_in_english_and_a_status_beside_them(norms, tmp_path):
     assert said(sheet, "column-unused")
 
 
+def test_a_second_answer_beside_a_status_is_listed(norms, tmp_path):
+    sheet = read_rows(tmp_path, [["Nr", "Implemented", "Status"], ["5.01.01", "yes", "voldoet niet"]])
+
+    assert read_as(sheet) == verdicts("5.01.01-")
+    assert problems(sheet) == ["double-column"]
+
+
+def test_a_control_is_its_number_when_no_other_column_is(norms, tmp_path):
+    rows = [["Control", "Status"], ["A.5.1 Policies", "No"], ["A.5.2 Roles", "No"], ["A.5.3 Duties", "Yes"]]
+    sheet = read_rows(tmp_path, rows, "iso27002@2022")
+
+    assert read_as(sheet) == verdicts("5.1- 5.2- 5.3+")
+    assert said(sheet, "header-assumed")
+
+
+def test_numbers_written_as_in_the_guide_are_not_those_of_bio2_even_when_each_exists(norms, tmp_path):
+    numbers = ("5.01.1", "5.02.1", "5.04.1", "5.20.2", "8.16.1", "8.16.2")
+
+    with pytest.raises(MappingNeededError, match="BIO2-opmaat"):
+        read_rows(tmp_path, [["Nr", "Status"], *([number, "ja"] for number in numbers)])
+
+
 def test_a_lone_implementation_is_what_the_user_says(norms, tmp_path):
     rows = [["Nr", "Implemented"], ["5.01.01", "yes"], ["5.01.02", "no"]]
 

@@ -39,6 +39,10 @@ _LOOKS = gettext_noop(
     "Dit blad lijkt gemaakt voor %(other)s: %(there)s van de nummers past daarbij, bij %(edition)s is dat %(here)s. "
     "Dezelfde nummers betekenen daar iets anders."
 )
+_WRITTEN = gettext_noop(
+    "Dit blad lijkt gemaakt voor %(other)s: %(there)s van de nummers past daarbij en is geschreven als daar "
+    "(%(example)s). Dezelfde nummers betekenen daar iets anders."
+)
 _CHAPTERS = gettext_noop(
     "Dit blad lijkt te gaan over de hoofdstukken van %(other)s: %(there)s van de nummers is daar een hoofdstuk. "
     "Een hoofdstuk is geen maatregel van %(edition)s."
@@ -61,7 +65,6 @@ class Doubt:
     here: float = 0
     there: float = 0
     example: str = ""
-    is_edition: bool = False  # `other` is an edition on the shelf
 
     def parts(self, edition: Edition) -> dict[str, str]:
         """What stands at the open places of the sentence."""
@@ -138,8 +141,10 @@ def _look_alike(chosen: Sequence[Candidate], here: _Fit) -> Doubt | None:
         written = sum(map(one.has_notation, texts)) / len(texts) if texts else 0.0
         is_written = len(places) >= _ENOUGH and written >= _NEARLY_ALL
         is_named = one.is_named_in(named) and share >= _FITS_WELL
-        if is_named or (is_written and share >= _NEARLY_ALL):
+        if is_named:
             return Doubt(_LOOKS, one.title, here.known, share)
+        if is_written and share >= _NEARLY_ALL:
+            return Doubt(_WRITTEN, one.title, here.known, share, example=texts[0])
     return None
 
 
@@ -183,7 +188,7 @@ def _misfit(here: _Fit, shelf: _Shelf, made_for: str) -> Doubt | None:
         return None
     if max((fit.asked for fit in shelf.fits), default=0.0) > here.asked + _CLEARLY_BETTER:
         better, name = _best_fit(shelf.chosen, shelf.fits)
-        return Doubt(_FITS_ELSEWHERE, made_for or name, here.asked, better, is_edition=True)
+        return Doubt(_FITS_ELSEWHERE, made_for or name, here.asked, better)
     if here.asked > 0 or all(row.found.code in _SPOILED for row in _rows(shelf.chosen) if row.found.code):
         return None
     return Doubt(_NOWHERE, "", example=_example(shelf.chosen))
@@ -201,7 +206,7 @@ def _neighbour(here: _Fit, shelf: _Shelf) -> Doubt | None:
         and fit.asked >= _MOSTLY
     ]
     best = max(better, key=lambda fit: (fit.known, fit.asked), default=None)
-    return Doubt(_LOOKS, str(best.edition), here.known, best.known, is_edition=True) if best else None
+    return Doubt(_LOOKS, str(best.edition), here.known, best.known) if best else None
 
 
 def _titles(here: _Fit, shelf: _Shelf) -> Doubt | None:
@@ -213,8 +218,12 @@ def _titles(here: _Fit, shelf: _Shelf) -> Doubt | None:
     if share >= _TITLED_HERE:
         return None
     found = [(_title_share(titled, fit.places), fit) for fit in shelf.fits if fit.known >= _NEARLY_ALL]
-    best, fit = max(found, key=lambda one: one[0], default=(0.0, here))
-    return Doubt(_TITLES, str(fit.edition), share, best, is_edition=True) if best >= _TITLED_THERE else None
+    best, fit = max(found, key=lambda one: (one[0], _same_family(one[1].edition, here.edition)), default=(0.0, here))
+    if best < _TITLED_THERE:
+        return None
+    if fit.asked < _MOSTLY:
+        return Doubt(_CHAPTERS, _chapters_of(fit.edition), here.known, fit.known)
+    return Doubt(_TITLES, str(fit.edition), share, best)
 
 
 def _titled(chosen: Sequence[Candidate]) -> Iterator[tuple[Cell, str]]:

@@ -16,6 +16,7 @@ _HEADER_WITHIN = 40
 VERDICT_COLUMNS = (Column.OPZET, Column.BESTAAN, Column.WERKING, Column.STATUS, Column.MATURITY, Column.APPLICABILITY)
 _LEVELS = (Column.OPZET, Column.BESTAAN, Column.WERKING)
 # Of these a sheet often has more than one; the numbers decide per row, the others are read together.
+_TITLES = frozenset({Column.CONTROL, Column.SUMMARY})
 _SEVERAL = frozenset({Column.NUMBER, Column.JUSTIFICATION})
 _OWN_CODES = frozenset(Column) - {Column.STATUS, Column.WANTED, Column.IGNORE}
 
@@ -85,8 +86,8 @@ def find(grid: Grid, mapping: FileMapping | None = None) -> Head | None:
     if mapping is not None:
         return _mapped(grid, mapping.sheets)
     rows = range(min(_HEADER_WITHIN, len(grid.rows)))
-    fitting = [parts for row in rows if _names(parts := _guessed(grid, row), Column.NUMBER)]
-    best = max(fitting, key=_weight, default=None)
+    fitting = [found for row in rows if _names(found := _with_number(grid, *_guessed(grid, row)), Column.NUMBER)]
+    best = max(fitting, key=lambda found: (_has_numbers(grid, found), *_weight(found)), default=None)
     return _resolved(grid, *best) if best else None
 
 
@@ -157,6 +158,24 @@ def _in_group(part: HeadColumn, group: str) -> HeadColumn:
     return part
 
 
+def _with_number(grid: Grid, row: int, parts: list[HeadColumn]) -> _Guessed:
+    """`Control` above A.5.1 is the number, when no other column is."""
+    if not _names((row, parts), Column.NUMBER):
+        for place, part in enumerate(parts):
+            values = column_content.below(grid, row, part.position) if part.meaning in _TITLES else ()
+            if column_content.are_numbers(values):
+                parts[place] = replace(part, guess=Guess(Column.NUMBER, Certainty.ASSUMED))
+                break
+    return row, parts
+
+
+def _has_numbers(grid: Grid, guessed: _Guessed) -> bool:
+    """Whether numbers stand below: "no" and "id" are headings, and answers too."""
+    row, parts = guessed
+    columns = (column_content.below(grid, row, part.position) for part in parts if part.meaning is Column.NUMBER)
+    return any(map(column_content.has_numbers, columns))
+
+
 def _names(guessed: _Guessed, column: Column) -> bool:
     return any(part.meaning is column for part in guessed[1])
 
@@ -170,7 +189,7 @@ def _weight(guessed: _Guessed) -> tuple[bool, int, int]:
 def _resolved(grid: Grid, row: int, parts: list[HeadColumn]) -> Head:
     """The headings checked against what stands below, and one column chosen where more mean the same."""
     parts = [_checked(grid, row, part) for part in parts]
-    parts = [_with_level(part, parts) for part in parts]
+    parts = [_with_level(grid, row, part, parts) for part in parts]
     return Head(row, tuple(_only_one(grid, row, parts)))
 
 
@@ -187,15 +206,18 @@ def _checked(grid: Grid, row: int, part: HeadColumn) -> HeadColumn:
     return part
 
 
-def _with_level(part: HeadColumn, parts: list[HeadColumn]) -> HeadColumn:
+def _with_level(grid: Grid, row: int, part: HeadColumn, parts: list[HeadColumn]) -> HeadColumn:
     """`Implementation` is bestaan beside another level, nothing beside a status, and else a status like any other."""
     if part.guess.level is None or part.marks:
         return part
     others = {other.guess.level or other.meaning for other in parts if other is not part}
     if others & (set(_LEVELS) - {part.guess.level}):
         return replace(part, guess=Guess(part.guess.level))
-    if Column.STATUS in others or any(other.marks for other in parts):
-        return replace(part, guess=Guess(Column.IGNORE, Certainty.UNKNOWN))
+    status = next((other.position for other in parts if other.meaning is Column.STATUS or other.marks), None)
+    if status is not None:
+        has_answers = column_content.are_verdicts(column_content.below(grid, row, part.position))
+        guess = Guess(Column.IGNORE, Certainty.UNKNOWN, proposal=Column.STATUS if has_answers else None)
+        return replace(part, guess=guess, first=status if has_answers else None)
     return replace(part, guess=Guess(Column.STATUS, Certainty.ASSUMED))
 
 

@@ -132,7 +132,7 @@ def _nothing_to_read(outcome: Outcome, grids: Sequence[Grid]) -> Outcome:
         return replace(outcome, candidates=numbered, blocking=(question,))
     said = [one for one in outcome.candidates if one.head.mapping]  # without a column of numbers so far
     nearest = said or [Candidate(grid, head, []) for grid in grids if grid.rows and (head := headers.nearest(grid))]
-    if said or (nearest and not outcome.candidates):
+    if nearest:
         question = _at_headings("no-number-column", nearest[0], _NO_NUMBER)
         return replace(outcome, candidates=nearest, blocking=(question,))
     raise UnreadableFileError(
