@@ -41,7 +41,7 @@ def _first(table: str, field: str = "pk") -> Callable[[int], Any]:
     def find(organisation_id: int) -> Any:  # noqa: ANN401 - of any table
         from django.apps import apps
 
-        rows = apps.get_model(table).objects.filter(organisation=organisation_id).order_by("pk")
+        rows = apps.get_model(table).objects.filter(organisation_id=organisation_id).order_by("pk")
         return rows.values_list(field, flat=True).first()
 
     return find

@@ -6,7 +6,7 @@ loadings, and nothing that is kept here can be about those. Official texts do ch
 
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from threading import Lock
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,7 @@ from waarborg.apps.norms.models import Edition, Item, OfficialText
 from waarborg.domain.norms import ItemKind, ItemStatus
 
 ITEMS_AT_MOST = 3_000  # kept per process, of all editions together: about 6 kB each
-_COLUMNS = (
+_COLUMNS = (  # for the fields of `PublishedItem`
     "id",
     "parent_id",
     "requirement__key",
@@ -65,6 +65,9 @@ class PublishedItem:
     @property
     def parent_id(self) -> int | None:
         return self.parent.pk if self.parent else None
+
+
+_FIELDS = tuple(field.name for field in fields(PublishedItem))  # in the order of `_COLUMNS`
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
@@ -123,17 +126,15 @@ def _read(edition_id: int) -> Published:
 def _make(pk: int, rows: Mapping[int, tuple[Any, ...]], made: dict[int, PublishedItem]) -> PublishedItem:
     """The item with its parent, which stands in the same edition and usually before it."""
     if pk not in made:
-        _pk, parent, key, number, position, kind, status, moved_to, *rest, doubts = rows[pk]
+        values = dict(zip(_FIELDS, rows[pk], strict=True))
         made[pk] = PublishedItem(
-            pk,
-            None if parent is None else _make(parent, rows, made),
-            key,
-            number,
-            position,
-            ItemKind(kind),
-            ItemStatus(status),
-            tuple(moved_to),
-            *rest,
-            tuple(doubts),
+            **{
+                **values,
+                "parent": None if values["parent"] is None else _make(values["parent"], rows, made),
+                "kind": ItemKind(values["kind"]),
+                "status": ItemStatus(values["status"]),
+                "moved_to": tuple(values["moved_to"]),
+                "doubts": tuple(values["doubts"]),
+            }
         )
     return made[pk]

@@ -114,7 +114,7 @@ def shown_items(norm: Norm, scope: Scope, with_row: Collection[int]) -> list[Pub
 
 
 def _coded(item: PublishedItem, applicability: str, risk_analysis: str, *given: str) -> Judgement:
-    verdicts = dict(zip((level.value for level in Level), map(Verdict, given), strict=True))
+    verdicts: dict[str, Any] = dict(zip((level.value for level in Level), map(Verdict, given), strict=True))
     choice = Applicability(applicability)
     return Judgement(item.number, item.kind, item.status, applicability=choice, risk_analysis=risk_analysis, **verdicts)
 

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from waarborg.apps.assessments.queries import Assessment, hearings, results, unjudged
 from waarborg.apps.reports.actions import close as acts
-from waarborg.apps.reports.queries import View, nulmeting_report
+from waarborg.apps.reports.queries import nulmeting_report
+from waarborg.apps.reports.queries.view import View
 from waarborg.apps.reports.shapes import ReportData
 from waarborg.domain.permissions import Act
 from waarborg.interfaces.web import language as languages

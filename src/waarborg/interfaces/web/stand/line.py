@@ -24,8 +24,9 @@ from waarborg.apps.assessments.actions import (
 from waarborg.apps.assessments.queries import Assessment, JudgementRow
 from waarborg.apps.norms.queries.published import published
 from waarborg.apps.organisations.queries import members
-from waarborg.apps.reports.queries import View, report_data
+from waarborg.apps.reports.queries import report_data
 from waarborg.apps.reports.queries.item import Heading, ItemReport, UnknownLineError, item_report
+from waarborg.apps.reports.queries.view import View
 from waarborg.domain import numbers
 from waarborg.domain.assessments import Level
 from waarborg.domain.permissions import Act, Extent

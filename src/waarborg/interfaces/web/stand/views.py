@@ -13,7 +13,8 @@ from django.views.decorators.vary import vary_on_headers
 
 from waarborg.apps.assessments import queries
 from waarborg.apps.assessments.queries import Assessment, results
-from waarborg.apps.reports.queries import View, report_data
+from waarborg.apps.reports.queries import report_data
+from waarborg.apps.reports.queries.view import View
 from waarborg.apps.reports.shapes import ReportData
 from waarborg.domain.permissions import Act, Extent
 from waarborg.interfaces.web import language as languages
