@@ -17,6 +17,7 @@ _NEXT = re.compile(
     rf"(?P<before>(?:[a-z]{{1,3}}\.?\s?)?)(?P<number>{_NUMBER}|\d{{1,3}}(?![\d.]|\s*[a-z]))\.?",
     re.IGNORECASE,
 )
+_MOST = 40  # numbers in one cell: more than any chapter has
 _RANGES = frozenset({"-", "–", "—", "t/m", "tot en met", "tot", "to", "through"})
 _BELONGS = re.compile(
     r"^(?:a|o|m|bio|iso|nen|iec|annex a|annex|bijlage a|bijlage|control|controls|ctrl|beheersmaatregel|maatregel|"
@@ -94,7 +95,10 @@ def _prefix(before: str) -> Prefix:
 
 
 def spread(several: tuple[tuple[tuple[int, ...], bool], ...]) -> list[tuple[int, ...]] | None:
-    """Every number that is meant, ranges filled in; None when a range does not stay at one place or goes back."""
+    """Every number that is meant, ranges filled in.
+
+    None when a range does not stay at one place or goes back, when one stands there twice, or when it is a whole list.
+    """
     meant: list[tuple[int, ...]] = []
     for place, ends_range in several:
         if not ends_range:
@@ -104,4 +108,6 @@ def spread(several: tuple[tuple[tuple[int, ...], bool], ...]) -> list[tuple[int,
         if start[:-1] != place[:-1] or start[-1] >= place[-1]:
             return None
         meant += [(*place[:-1], last) for last in range(start[-1] + 1, place[-1] + 1)]
-    return meant
+        if len(meant) > _MOST:
+            return None
+    return meant if len(set(meant)) == len(meant) <= _MOST else None
