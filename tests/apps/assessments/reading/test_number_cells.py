@@ -27,7 +27,19 @@ def test_several_numbers_are_each_meant(text, numbers):
     assert meant(text) == numbers.split()
 
 
-@pytest.mark.parametrize("text", ["5.1-3", "5.01.01/02", "5.4 - 5.1", "5.36 t/m 6.2", "5.1, 5.1", "5.1 - 5.999"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5.1-3",
+        "5.01.01/02",
+        "5.14.01 t/m .03",
+        "5.14.01 t/m 03",
+        "5.4 - 5.1",
+        "5.36 t/m 6.2",
+        "5.1, 5.1",
+        "5.1 - 5.999",
+    ],
+)
 def test_what_can_mean_several_things_means_nothing(text):
     assert meant(text) is None
 
@@ -44,6 +56,18 @@ def test_what_can_mean_several_things_means_nothing(text):
 )
 def test_words_before_a_number_say_what_it_is_of(texts, prefix):
     assert {number_cells.read(text).prefix for text in texts.split("|")} == {prefix}
+
+
+@pytest.mark.parametrize("text", ["5.1 e.v.", "5.14.01 en verder", "5.1 tot 5.4", "5.1 etc.", "5.14.01 t/m einde"])
+def test_a_number_with_an_open_end_is_not_clear(text):
+    assert not number_cells.read(text).is_clear
+
+
+@pytest.mark.parametrize("text", ["5.01.01 - Beleid 2024", "5.01.01 evaluatie", "5.1 Totaalbeleid", "5.1 - 3 lagen"])
+def test_a_title_behind_a_number_is_no_open_end(text):
+    cell = number_cells.read(text)
+
+    assert (cell.is_clear, cell.several) == (True, ())
 
 
 def test_numbers_in_a_title_are_seen():
