@@ -87,15 +87,17 @@ def test_an_error_keeps_what_was_chosen(choose, page, read):
     assert '<option value="partly" selected>' in read(page)
 
 
-def test_the_first_rows_change_with_a_choice_before_anything_is_sent(choose):
-    before = choose("", headers={"HX-Request": "true"}).content.decode()
-    after = choose(
-        "", headers={"HX-Request": "true", "HX-Trigger-Name": STATUS}, **{STATUS: "werking"}
-    ).content.decode()
+def test_the_first_rows_change_with_a_choice_and_what_the_page_lacks_comes_along(choose):
+    shows = {"getoond-blad0": "ja", f"getoond-{STATUS}": "status none", "getoond-telt-als": "ja"}
+    live = {"HX-Request": "true"}
+    before = choose("", headers=live, **shows).content.decode()
+    after = choose("", headers=live, **shows, **{STATUS: "werking"}).content.decode()
 
     assert "Oordeel:</span> ● voldoet" in before
+    assert 'hx-swap-oob="true"' not in before
     assert "Werking:</span> ● voldoet" in after
-    assert f'id="{STATUS}-woorden" class="wb-mapping__words" hx-swap-oob' in after
+    for part in (f"{STATUS}-woorden", f"{STATUS}-zeker", "telt-als-blok"):
+        assert f'id="{part}"' in after
     assert "<html" not in after
 
 

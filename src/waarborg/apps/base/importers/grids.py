@@ -53,7 +53,10 @@ def as_text(value: Cell) -> str:
         return value.strftime("%d-%m-%Y")
     if isinstance(value, date):
         return value.strftime("%d-%m-%Y")
-    return "".join(sign for sign in str(value) if sign >= " " or sign in "\n\t").replace("\xa0", " ").strip()
+    text = str(value)
+    if text.isprintable():  # nearly every cell, and a sheet of 20,000 rows asks for its texts a million times
+        return text.strip()
+    return "".join(sign for sign in text if sign >= " " or sign in "\n\t").replace("\xa0", " ").strip()
 
 
 def letters(column: int) -> str:

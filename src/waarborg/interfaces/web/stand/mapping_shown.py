@@ -72,6 +72,15 @@ class ShownWords:
     n_proposals: int = 0
 
     @property
+    def shown(self) -> str:
+        """The name under which the page says which texts it shows, so that a refresh brings what is missing."""
+        return f"getoond-{self.column.name}"
+
+    @property
+    def state(self) -> str:
+        return f"{self.column.chosen} {self.scale}" if self.options else ""
+
+    @property
     def n_shown(self) -> int:
         return len(self.open) + len(self.known)
 
@@ -87,6 +96,15 @@ class ShownSheet:
     columns: tuple[ShownColumn, ...] = ()
     words: tuple[ShownWords, ...] = ()
     more_columns: int = 0
+
+    @property
+    def shown(self) -> str:
+        """The name under which the page says whether it shows the columns."""
+        return f"getoond-{self.name}"
+
+    @property
+    def state(self) -> str:
+        return choices_of.YES if self.is_read else choices_of.NO
 
     @property
     def n_silent(self) -> int:
