@@ -5,11 +5,13 @@ import json
 import pytest
 
 from tests import people
+from tests.apps.assessments.answered import asked_round
 from tests.apps.assessments.sheets import read, workbook
 from tests.cast import AT, ELSEWHERE, VELDERMEER
 from waarborg.apps.assessments.actions import mappings as acts
 from waarborg.apps.assessments.importers.reader import recognise
-from waarborg.apps.assessments.models import SavedMapping
+from waarborg.apps.assessments.importers.round_sheet import read_proposal
+from waarborg.apps.assessments.models import SavedMapping, Subject
 from waarborg.apps.assessments.queries import mappings as reads
 from waarborg.apps.assessments.shapes import Column
 from waarborg.apps.assessments.shapes.mapping_files import InvalidMappingError, as_document
@@ -55,6 +57,21 @@ def test_a_sheet_with_the_same_headings_is_read_with_what_was_kept(norms, here, 
     assert [one.bestaan for one in sheet.answers] == [Verdict.FAILS, Verdict.MEETS, Verdict.PARTLY]
     assert [one.what for one in sheet.readings if one.code == "mapping-used"] == [
         "Gelezen met de bewaarde indeling 'Lijst van het bureau'."
+    ]
+
+
+def test_a_sheet_for_a_round_is_read_with_it_too(norms, tmp_path):
+    round_, ciso, _bram = asked_round()
+    organisation = round_.organisation
+    file = workbook(tmp_path / "a.xlsx", [["Nr", "Gat"], ["5.01.01", "ja"], ["5.01.02", "nee"]])
+    with within(organisation.pk):
+        acts.save_mapping(organisation=organisation, mapping=mapping(), name="Gat", by=people.actor(ciso), at=AT)
+        subject = Subject.objects.filter(assessment=round_).first()
+        found = read_proposal(file, file_name="a.xlsx", round_=round_, subjects=[subject], chosen=subject)
+
+    assert [(one.number, one.field, one.becomes) for one in found.changes] == [
+        ("5.01.01", "bestaan", "fails"),
+        ("5.01.02", "bestaan", "meets"),
     ]
 
 

@@ -33,6 +33,7 @@ def test_known_words_and_marks_are_read(texts, verdict):
         ("deels omdat de gemalen ontbreken", Verdict.PARTLY),
         ("Ja / Nee", Verdict.MEETS),
         ("Compliant; see policy", Verdict.MEETS),
+        ("Yes\n(2025 audit)", Verdict.MEETS),
     ],
 )
 def test_a_verdict_with_more_behind_it_is_asked_and_nothing_of_it_is_lost(text, proposal):
@@ -68,7 +69,20 @@ def test_a_yes_that_takes_something_back_is_not_read(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["x", "-", "in ontwikkeling", "klaar", "met uitzondering van S13", "niet alle systemen", "waar mogelijk"]
+    "text",
+    [
+        "x",
+        "-",
+        "ja*",
+        "ja...",
+        "(ja)",
+        "ja?",
+        "in ontwikkeling",
+        "klaar",
+        "met uitzondering van S13",
+        "niet alle systemen",
+        "waar mogelijk",
+    ],
 )
 def test_what_can_mean_two_things_is_not_read(text):
     assert words.verdict(text).verdict is None
@@ -176,6 +190,7 @@ def test_days_are_read_and_periods_end_on_their_last_day(text, day, is_exact):
         ("Gewenst niveau", Column.WANTED, Certainty.ASSUMED),
         ("Volwassenheid (doel)", Column.WANTED, Certainty.ASSUMED),
         ("Target date", Column.DUE, Certainty.CERTAIN),
+        ("Implementatiedatum", Column.IGNORE, Certainty.UNKNOWN),
     ],
 )
 def test_headings_are_recognised_also_when_nearly_right(heading, column, certainty):
@@ -198,7 +213,6 @@ def test_a_heading_under_which_yes_is_bad_news_is_no_status(headings):
 
 
 def test_the_level_of_now_is_known_by_the_wanted_one_beside_it():
-    pair = guesses.all_of(["Huidig niveau", "Gewenst niveau"])
-
-    assert [one.column for one in pair] == [Column.MATURITY, Column.WANTED]
+    for pair in (["Huidig niveau", "Gewenst niveau"], ["Ist", "Soll"], ["Maturity (as-is)", "Maturity (to-be)"]):
+        assert [one.column for one in guesses.all_of(pair)] == [Column.MATURITY, Column.WANTED]
     assert guesses.all_of(["Huidig niveau"])[0].column is Column.IGNORE

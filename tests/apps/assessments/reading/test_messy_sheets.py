@@ -85,6 +85,21 @@ def test_a_column_that_speaks_of_the_norm_itself_is_a_status_whatever_its_headin
     assert said(sheet, "header-assumed")
 
 
+def test_a_score_beside_a_result_is_not_taken_for_either(norms, tmp_path):
+    rows = [
+        ["assessable", "ref_id", "compliance_result", "score", "observations"],
+        ["x", "5.01.01", "compliant", 2, "a"],
+        ["x", "5.01.02", "partially_compliant", 5, ""],
+        ["x", "5.02.01", "not_assessed", 0, ""],
+    ]
+    sheet = read_rows(tmp_path, rows)
+
+    assert read_as(sheet) == verdicts("5.01.01+ 5.01.02~ 5.02.01.")
+    assert column(sheet, "maturity") == {}
+    assert "'score'" in said(sheet, "column-unused")[0].what
+    assert problems(sheet) == []
+
+
 def test_findings_in_prose_are_an_explanation(norms, tmp_path):
     rows = [["Nr", "Voldoet", "Bevindingen"], ["5.01.01", "nee", "Het beleid is van 2019 en niet vastgesteld"]]
     sheet = read_rows(tmp_path, rows)
@@ -153,6 +168,28 @@ def test_three_levels_in_english_and_a_status_beside_them(norms, tmp_path):
     assert said(sheet, "column-unused")
 
 
+def test_a_second_answer_beside_a_status_is_listed(norms, tmp_path):
+    sheet = read_rows(tmp_path, [["Nr", "Implemented", "Status"], ["5.01.01", "yes", "voldoet niet"]])
+
+    assert read_as(sheet) == verdicts("5.01.01-")
+    assert problems(sheet) == ["double-column"]
+
+
+def test_a_control_is_its_number_when_no_other_column_is(norms, tmp_path):
+    rows = [["Control", "Status"], ["A.5.1 Policies", "No"], ["A.5.2 Roles", "No"], ["A.5.3 Duties", "Yes"]]
+    sheet = read_rows(tmp_path, rows, "iso27002@2022")
+
+    assert read_as(sheet) == verdicts("5.1- 5.2- 5.3+")
+    assert said(sheet, "header-assumed")
+
+
+def test_numbers_written_as_in_the_guide_are_not_those_of_bio2_even_when_each_exists(norms, tmp_path):
+    numbers = ("5.01.1", "5.02.1", "5.04.1", "5.20.2", "8.16.1", "8.16.2")
+
+    with pytest.raises(MappingNeededError, match="BIO2-opmaat"):
+        read_rows(tmp_path, [["Nr", "Status"], *([number, "ja"] for number in numbers)])
+
+
 def test_a_lone_implementation_is_what_the_user_says(norms, tmp_path):
     rows = [["Nr", "Implemented"], ["5.01.01", "yes"], ["5.01.02", "no"]]
 
@@ -211,3 +248,31 @@ def test_numbers_that_became_dates_before_they_were_saved_as_text_are_told(norms
 
     assert read_as(sheet) == verdicts("5.01.02+")
     assert problems(sheet) == ["number-became-date"] * 2
+
+
+def test_a_statement_without_any_status_says_only_what_applies(norms, tmp_path):
+    rows = [["Control ID", "Applicable", "Reason"], ["5.1", "Yes", ""], ["7.4", "No", "No building"]]
+    sheet = read_rows(tmp_path, rows, "iso27002@2022")
+
+    assert column(sheet, "applicability") == {"7.4": NOT_APPLICABLE}
+    assert (sheet.single_status_level, len(said(sheet, "status-column"))) == ("", 0)
+    assert said(sheet, "applicability-only")
+
+
+def test_a_heading_above_others_says_which_of_them_is_now(norms, tmp_path):
+    rows = [["", "Gewenst", "Huidig"], ["Nr", "Status", "Status"], ["5.01.01", "ja", "nee"], ["5.01.02", "ja", "ja"]]
+    sheet = read_rows(tmp_path, rows)
+
+    assert read_as(sheet) == verdicts("5.01.01- 5.01.02+")
+    assert len(said(sheet, "column-wanted")) == 1
+
+
+def test_a_title_above_the_table_says_nothing_of_its_columns(norms, tmp_path):
+    sheet = read_rows(tmp_path, [["GAP-analyse BIO2"], ["Nr", "Status"], ["5.01.01", "ja"]])
+
+    assert read_as(sheet) == verdicts("5.01.01+")
+
+
+def test_crosses_below_bad_news_are_asked(norms, tmp_path):
+    with pytest.raises(MappingNeededError):
+        read_rows(tmp_path, [["", "Gap?", ""], ["Nr", "Ja", "Nee"], ["5.01.01", "x", ""], ["5.01.02", "", "x"]])

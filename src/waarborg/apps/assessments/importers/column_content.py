@@ -38,6 +38,16 @@ def are_numbers(values: Sequence[Cell]) -> bool:
     return _most(values, lambda value: isinstance(value, float) or _NUMBERED.match(as_text(value)) is not None)
 
 
+def has_numbers(values: Sequence[Cell]) -> bool:
+    """Whether any of it looks like a number of a norm."""
+    return any(isinstance(value, (int, float)) or _NUMBERED.match(as_text(value)) for value in values)
+
+
+def are_figures(values: Sequence[Cell]) -> bool:
+    """Whether all of it is bare numbers."""
+    return bool(values) and all(scales.number(value) is not None for value in values)
+
+
 def are_levels(values: Sequence[Cell]) -> bool:
     """Whether most of it is a level from 0 to 5."""
     return _most(values, lambda value: (scales.number(value) or 0) in range(scales.HIGHEST_LEVEL + 1))

@@ -26,7 +26,11 @@ _TITLED_HERE, _TITLED_THERE = 0.34, 0.5
 _STEM, _SHORTEST = 6, 4
 _SPOILED = frozenset({"number-became-date", "number-became-decimal", "several-numbers"})  # told row by row
 _CHAPTER, _MOSTLY = 2, 0.5
-_COMMON = frozenset({"inform", "securi", "beveil", "manage", "beheer", "contro", "policy", "beleid"})  # in most titles
+# in most titles, so that they tell nothing
+_COMMON = frozenset(
+    word[:_STEM]
+    for word in "informatie information security beveiliging management beheer control policy beleid".split()  # noqa: SIM905
+)
 
 _FITS_ELSEWHERE = gettext_noop(
     "Dit blad past niet bij %(edition)s: %(here)s van de nummers komt daarin voor. Het past bij %(other)s (%(there)s)."
@@ -34,6 +38,10 @@ _FITS_ELSEWHERE = gettext_noop(
 _LOOKS = gettext_noop(
     "Dit blad lijkt gemaakt voor %(other)s: %(there)s van de nummers past daarbij, bij %(edition)s is dat %(here)s. "
     "Dezelfde nummers betekenen daar iets anders."
+)
+_WRITTEN = gettext_noop(
+    "Dit blad lijkt gemaakt voor %(other)s: %(there)s van de nummers past daarbij en is geschreven als daar "
+    "(%(example)s). Dezelfde nummers betekenen daar iets anders."
 )
 _CHAPTERS = gettext_noop(
     "Dit blad lijkt te gaan over de hoofdstukken van %(other)s: %(there)s van de nummers is daar een hoofdstuk. "
@@ -57,7 +65,6 @@ class Doubt:
     here: float = 0
     there: float = 0
     example: str = ""
-    is_edition: bool = False  # `other` is an edition on the shelf
 
     def parts(self, edition: Edition) -> dict[str, str]:
         """What stands at the open places of the sentence."""
@@ -70,6 +77,7 @@ class _Fit:
     """How well the rows fit one edition: as what it asks, and as anything that it numbers, headings included."""
 
     edition: Edition
+    places: Places
     asked: float
     known: float
 
@@ -92,10 +100,10 @@ class _Shelf:
 
 
 def doubt(
-    chosen: Sequence[Candidate], edition: Edition, others: Iterable[Edition], *, made_for: str = ""
+    chosen: Sequence[Candidate], edition: Edition, places: Places, others: Iterable[Edition], *, made_for: str = ""
 ) -> Doubt | None:
     """What speaks against reading the sheets as this edition. Our own template (`made_for`) says itself what it is."""
-    here, shelf = _fit(chosen, edition, Places(edition)), _Shelf(chosen, edition, others)
+    here, shelf = _fit(chosen, edition, places), _Shelf(chosen, edition, others)
     if made_for:
         return _misfit(here, shelf, made_for)
     return (
@@ -115,7 +123,7 @@ def _fit(chosen: Sequence[Candidate], edition: Edition, places: Places) -> _Fit:
     rows = [replace(row, found=places.find(row.value)) for row in _rows(chosen)]
     cells = [row for row in rows if row.found.spot or row.found.code in {"unknown-number", "other-norm-number"}]
     known = sum(row.found.spot is not None for row in cells) / len(cells) if cells else 0.0
-    return _Fit(edition, _share(rows), known)
+    return _Fit(edition, places, _share(rows), known)
 
 
 def _share(rows: Sequence[Numbered]) -> float:
@@ -133,8 +141,10 @@ def _look_alike(chosen: Sequence[Candidate], here: _Fit) -> Doubt | None:
         written = sum(map(one.has_notation, texts)) / len(texts) if texts else 0.0
         is_written = len(places) >= _ENOUGH and written >= _NEARLY_ALL
         is_named = one.is_named_in(named) and share >= _FITS_WELL
-        if is_named or (is_written and share >= _NEARLY_ALL):
+        if is_named:
             return Doubt(_LOOKS, one.title, here.known, share)
+        if is_written and share >= _NEARLY_ALL:
+            return Doubt(_WRITTEN, one.title, here.known, share, example=texts[0])
     return None
 
 
@@ -177,8 +187,8 @@ def _misfit(here: _Fit, shelf: _Shelf, made_for: str) -> Doubt | None:
     if here.asked >= _FITS_WELL:
         return None
     if max((fit.asked for fit in shelf.fits), default=0.0) > here.asked + _CLEARLY_BETTER:
-        better, name = _best_fit(shelf.chosen, [fit.edition for fit in shelf.fits])
-        return Doubt(_FITS_ELSEWHERE, made_for or name, here.asked, better, is_edition=True)
+        better, name = _best_fit(shelf.chosen, shelf.fits)
+        return Doubt(_FITS_ELSEWHERE, made_for or name, here.asked, better)
     if here.asked > 0 or all(row.found.code in _SPOILED for row in _rows(shelf.chosen) if row.found.code):
         return None
     return Doubt(_NOWHERE, "", example=_example(shelf.chosen))
@@ -196,7 +206,7 @@ def _neighbour(here: _Fit, shelf: _Shelf) -> Doubt | None:
         and fit.asked >= _MOSTLY
     ]
     best = max(better, key=lambda fit: (fit.known, fit.asked), default=None)
-    return Doubt(_LOOKS, str(best.edition), here.known, best.known, is_edition=True) if best else None
+    return Doubt(_LOOKS, str(best.edition), here.known, best.known) if best else None
 
 
 def _titles(here: _Fit, shelf: _Shelf) -> Doubt | None:
@@ -204,12 +214,16 @@ def _titles(here: _Fit, shelf: _Shelf) -> Doubt | None:
     titled = list(_titled(shelf.chosen))
     if len(titled) < _ENOUGH:
         return None
-    share = _title_share(titled, here.edition)
+    share = _title_share(titled, here.places)
     if share >= _TITLED_HERE:
         return None
-    found = [(_title_share(titled, fit.edition), fit) for fit in shelf.fits if fit.known >= _NEARLY_ALL]
-    best, fit = max(found, key=lambda one: one[0], default=(0.0, here))
-    return Doubt(_TITLES, str(fit.edition), share, best, is_edition=True) if best >= _TITLED_THERE else None
+    found = [(_title_share(titled, fit.places), fit) for fit in shelf.fits if fit.known >= _NEARLY_ALL]
+    best, fit = max(found, key=lambda one: (one[0], _same_family(one[1].edition, here.edition)), default=(0.0, here))
+    if best < _TITLED_THERE:
+        return None
+    if fit.asked < _MOSTLY:
+        return Doubt(_CHAPTERS, _chapters_of(fit.edition), here.known, fit.known)
+    return Doubt(_TITLES, str(fit.edition), share, best)
 
 
 def _titled(chosen: Sequence[Candidate]) -> Iterator[tuple[Cell, str]]:
@@ -222,8 +236,7 @@ def _titled(chosen: Sequence[Candidate]) -> Iterator[tuple[Cell, str]]:
                 yield row.value, title
 
 
-def _title_share(titled: Sequence[tuple[Cell, str]], edition: Edition) -> float:
-    places = Places(edition)
+def _title_share(titled: Sequence[tuple[Cell, str]], places: Places) -> float:
     spots = [(places.find(value).spot, title) for value, title in titled]
     same = [any(_is_like(title, own) for own in places.titles[spot.number]) for spot, title in spots if spot]
     return sum(same) / len(titled)
@@ -248,18 +261,17 @@ def _example(chosen: Sequence[Candidate]) -> str:
     return ""
 
 
-def _best_fit(chosen: Sequence[Candidate], others: Sequence[Edition]) -> tuple[float, str]:
+def _best_fit(chosen: Sequence[Candidate], others: Sequence[_Fit]) -> tuple[float, str]:
     """The edition to name: of those that fit about as well the one with most different numbers in the sheet.
 
     The controls of BIO 1.04 are those of ISO 27002, so a column beside them with measures must weigh.
     """
 
-    def fit(edition: Edition) -> tuple[float, int, float, str]:
-        places = Places(edition)
-        rows = [row for one in chosen for row in numbering.numbered(one.grid, one.head, places)]
+    def fit(other: _Fit) -> tuple[float, int, float, str]:
+        rows = [row for one in chosen for row in numbering.numbered(one.grid, one.head, other.places)]
         share = _share(rows)
         numbers = {spot.number for row in rows if row.fits for spot in row.found.spots}
-        return (round(share, 1), len(numbers), share, str(edition))
+        return (round(share, 1), len(numbers), share, str(other.edition))
 
     _, _, share, name = max(fit(other) for other in others)
     return share, name

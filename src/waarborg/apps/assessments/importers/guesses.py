@@ -23,6 +23,7 @@ from waarborg.apps.assessments.shapes.mappings import fold_heading
 from waarborg.apps.base.importers.grids import Cell
 
 _NEARLY = 0.86  # two letters wrong in a word of fourteen; lower starts to mix up "opzet" and "inzet"
+_NEARLY_JUDGED = 0.92  # a slip of one letter: a date of implementation is no status
 _SHORTEST_FOR_NEARLY = 5
 _YEAR = re.compile(r"\s*(?:\d{4}|v\d+|20\d\d q\d)\s*$")
 _JUDGED = frozenset(
@@ -68,6 +69,11 @@ def of(heading: str) -> Guess:
     return found or replace(_UNKNOWN, proposal=PROPOSED.get(word))
 
 
+def is_wanted(heading: str) -> bool:
+    """Whether a heading above others says that they hold what is aimed at."""
+    return WANTED.search(fold_heading(heading)) is not None
+
+
 def _wanted(word: str) -> Guess | None:
     """A level or status that is aimed at."""
     if not WANTED.search(word):
@@ -80,7 +86,8 @@ def _wanted(word: str) -> Guess | None:
 def _current(heading: str, guess: Guess) -> Guess:
     """`Huidig niveau` beside `Gewenst niveau` is the maturity of now."""
     word = fold_heading(heading)
-    if guess.column is Column.IGNORE and CURRENT.search(word) and LEVEL.search(word):
+    is_level = LEVEL.search(word) or not CURRENT.sub("", word).strip()
+    if guess.column is Column.IGNORE and CURRENT.search(word) and is_level:
         return Guess(Column.MATURITY, Certainty.ASSUMED)
     return guess
 
@@ -91,6 +98,8 @@ def _assumed(heading: str, word: str) -> Guess | None:
     if found is None and len(word) >= _SHORTEST_FOR_NEARLY:
         near = difflib.get_close_matches(word, BY_WORD, n=1, cutoff=_NEARLY)
         found = BY_WORD[near[0]] if near else None
+        if found in _JUDGED and difflib.SequenceMatcher(None, word, near[0]).ratio() < _NEARLY_JUDGED:
+            return None
     return Guess(found, Certainty.ASSUMED) if found else None
 
 

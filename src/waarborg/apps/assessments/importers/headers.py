@@ -16,6 +16,7 @@ _HEADER_WITHIN = 40
 VERDICT_COLUMNS = (Column.OPZET, Column.BESTAAN, Column.WERKING, Column.STATUS, Column.MATURITY, Column.APPLICABILITY)
 _LEVELS = (Column.OPZET, Column.BESTAAN, Column.WERKING)
 # Of these a sheet often has more than one; the numbers decide per row, the others are read together.
+_TITLES = frozenset({Column.CONTROL, Column.SUMMARY})
 _SEVERAL = frozenset({Column.NUMBER, Column.JUSTIFICATION})
 _OWN_CODES = frozenset(Column) - {Column.STATUS, Column.WANTED, Column.IGNORE}
 
@@ -85,8 +86,8 @@ def find(grid: Grid, mapping: FileMapping | None = None) -> Head | None:
     if mapping is not None:
         return _mapped(grid, mapping.sheets)
     rows = range(min(_HEADER_WITHIN, len(grid.rows)))
-    fitting = [parts for row in rows if _names(parts := _guessed(grid, row), Column.NUMBER)]
-    best = max(fitting, key=_weight, default=None)
+    fitting = [found for row in rows if _names(found := _with_number(grid, *_guessed(grid, row)), Column.NUMBER)]
+    best = max(fitting, key=lambda found: (_has_numbers(grid, found), *_weight(found)), default=None)
     return _resolved(grid, *best) if best else None
 
 
@@ -134,7 +135,45 @@ def _guessed(grid: Grid, row: int) -> _Guessed:
     """What the headings alone say."""
     texts = [grid.text(row, at) for at in range(len(grid.rows[row]))]
     found, marks = zip(texts, guesses.all_of(texts), strict=True), _matrix(texts)
-    return row, [HeadColumn(at, text, guess, marks=marks.get(at)) for at, (text, guess) in enumerate(found)]
+    parts = [HeadColumn(at, text, guess, marks=marks.get(at)) for at, (text, guess) in enumerate(found)]
+    return row, _grouped(grid, row, parts)
+
+
+def _grouped(grid: Grid, row: int, parts: list[HeadColumn]) -> list[HeadColumn]:
+    """Headings in two rows: what stands above some columns says what they are about; a title above all does not."""
+    if row == 0:
+        return parts
+    titles = {grid.text(row - 1, part.position) for part in parts if part.meaning is Column.NUMBER} | {""}
+    above = {part.position: text for part in parts if (text := grid.text(row - 1, part.position)) not in titles}
+    of_matrix = next((above[part.position] for part in parts if part.marks and part.position in above), "")
+    return [_in_group(part, of_matrix if part.marks else above.get(part.position, "")) for part in parts]
+
+
+def _in_group(part: HeadColumn, group: str) -> HeadColumn:
+    guess = guesses.of(group)
+    if guess.is_opposite and (part.marks or part.meaning in VERDICT_COLUMNS):
+        return replace(part, guess=replace(guess, proposal=Column.STATUS), marks=None)
+    if guesses.is_wanted(group) and part.meaning in VERDICT_COLUMNS:
+        return replace(part, guess=Guess(Column.WANTED, Certainty.ASSUMED))
+    return part
+
+
+def _with_number(grid: Grid, row: int, parts: list[HeadColumn]) -> _Guessed:
+    """`Control` above A.5.1 is the number, when no other column is."""
+    if not _names((row, parts), Column.NUMBER):
+        for place, part in enumerate(parts):
+            values = column_content.below(grid, row, part.position) if part.meaning in _TITLES else ()
+            if column_content.are_numbers(values):
+                parts[place] = replace(part, guess=Guess(Column.NUMBER, Certainty.ASSUMED))
+                break
+    return row, parts
+
+
+def _has_numbers(grid: Grid, guessed: _Guessed) -> bool:
+    """Whether numbers stand below: "no" and "id" are headings, and answers too."""
+    row, parts = guessed
+    columns = (column_content.below(grid, row, part.position) for part in parts if part.meaning is Column.NUMBER)
+    return any(map(column_content.has_numbers, columns))
 
 
 def _names(guessed: _Guessed, column: Column) -> bool:
@@ -150,7 +189,7 @@ def _weight(guessed: _Guessed) -> tuple[bool, int, int]:
 def _resolved(grid: Grid, row: int, parts: list[HeadColumn]) -> Head:
     """The headings checked against what stands below, and one column chosen where more mean the same."""
     parts = [_checked(grid, row, part) for part in parts]
-    parts = [_with_level(part, parts) for part in parts]
+    parts = [_with_level(grid, row, part, parts) for part in parts]
     return Head(row, tuple(_only_one(grid, row, parts)))
 
 
@@ -167,15 +206,18 @@ def _checked(grid: Grid, row: int, part: HeadColumn) -> HeadColumn:
     return part
 
 
-def _with_level(part: HeadColumn, parts: list[HeadColumn]) -> HeadColumn:
+def _with_level(grid: Grid, row: int, part: HeadColumn, parts: list[HeadColumn]) -> HeadColumn:
     """`Implementation` is bestaan beside another level, nothing beside a status, and else a status like any other."""
     if part.guess.level is None or part.marks:
         return part
     others = {other.guess.level or other.meaning for other in parts if other is not part}
     if others & (set(_LEVELS) - {part.guess.level}):
         return replace(part, guess=Guess(part.guess.level))
-    if Column.STATUS in others or any(other.marks for other in parts):
-        return replace(part, guess=Guess(Column.IGNORE, Certainty.UNKNOWN))
+    status = next((other.position for other in parts if other.meaning is Column.STATUS or other.marks), None)
+    if status is not None:
+        has_answers = column_content.are_verdicts(column_content.below(grid, row, part.position))
+        guess = Guess(Column.IGNORE, Certainty.UNKNOWN, proposal=Column.STATUS if has_answers else None)
+        return replace(part, guess=guess, first=status if has_answers else None)
     return replace(part, guess=Guess(Column.STATUS, Certainty.ASSUMED))
 
 
@@ -184,8 +226,7 @@ def _only_one(grid: Grid, row: int, parts: list[HeadColumn]) -> list[HeadColumn]
     taken: dict[Column, int] = {}
 
     def order(part: HeadColumn) -> tuple[bool, bool, int]:
-        is_vague = part.meaning is Column.STATUS and fold_heading(part.heading) in WEAKER_STATUS
-        return is_vague, not column_content.below(grid, row, part.position), part.position
+        return _is_vague(part), not column_content.below(grid, row, part.position), part.position
 
     by_place = {}
     for part in sorted(parts, key=order):
@@ -199,9 +240,15 @@ def _only_one(grid: Grid, row: int, parts: list[HeadColumn]) -> list[HeadColumn]
     return [by_place[part.position] for part in parts]
 
 
+def _is_vague(part: HeadColumn) -> bool:
+    return part.meaning is Column.STATUS and fold_heading(part.heading) in WEAKER_STATUS
+
+
 def _second(grid: Grid, row: int, part: HeadColumn, first: int) -> HeadColumn:
     """A second column of the same kind is not read; when it has verdicts of its own that is a problem."""
     values = column_content.below(grid, row, part.position)
+    if _is_vague(part) and column_content.are_figures(values):  # a score beside a status: a level, on a scale unknown
+        return replace(part, guess=Guess(Column.IGNORE, Certainty.UNKNOWN, proposal=Column.MATURITY))
     is_other = part.meaning in VERDICT_COLUMNS and (row, part.position) not in grid.merged
     has_answers = is_other and column_content.are_verdicts(values)
     guess = Guess(Column.IGNORE, Certainty.UNKNOWN, proposal=part.meaning if has_answers else None)

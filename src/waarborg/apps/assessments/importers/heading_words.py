@@ -38,7 +38,7 @@ KNOWN: Mapping[Column, str] = {
     Column.APPLICABILITY: (
         "van toepassing|van toepassing j n|van toepassing ja nee|toepasselijk|toepasselijkheid|vvt|"
         "applicable|applicability|applies|in scope|relevant|richtlijn gevolgd|included|inclusion|included in soa|"
-        "applicable y n|applicable yes no|is applicable|opgenomen in vvt|in vvt"
+        "applicable y n|applicable yes no|is applicable|opgenomen in vvt|in vvt|geselecteerd|selected"
     ),
     Column.JUSTIFICATION: (
         "onderbouwing|motivering|motivatie|reden|reden n v t|reden nvt|justification|rationale|"
@@ -77,7 +77,7 @@ KNOWN: Mapping[Column, str] = {
         "bewijs|bewijsstuk|bewijsstukken|bewijslast|bewijsmateriaal|evidence|vindplaats|document|"
         "documenten|documentatie|onderliggend document|verwijzing bewijs|proof|evidence reference|evidence ref|"
         "evidence link|link to evidence|evidence location|reference to evidence|bewijs referentie|"
-        "verwijzing naar bewijs|supporting evidence|supporting documents"
+        "verwijzing naar bewijs|referentie bewijs|supporting evidence|supporting documents"
     ),
     Column.OWNER: (
         "eigenaar|owner|verantwoordelijke|verantwoordelijk|actiehouder|actie eigenaar|wie|responsible|"

@@ -131,7 +131,7 @@ def _nothing_to_read(outcome: Outcome, grids: Sequence[Grid]) -> Outcome:
         return replace(outcome, candidates=numbered, blocking=(question,))
     said = [one for one in outcome.candidates if one.head.mapping]  # without a column of numbers so far
     nearest = said or [Candidate(grid, head, []) for grid in grids if grid.rows and (head := headers.nearest(grid))]
-    if said or (nearest and not outcome.candidates):
+    if nearest:
         question = _at_headings("no-number-column", nearest[0], _NO_NUMBER)
         return replace(outcome, candidates=nearest, blocking=(question,))
     raise UnreadableFileError(
@@ -151,7 +151,7 @@ def _filled(
 ) -> Outcome:
     """The answers, and what speaks against reading them like this."""
     chosen, facts = outcome.chosen, own.facts(grids)
-    doubt = _doubt(outcome, how, facts.get("edition", ""))
+    doubt = _doubt(outcome, how, places, facts.get("edition", ""))
     if "edition" not in facts and not doubt:
         rows = [row for candidate in chosen for row in candidate.rows]
         siblings.tell(rows, how.edition, how.others, readings, f"blad '{chosen[0].grid.name}'")
@@ -178,11 +178,11 @@ def _filled(
     return replace(outcome, sheet=sheet, answers=answers, blocking=blocking, looks_like=like)
 
 
-def _doubt(outcome: Outcome, how: _How, made_for: str) -> Reading | None:
+def _doubt(outcome: Outcome, how: _How, places: Places, made_for: str) -> Reading | None:
     """Why the numbers do not seem to be those of the norm, unless somebody said that they are."""
     if outcome.mapping and outcome.mapping.norm == str(how.edition):
         return None
-    found = fits.doubt(outcome.chosen, how.edition, how.others, made_for=made_for)
+    found = fits.doubt(outcome.chosen, how.edition, places, how.others, made_for=made_for)
     if found is None:
         return None
     where = f"blad '{outcome.chosen[0].grid.name}'"
@@ -227,12 +227,14 @@ def _row_reader(chosen: Candidate, status_means: Level | None, readings: Reading
     levels = {level: head.first(column) for column, level in LEVELS.items() if column in head.columns}
     single: Level | None = None
     if not levels:
-        single = status_means or Level.OPZET
         position = head.first(Column.STATUS)
         position = head.first(Column.MATURITY) if position is None else position
-        if position is not None:
+        if position is not None or head.matrix:
+            single = status_means or Level.OPZET
             levels = {single: position}
-        told.single(grid, head, position, single, readings)
+            told.single(grid, head, position, single, readings)
+        else:
+            told.applicability_only(grid, head, readings)
     columns: dict[Level, VerdictColumn] = {
         level: verdict_cells.column(grid, head, position, readings)
         for level, position in levels.items()

@@ -24,6 +24,7 @@ _SINGLE = gettext_noop(
     "Dit blad heeft een oordeel per maatregel in plaats van drie. Het is gelezen als %(level)s; "
     "de andere twee zijn niet beoordeeld."
 )
+_ONLY = gettext_noop("Dit blad heeft geen kolom met een oordeel: alleen wat van toepassing is, is gelezen.")
 _LISTED = 12
 
 
@@ -31,6 +32,11 @@ def single(grid: Grid, head: Head, position: int | None, level: Level, readings:
     """One column of verdicts, and the level that it was read as."""
     where = grid.row_name(head.row) if position is None else grid.cell_name(head.row, position)
     readings.note("status-column", where, _SINGLE, level=level.value)
+
+
+def applicability_only(grid: Grid, head: Head, readings: Readings) -> None:
+    """A list that says what applies and nothing of how it stands."""
+    readings.note("applicability-only", grid.row_name(head.row), _ONLY)
 
 
 def columns(grid: Grid, head: Head, level: Level | None, readings: Readings) -> None:

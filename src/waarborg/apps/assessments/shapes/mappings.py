@@ -17,7 +17,7 @@ from waarborg.domain.assessments import Level, Verdict
 NOT_READ = "not_read"  # what a word counts as when it is no answer
 _YEAR = re.compile(r"\s*(?:\b\d{4}|\bv\d+|\b20\d\d q\d)\s*$")
 _SILENT = frozenset({"Mn", "Cf"})  # accents once taken apart, and signs that nobody sees
-_AROUND = " .!*\"'"
+_AROUND = " !\"'"  # and one full stop; an asterisk points at a footnote, and dots at something unsaid
 
 
 class NumberScale(StrEnum):
@@ -40,7 +40,8 @@ def fold_cell(text: str) -> str:
     """The whole text of a cell as it is compared: no capitals, accents, double spaces or full stops around it."""
     seen = text if text.isascii() else _without_accents(text)
     lowered = " ".join(seen.lower().replace("_", " ").split())
-    return lowered.strip(_AROUND) or lowered
+    bare = lowered.strip(_AROUND)
+    return (bare if bare.endswith("..") else bare.removesuffix(".")) or lowered
 
 
 def _without_accents(text: str) -> str:
