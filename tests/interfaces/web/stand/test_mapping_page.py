@@ -88,7 +88,7 @@ def test_an_error_keeps_what_was_chosen(choose, page, read):
 
 
 def test_the_first_rows_change_with_a_choice_and_what_the_page_lacks_comes_along(choose):
-    shows = {"getoond-blad0": "ja", f"getoond-{STATUS}": "status none", "getoond-telt-als": "ja"}
+    shows = {"getoond-blad0-lees": "ja", f"getoond-{STATUS}": "status none", "getoond-telt-als": "ja"}
     live = {"HX-Request": "true"}
     before = choose("", headers=live, **shows).content.decode()
     after = choose("", headers=live, **shows, **{STATUS: "werking"}).content.decode()
