@@ -1,5 +1,7 @@
 """The mapping page, asked by its addresses: what is not certain is asked, kept, and read as chosen."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -13,8 +15,8 @@ SHEET = "Nr;Status;Toelichting\n5.01.01;In uitvoering;Bijna\n5.01.02;gepland;\n5
 def send(client, veldermeer):
     """Give a sheet of one's own to the form; the answer."""
 
-    def upload(content: str = SHEET, name: str = "eigen.csv"):
-        file = SimpleUploadedFile(name, content.encode())
+    def upload(content: str | bytes = SHEET, name: str = "eigen.csv"):
+        file = SimpleUploadedFile(name, content.encode() if isinstance(content, str) else content)
         return client.post(f"{EXCEL}/inlezen", {"bestand": file, "over": "-"})
 
     return upload
@@ -137,6 +139,15 @@ def test_a_mapping_without_a_name_or_with_a_taken_one_is_not_kept(choose, send, 
     assert SheetImport.objects.count() == 1
 
 
+def test_a_mapping_that_could_not_be_read_back_is_refused_before_it_breaks_the_next_sheet(send, client):
+    page = send(f"Nr;Status;{'lange kop ' * 60}\n5.01.01;bijna;x\n").headers["Location"]
+    answer = client.post(page, {"doe": "lees", "telt-als": "opzet", "onthoud": "ja", "naam": "Te lang"})
+
+    assert answer.status_code == 422
+    assert "te groot om te onthouden" in answer.content.decode()
+    assert send().status_code == 302
+
+
 def test_the_file_is_gone_once_it_is_taken_over_or_thrown_away(choose, client, page, send):
     from waarborg.apps.assessments.models import SheetUpload
 
@@ -184,3 +195,24 @@ def test_a_page_of_hundreds_of_texts_stays_small_and_says_what_it_leaves_out(sen
     assert "2900 andere teksten staan hier niet" in text
     few = send("Nr;Status\n5.01.01;bijna\n", "klein.csv").headers["Location"]
     assert count_queries(page) == count_queries(few)
+
+
+def test_a_book_of_many_sheets_and_columns_fits_in_one_form(send, client, read):
+    import io
+
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for n in range(60):
+        sheet = book.create_sheet(f"Hoofdstuk {n}")
+        sheet.append(["Nummer", "Status", *(f"Kolom {c}" for c in range(80))])
+        sheet.append(["5.01.01" if n else "5.01.02", f"tekst {n}", *["x"] * 80])
+    content = io.BytesIO()
+    book.save(content)
+    page = send(content.getvalue(), "boek.xlsx").headers["Location"]
+    text = read(page)
+
+    assert "Nog 20 bladen staan hier niet" in text
+    names = re.findall(r'<(?:input|select)[^>]* name="([^"]+)"', text)
+    assert len(names) < 1000
+    assert client.post(page, dict.fromkeys(names, "") | {"doe": "toon"}).status_code == 302

@@ -17,6 +17,7 @@ from waarborg.apps.assessments.actions.mappings import MappingNameTakenError, Na
 from waarborg.apps.assessments.queries import Assessment
 from waarborg.apps.assessments.queries import uploads as reads
 from waarborg.apps.assessments.shapes.drafts import Question
+from waarborg.apps.assessments.shapes.mapping_files import InvalidMappingError
 from waarborg.domain.permissions import Act
 from waarborg.interfaces.web.access import actor_of, may, organisation_of
 from waarborg.interfaces.web.clock import now
@@ -90,6 +91,8 @@ def _remembered(request: HttpRequest, seen: Look) -> str:
         save_mapping(organisation=organisation, mapping=seen.mapping, name=name, by=actor_of(request), at=now())
     except NamelessMappingError:
         return _("Geef de indeling een naam, of zet het vinkje bij Onthoud uit.")
+    except InvalidMappingError as error:
+        return _("De indeling is te groot om te onthouden. %(why)s") % {"why": error}
     except MappingNameTakenError:
         return _("Een andere indeling heet al zo. Kies een andere naam.")
     messages.success(request, _("De indeling ‘%(name)s’ is bewaard.") % {"name": name.strip()})
@@ -166,6 +169,7 @@ def _common(round_: Assessment, upload: reads.SheetUpload, seen: Look, refused: 
         "norm_doubt": next((_sentence(one) for one in seen.first.questions if one.about.code == NORM_DOUBT), ""),
         "norm_is_sure": seen.choices.get(choices_of.NORM) == choices_of.YES,
         "sheets": shown.sheets(seen.first, seen.draft, seen.choices, errors=refused.columns),
+        "more_sheets": max(0, len(seen.draft.sheets) - shown.MOST_SHEETS),
         "needs_level": shown.needs_level(seen.draft),
         "levels": queries.shown_levels(round_),
         "means": seen.mapping.status_means,
