@@ -138,13 +138,19 @@ def _value(value: str) -> str:
 
 def _show_preview(draft: Draft) -> None:
     rows = [
-        [row.where.rpartition(" ")[2], one.number, *(labels.verdict(getattr(one, level)) for level in Level), one.owner]
+        [
+            row.where.rpartition(" ")[2],
+            one.number,
+            labels.applicability(one.applicability),
+            *(labels.verdict(getattr(one, level)) for level in Level),
+            one.owner,
+        ]
         for row in draft.preview
         for one in row.answers
     ]
     if rows:
         click.echo("\nDe eerste rijen, zoals ze gelezen worden:\n")
-        print_table(["rij", "nummer", *(labels.level(level) for level in Level), "eigenaar"], rows)
+        print_table(["rij", "nummer", "van toepassing", *(labels.level(level) for level in Level), "eigenaar"], rows)
 
 
 def _flat(text: str) -> str:

@@ -91,4 +91,6 @@ def _how_to_answer(message: str, draft_: Draft, file: Path, edition: str) -> str
         f"Zie hoe het gelezen zou worden met: waarborg nulmeting map {file.name} --norm {edition} --out indeling.json. "
         "Vul in wat open staat en geef het terug met --map indeling.json."
     )
+    if draft_.looks_like:
+        advice = f"{advice} Klopt de norm toch, zet dan '{edition}' bij 'norm'."
     return "\n".join([message, *others, advice])

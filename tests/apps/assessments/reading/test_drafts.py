@@ -87,6 +87,14 @@ def test_numbers_can_be_said_to_be_words(norms, tmp_path):
     assert read_as(read(path, mapping=answered(draft, 1, **said))) == verdicts("5.01.01+ 5.01.02- 5.02.01+")
 
 
+def test_of_two_columns_with_the_same_meaning_the_second_is_told(norms, tmp_path):
+    path = workbook(tmp_path / "a.xlsx", [["Nr", "Status", "Koffie"], ["5.01.01", "ja", "nee"]])
+    sheet = read(path, mapping=answered(draft_of(path), 2, meaning=Column.STATUS))
+
+    assert read_as(sheet) == verdicts("5.01.01+")
+    assert problems(sheet) == ["double-column"]
+
+
 def test_a_number_column_without_a_known_heading_is_asked(norms, tmp_path):
     path = workbook(tmp_path / "a.xlsx", [["Kolom1", "Status"], ["5.01.01", "ja"], ["5.01.02", "nee"]])
     draft = draft_of(path)

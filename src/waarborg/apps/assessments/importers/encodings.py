@@ -9,6 +9,11 @@ _IN_TEXT = frozenset("€§°±²³µ«»“”‘’„‚–—…•·½¼¾�
 NAMES = {"cp1252": "Windows", "cp850": "DOS (cp850)", "mac_roman": "Mac"}
 
 
+def is_text(data: bytes) -> bool:
+    """Whether the bytes are no workbook."""
+    return not data.startswith((b"PK", b"\xd0\xcf\x11\xe0"))
+
+
 def of(data: bytes) -> tuple[str, bool]:
     """The encoding, and whether it is certain: False when the accents fit more than one, or none."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):

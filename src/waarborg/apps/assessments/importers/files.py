@@ -8,7 +8,7 @@ from waarborg.apps.base.importers import workbooks
 from waarborg.apps.base.importers.grids import MAX_FILE_BYTES, Grid
 from waarborg.apps.norms.shapes import UnreadableFileError
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and workbooks locked with a password
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and workbooks locked with a password
 _OTHERS = {
     b"%PDF": "een PDF-bestand",
     b"\x89PNG": "een afbeelding",
@@ -38,7 +38,7 @@ def open_grids(file: Path) -> tuple[bytes, list[Grid]]:
     data = _bytes(file)
     if data.startswith(b"PK"):
         return data, workbooks.from_zip(data)
-    if data.startswith(OLE):
+    if data.startswith(_OLE):
         return data, workbooks.from_xls(data)
     _refuse_others(data, file.name)
     return data, [csv_text.read(data, file.stem)]

@@ -189,7 +189,8 @@ def _misfit(here: _Fit, shelf: _Shelf, made_for: str) -> Doubt | None:
     if max((fit.asked for fit in shelf.fits), default=0.0) > here.asked + _CLEARLY_BETTER:
         better, name = _best_fit(shelf.chosen, shelf.fits)
         return Doubt(_FITS_ELSEWHERE, made_for or name, here.asked, better)
-    if here.asked > 0 or all(row.found.code in _SPOILED for row in _rows(shelf.chosen) if row.found.code):
+    codes = {row.found.code for row in _rows(shelf.chosen)} - {""}
+    if here.asked > 0 or (codes and codes <= _SPOILED):
         return None
     return Doubt(_NOWHERE, "", example=_example(shelf.chosen))
 

@@ -4,6 +4,7 @@ import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from waarborg.apps.assessments.importers import column_content
 from waarborg.apps.assessments.importers.heading_words import (
@@ -53,6 +54,7 @@ def all_of(headings: Sequence[str]) -> list[Guess]:
     return [_current(heading, guess) for heading, guess in zip(headings, found, strict=True)]
 
 
+@lru_cache(maxsize=4096)
 def of(heading: str) -> Guess:
     """What one heading means by itself."""
     word = fold_heading(heading)

@@ -150,10 +150,12 @@ def _grouped(grid: Grid, row: int, parts: list[HeadColumn]) -> list[HeadColumn]:
 
 
 def _in_group(part: HeadColumn, group: str) -> HeadColumn:
+    if not group or not (part.marks or part.meaning in VERDICT_COLUMNS):
+        return part
     guess = guesses.of(group)
-    if guess.is_opposite and (part.marks or part.meaning in VERDICT_COLUMNS):
+    if guess.is_opposite:
         return replace(part, guess=replace(guess, proposal=Column.STATUS), marks=None)
-    if guesses.is_wanted(group) and part.meaning in VERDICT_COLUMNS:
+    if guesses.is_wanted(group):
         return replace(part, guess=Guess(Column.WANTED, Certainty.ASSUMED))
     return part
 

@@ -13,11 +13,17 @@ _AT_START = re.compile(
     re.IGNORECASE,
 )
 _NEXT = re.compile(
-    rf"^\s*(?P<link>[,;/&+\n]|[-–—]|\bt/m\b|\btot en met\b|\btot\b|\bto\b|\bthrough\b|\ben\b|\band\b|\bof\b|\bor\b)\s*"
-    rf"(?P<before>(?:[a-z]{{1,3}}\.?\s?)?)(?P<number>{_NUMBER}|\d{{1,3}}(?![\d.]|\s*[a-z]))\.?",
+    rf"^\s*(?P<link>[,;/&+\n]|[-–—]|\bt/m\b|\btot en met\b|\bto\b|\bthrough\b|\ben\b|\band\b|\bof\b|\bor\b)\s*"
+    rf"(?P<before>(?:[a-z]{{1,3}}\.?\s?)?)(?P<number>{_NUMBER}|\.?\d{{1,3}}(?![\d.]|\s*[a-z]))\.?",
     re.IGNORECASE,
 )
-_RANGES = frozenset({"-", "–", "—", "t/m", "tot en met", "tot", "to", "through"})
+# "and so on", and "until", which may or may not take the last one along
+_OPEN_END = re.compile(
+    r"^\W*(?:e\.?v\.?|en volgende|en verder|e\.?a\.?|ff\.?|etc\.?|et seq|and following|\*|tot|until|tm|t/m)(?!\w)",
+    re.IGNORECASE,
+)
+_MOST = 40  # numbers in one cell: more than any chapter has
+_RANGES = frozenset({"-", "–", "—", "t/m", "tot en met", "to", "through"})
 _BELONGS = re.compile(
     r"^(?:a|o|m|bio|iso|nen|iec|annex a|annex|bijlage a|bijlage|control|controls|ctrl|beheersmaatregel|maatregel|"
     r"overheidsmaatregel|o maatregel|bio maatregel|norm|eis|nr|no|ref|id|measure|requirement|"
@@ -72,6 +78,7 @@ def read(text: str) -> Cell:
         else:
             several.append((place, link in _RANGES))
         rest = rest[found.end() :]
+    is_clear = is_clear and not _OPEN_END.match(rest)
     others = tuple(place for one in re.findall(_NUMBER, rest) if (place := numbers.parts(one)) is not None)
     return Cell(first, prefix, tuple(several) if len(several) > 1 else (), is_clear, others)
 
@@ -94,7 +101,10 @@ def _prefix(before: str) -> Prefix:
 
 
 def spread(several: tuple[tuple[tuple[int, ...], bool], ...]) -> list[tuple[int, ...]] | None:
-    """Every number that is meant, ranges filled in; None when a range does not stay at one place or goes back."""
+    """Every number that is meant, ranges filled in.
+
+    None when a range does not stay at one place or goes back, when one stands there twice, or when it is a whole list.
+    """
     meant: list[tuple[int, ...]] = []
     for place, ends_range in several:
         if not ends_range:
@@ -104,4 +114,6 @@ def spread(several: tuple[tuple[tuple[int, ...], bool], ...]) -> list[tuple[int,
         if start[:-1] != place[:-1] or start[-1] >= place[-1]:
             return None
         meant += [(*place[:-1], last) for last in range(start[-1] + 1, place[-1] + 1)]
-    return meant
+        if len(meant) > _MOST:
+            return None
+    return meant if len(set(meant)) == len(meant) <= _MOST else None

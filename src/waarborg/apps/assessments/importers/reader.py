@@ -117,7 +117,7 @@ def _tell_file(data: bytes, grids: Sequence[Grid], saved: FileMapping | None, re
     where = f"blad '{grids[0].name}'"
     if saved is not None:
         readings.note("mapping-used", where, _USED, name=saved.name)
-    if not data.startswith((b"PK", files.OLE)):
+    if encodings.is_text(data):
         encoding, is_certain = encodings.of(data)
         if encoding in encodings.NAMES and (encoding != encodings.WINDOWS or not is_certain):
             readings.note("text-encoding", where, _ENCODING, encoding=encodings.NAMES[encoding])

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_noop
 
 from waarborg.apps.assessments.importers import guesses
-from waarborg.apps.assessments.importers.headers import Head, HeadColumn
+from waarborg.apps.assessments.importers.headers import VERDICT_COLUMNS, Head, HeadColumn
 from waarborg.apps.assessments.importers.readings import Readings
 from waarborg.apps.assessments.shapes import Column
 from waarborg.apps.assessments.shapes.drafts import Certainty
@@ -43,8 +43,9 @@ def columns(grid: Grid, head: Head, level: Level | None, readings: Readings) -> 
     """Each column that was not read as its heading says, in the order of the sheet."""
     for part in head.parts:
         heading, where = flat(part.heading), grid.cell_name(head.row, part.position)
-        if part.first is not None:
-            readings.problem("double-column", where, DOUBLE, heading=heading, first=letters(part.first))
+        first = part.first if part.first is not None else _said_before(head, part)
+        if first is not None:
+            readings.problem("double-column", where, DOUBLE, heading=heading, first=letters(first))
         elif is_open_opposite(part):
             readings.problem("column-opposite", where, OPPOSITE, heading=heading)
         elif part.meaning is Column.WANTED and part.heading:
@@ -57,6 +58,12 @@ def columns(grid: Grid, head: Head, level: Level | None, readings: Readings) -> 
     if unused:
         quoted = ", ".join(f"'{text}'" for text in unused[:_LISTED]) + (", …" if len(unused) > _LISTED else "")
         readings.note("column-unused", grid.row_name(head.row), _UNUSED, columns=quoted)
+
+
+def _said_before(head: Head, part: HeadColumn) -> int | None:
+    """The column that a person said the same of, where only one can be read."""
+    first = head.first(part.meaning) if part.meaning in VERDICT_COLUMNS and part.marks is None else None
+    return first if first != part.position else None
 
 
 def is_open_opposite(part: HeadColumn) -> bool:
