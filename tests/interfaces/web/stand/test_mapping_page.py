@@ -112,7 +112,9 @@ def test_many_texts_get_their_meaning_at_once(choose, page, read):
     assert '<option value="fails" selected>' in read(page)
 
 
-def test_a_kept_mapping_reads_the_next_sheet_and_says_so(choose, send, client, read):
+def test_a_kept_mapping_reads_the_next_sheet_and_says_so(choose, send, read):
+    from waarborg.apps.base.models import JournalLine
+
     choose(onthoud="ja", naam="Lijst van het bureau", **ANSWERS)
     answer = send(SHEET.replace("ja;", "gepland;"), "volgend jaar.csv")
 
@@ -123,6 +125,7 @@ def test_a_kept_mapping_reads_the_next_sheet_and_says_so(choose, send, client, r
     change = text.partition('href="/stand/gemeente-veldermeer-nulmeting-2027/excel/indeling/')[2].partition('"')[0]
     assert "gelezen met de indeling ‘Lijst van het bureau’" in read(f"{EXCEL}/indeling/{change}")
     assert "2 keer, laatst op" in read("/stand/indelingen")
+    assert JournalLine.objects.filter(detail__mapping="Lijst van het bureau").count() == 2
 
 
 def test_a_mapping_without_a_name_or_with_a_taken_one_is_not_kept(choose, send, client):
@@ -137,6 +140,24 @@ def test_a_mapping_without_a_name_or_with_a_taken_one_is_not_kept(choose, send, 
     assert "heet al zo" in answer.content.decode()
     assert SavedMapping.objects.count() == 1
     assert SheetImport.objects.count() == 1
+
+
+def test_yes_under_a_gap_stays_a_question_when_the_column_is_called_a_verdict(send, client, read):
+    page = send("Nummer;Maatregel;GAP\n5.01.01;Beleid;ja\n5.02.01;Rollen;nee\n").headers["Location"]
+    client.post(page, {"doe": "toon", "blad0-kolom2": "status"})
+
+    text = " ".join(read(page).split())
+    assert "misschien ○ voldoet niet" in text
+    assert "misschien ● voldoet" in text
+
+
+def test_without_a_column_of_numbers_the_page_asks_for_it_and_keeps_the_rest(send, client, read):
+    page = send().headers["Location"]
+    answer = client.post(page, {"doe": "lees", "blad0-kolom0": "ignore", "telt-als": "bestaan"})
+
+    assert answer.status_code == 422
+    assert "waar het nummer van de maatregel staat" in answer.content.decode()
+    assert 'value="bestaan" checked' in read(page)
 
 
 def test_a_mapping_that_could_not_be_read_back_is_refused_before_it_breaks_the_next_sheet(send, client):
