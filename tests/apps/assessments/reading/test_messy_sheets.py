@@ -190,6 +190,20 @@ def test_numbers_written_as_in_the_guide_are_not_those_of_bio2_even_when_each_ex
         read_rows(tmp_path, [["Nr", "Status"], *([number, "ja"] for number in numbers)])
 
 
+def test_a_row_of_another_list_beside_this_one_is_not_read_by_its_number(norms, tmp_path):
+    rows = [
+        ["Control nr", "BIO2 nr", "O-maatregel-nummer", "Status"],  # as in a list that tells what became what
+        ["5.01", "5.01.01", "5.01.1", "ja"],
+        ["5.01", "/", "5.01.2", "nee"],
+        ["5.02", "5.02.01", "5.02.4", "deels"],
+        ["5.03", "/", "/", "ja"],
+    ]
+    sheet = read_rows(tmp_path, rows)
+
+    assert read_as(sheet) == verdicts("5.01.01+ 5.02.01~ 5.03.01+")  # 5.03 has no measure of its own
+    assert problems(sheet) == ["not-asked"]
+
+
 def test_a_lone_implementation_is_what_the_user_says(norms, tmp_path):
     rows = [["Nr", "Implemented"], ["5.01.01", "yes"], ["5.01.02", "no"]]
 

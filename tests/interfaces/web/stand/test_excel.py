@@ -223,11 +223,18 @@ def test_somebodys_own_sheet_fills_a_round_through_the_same_preview(upload, read
     assert "zegt niet op welke stand" in page
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_csv_in_whatever_way_excel_saves_it_is_read(upload, encoding):
+    found = upload("Nummer;Opzet\n5.01.01;voldoet niet\n".encode(encoding), "eigen.csv")
+
+    assert [change[:2] for change in told(found)] == [("5.01.01", "opzet")]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "why"),
     [
-        ("plaatje.xlsx", b"\x89PNG\r\n\x1a\n" + b"0" * 200, "geen werkblad"),
-        ("rapport.xlsx", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + b"0" * 200, "geen werkblad"),
+        ("plaatje.xlsx", b"\x89PNG\r\n\x1a\n" + b"0" * 200, "plaatje.xlsx is een afbeelding, geen werkblad"),
+        ("rapport.xlsx", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + b"0" * 200, "rapport.xlsx is een PDF-bestand"),
         ("leeg.xlsx", b"", "leeg"),
         ("los.csv", b"hallo;wereld\n1;2\n", "kolom"),
         ("groot.xlsx", b"PK\x03\x04" + b"0" * (10 * 1024 * 1024), "groter dan 10 MB"),

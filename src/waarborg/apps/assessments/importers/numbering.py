@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_noop
 
-from waarborg.apps.assessments.importers import column_content
+from waarborg.apps.assessments.importers import column_content, number_cells
 from waarborg.apps.assessments.importers.headers import VERDICT_COLUMNS, Head
 from waarborg.apps.assessments.importers.places import Found, Places, Spot
 from waarborg.apps.assessments.importers.readings import Readings
@@ -61,7 +61,17 @@ def _best_first(grid: Grid, head: Head, places: Places) -> list[int]:
         spots = (places.find(grid.cell(row, column)).spot for row in sample)
         return sum(spot is not None and spot.ask is not Ask.NOTHING for spot in spots)
 
-    return sorted(head.columns[Column.NUMBER], key=hits, reverse=True)
+    best, *others = sorted(head.columns[Column.NUMBER], key=hits, reverse=True)
+    return [best, *(column for column in others if _is_above(grid, head, column, best))]
+
+
+def _is_above(grid: Grid, head: Head, column: int, best: int) -> bool:
+    """Whether a column holds the controls above the measures of another; else its numbers are of another list."""
+    sample = range(head.row + 1, len(grid.rows))
+    found = ((number_cells.read(grid.text(row, at)).place for at in (column, best)) for row in sample)
+    pairs = [(above, below) for above, below in found if above and below]
+    fitting = sum(len(above) < len(below) and above == below[: len(above)] for above, below in pairs)
+    return fitting * 10 >= len(pairs) * 9 if pairs else True
 
 
 def _row(grid: Grid, head: Head, places: Places, row: int, order: list[int]) -> Numbered | None:
