@@ -33,7 +33,7 @@ def test_a_sheet_of_ones_own_is_asked_about_read_and_taken_over(page, demo, tmp_
     assert_for_everybody(page)
 
     follow(page.get_by_role("button", name="Lees zo"))
-    expect(page.get_by_text("Het bureau")).to_be_visible()
+    expect(page.get_by_text("Het bureau", exact=True)).to_be_visible()
     follow(page.get_by_role("button", name="Neem over"))
     expect(page.get_by_text("Overgenomen. Gewijzigde rijen: ")).to_be_visible()
     follow(page.get_by_role("button", name="Draai alles terug"))

@@ -11,7 +11,11 @@ from tests.cast import AT, TODAY
 
 DIGEST = "a" * 64
 # what a constraint of the table asks, and no default gives
+_COLUMN = {"heading": "Nr", "meaning": "number"}
 SPECIAL = {
+    "assessments.SavedMapping": {
+        "mapping": {"waarborg_mapping": 1, "sheets": [{"sheet": "Blad", "header_row": 1, "columns": [_COLUMN]}]}
+    },
     "evidence.Evidence": {"sha256": DIGEST, "file_name": "x.pdf"},
 }
 

@@ -1,5 +1,7 @@
 """The mapping page, asked by its addresses: what is not certain is asked, kept, and read as chosen."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -13,8 +15,8 @@ SHEET = "Nr;Status;Toelichting\n5.01.01;In uitvoering;Bijna\n5.01.02;gepland;\n5
 def send(client, veldermeer):
     """Give a sheet of one's own to the form; the answer."""
 
-    def upload(content: str = SHEET, name: str = "eigen.csv"):
-        file = SimpleUploadedFile(name, content.encode())
+    def upload(content: str | bytes = SHEET, name: str = "eigen.csv"):
+        file = SimpleUploadedFile(name, content.encode() if isinstance(content, str) else content)
         return client.post(f"{EXCEL}/inlezen", {"bestand": file, "over": "-"})
 
     return upload
@@ -87,15 +89,17 @@ def test_an_error_keeps_what_was_chosen(choose, page, read):
     assert '<option value="partly" selected>' in read(page)
 
 
-def test_the_first_rows_change_with_a_choice_before_anything_is_sent(choose):
-    before = choose("", headers={"HX-Request": "true"}).content.decode()
-    after = choose(
-        "", headers={"HX-Request": "true", "HX-Trigger-Name": STATUS}, **{STATUS: "werking"}
-    ).content.decode()
+def test_the_first_rows_change_with_a_choice_and_what_the_page_lacks_comes_along(choose):
+    shows = {"getoond-blad0-lees": "ja", f"getoond-{STATUS}": "status none", "getoond-telt-als": "ja"}
+    live = {"HX-Request": "true"}
+    before = choose("", headers=live, **shows).content.decode()
+    after = choose("", headers=live, **shows, **{STATUS: "werking"}).content.decode()
 
     assert "Oordeel:</span> ● voldoet" in before
+    assert 'hx-swap-oob="true"' not in before
     assert "Werking:</span> ● voldoet" in after
-    assert f'id="{STATUS}-woorden" class="wb-mapping__words" hx-swap-oob' in after
+    for part in (f"{STATUS}-woorden", f"{STATUS}-zeker", "telt-als-blok"):
+        assert f'id="{part}"' in after
     assert "<html" not in after
 
 
@@ -108,7 +112,9 @@ def test_many_texts_get_their_meaning_at_once(choose, page, read):
     assert '<option value="fails" selected>' in read(page)
 
 
-def test_a_kept_mapping_reads_the_next_sheet_and_says_so(choose, send, client, read):
+def test_a_kept_mapping_reads_the_next_sheet_and_says_so(choose, send, read):
+    from waarborg.apps.base.models import JournalLine
+
     choose(onthoud="ja", naam="Lijst van het bureau", **ANSWERS)
     answer = send(SHEET.replace("ja;", "gepland;"), "volgend jaar.csv")
 
@@ -119,6 +125,7 @@ def test_a_kept_mapping_reads_the_next_sheet_and_says_so(choose, send, client, r
     change = text.partition('href="/stand/gemeente-veldermeer-nulmeting-2027/excel/indeling/')[2].partition('"')[0]
     assert "gelezen met de indeling ‘Lijst van het bureau’" in read(f"{EXCEL}/indeling/{change}")
     assert "2 keer, laatst op" in read("/stand/indelingen")
+    assert JournalLine.objects.filter(detail__mapping="Lijst van het bureau").count() == 2
 
 
 def test_a_mapping_without_a_name_or_with_a_taken_one_is_not_kept(choose, send, client):
@@ -133,6 +140,33 @@ def test_a_mapping_without_a_name_or_with_a_taken_one_is_not_kept(choose, send, 
     assert "heet al zo" in answer.content.decode()
     assert SavedMapping.objects.count() == 1
     assert SheetImport.objects.count() == 1
+
+
+def test_yes_under_a_gap_stays_a_question_when_the_column_is_called_a_verdict(send, client, read):
+    page = send("Nummer;Maatregel;GAP\n5.01.01;Beleid;ja\n5.02.01;Rollen;nee\n").headers["Location"]
+    client.post(page, {"doe": "toon", "blad0-kolom2": "status"})
+
+    text = " ".join(read(page).split())
+    assert "misschien ○ voldoet niet" in text
+    assert "misschien ● voldoet" in text
+
+
+def test_without_a_column_of_numbers_the_page_asks_for_it_and_keeps_the_rest(send, client, read):
+    page = send().headers["Location"]
+    answer = client.post(page, {"doe": "lees", "blad0-kolom0": "ignore", "telt-als": "bestaan"})
+
+    assert answer.status_code == 422
+    assert "waar het nummer van de maatregel staat" in answer.content.decode()
+    assert 'value="bestaan" checked' in read(page)
+
+
+def test_a_mapping_that_could_not_be_read_back_is_refused_before_it_breaks_the_next_sheet(send, client):
+    page = send(f"Nr;Status;{'lange kop ' * 60}\n5.01.01;bijna;x\n").headers["Location"]
+    answer = client.post(page, {"doe": "lees", "telt-als": "opzet", "onthoud": "ja", "naam": "Te lang"})
+
+    assert answer.status_code == 422
+    assert "te groot om te onthouden" in answer.content.decode()
+    assert send().status_code == 302
 
 
 def test_the_file_is_gone_once_it_is_taken_over_or_thrown_away(choose, client, page, send):
@@ -182,3 +216,24 @@ def test_a_page_of_hundreds_of_texts_stays_small_and_says_what_it_leaves_out(sen
     assert "2900 andere teksten staan hier niet" in text
     few = send("Nr;Status\n5.01.01;bijna\n", "klein.csv").headers["Location"]
     assert count_queries(page) == count_queries(few)
+
+
+def test_a_book_of_many_sheets_and_columns_fits_in_one_form(send, client, read):
+    import io
+
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for n in range(60):
+        sheet = book.create_sheet(f"Hoofdstuk {n}")
+        sheet.append(["Nummer", "Status", *(f"Kolom {c}" for c in range(80))])
+        sheet.append(["5.01.01" if n else "5.01.02", f"tekst {n}", *["x"] * 80])
+    content = io.BytesIO()
+    book.save(content)
+    page = send(content.getvalue(), "boek.xlsx").headers["Location"]
+    text = read(page)
+
+    assert "Nog 20 bladen staan hier niet" in text
+    names = re.findall(r'<(?:input|select)[^>]* name="([^"]+)"', text)
+    assert len(names) < 1000
+    assert client.post(page, dict.fromkeys(names, "") | {"doe": "toon"}).status_code == 302

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from waarborg.apps.assessments.models import SavedMapping
-from waarborg.apps.assessments.shapes.mapping_files import as_document, from_text
+from waarborg.apps.assessments.shapes.mapping_files import as_document, from_document, from_text
 from waarborg.apps.assessments.shapes.mappings import FileMapping
 from waarborg.apps.base.actions import Actor, require, write_journal
 from waarborg.apps.organisations.models import Organisation
@@ -29,14 +29,17 @@ def save_mapping(
 ) -> SavedMapping:
     """Keep it for its layout; what was kept for the same layout is replaced.
 
-    Raises NamelessMappingError, MappingNameTakenError, NotAllowedError.
+    Raises NamelessMappingError, MappingNameTakenError, NotAllowedError, and InvalidMappingError for one that could
+    not be read back: every sheet that comes in looks through what is kept.
     """
     require(by, Act.EXCHANGE_SHEET, organisation_id=organisation.pk)
+    document = as_document(mapping)
+    from_document(document)
     kept_name = _free_name(organisation, name, mapping.signature)
     kept, is_new = SavedMapping.objects.update_or_create(
         organisation=organisation,
         signature=mapping.signature,
-        defaults={"name": kept_name, "mapping": as_document(mapping), "at": at, "by": by.name},
+        defaults={"name": kept_name, "mapping": document, "at": at, "by": by.name},
     )
     _journal(kept, "assessment.mapping_saved", by, at, {"replaced": not is_new})
     return kept

@@ -53,7 +53,7 @@ def known_layout(grids: Sequence[Grid], saved: Sequence[FileMapping]) -> FileMap
 
 def choose(candidates: Sequence[Candidate], readings: Readings) -> list[Candidate]:
     """The sheet with most answers, and those that answer other numbers: a sheet per chapter. The rest is named."""
-    readable = [one for one in candidates if one.head.has_verdicts and one.head.is_wanted]
+    readable = [one for one in candidates if one.head.is_readable and one.head.is_wanted]
     if not readable:
         return []
     best = max(readable, key=lambda candidate: candidate.weight)

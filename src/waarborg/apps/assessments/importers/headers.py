@@ -77,6 +77,11 @@ class Head:
     def has_verdicts(self) -> bool:
         return bool(self.matrix) or any(column in self.columns for column in VERDICT_COLUMNS)
 
+    @property
+    def is_readable(self) -> bool:
+        """Whether it says where the numbers and where the verdicts stand."""
+        return self.has_verdicts and Column.NUMBER in self.columns
+
 
 def find(grid: Grid, mapping: FileMapping | None = None) -> Head | None:
     """The row that names the columns; of several candidates the one that names most."""

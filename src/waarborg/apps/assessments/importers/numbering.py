@@ -45,7 +45,9 @@ class Numbered:
 
 
 def numbered(grid: Grid, head: Head, places: Places) -> list[Numbered]:
-    """Every row below the header that has a number or an answer."""
+    """Every row below the header that has a number or an answer; none while nobody said where the numbers stand."""
+    if Column.NUMBER not in head.columns:
+        return []
     order = _best_first(grid, head, places)
     rows = (_row(grid, head, places, row, order) for row in range(head.row + 1, len(grid.rows)))
     return _without_lost_noughts([row for row in rows if row is not None], places)

@@ -38,11 +38,15 @@ def fold_heading(text: str) -> str:
 
 def fold_cell(text: str) -> str:
     """The whole text of a cell as it is compared: no capitals, accents, double spaces or full stops around it."""
-    apart = unicodedata.normalize("NFD", text)
-    seen = "".join(sign for sign in apart if unicodedata.category(sign) not in _SILENT)
+    seen = text if text.isascii() else _without_accents(text)
     lowered = " ".join(seen.lower().replace("_", " ").split())
     bare = lowered.strip(_AROUND)
     return (bare if bare.endswith("..") else bare.removesuffix(".")) or lowered
+
+
+def _without_accents(text: str) -> str:
+    apart = unicodedata.normalize("NFD", text)
+    return "".join(sign for sign in apart if unicodedata.category(sign) not in _SILENT)
 
 
 def layout(headings: tuple[str, ...]) -> tuple[str, ...]:

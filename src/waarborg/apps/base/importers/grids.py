@@ -56,7 +56,10 @@ def as_text(value: Cell) -> str:
         return value.strftime("%d-%m-%Y")
     if isinstance(value, date):
         return value.strftime("%d-%m-%Y")
-    text = with_line_breaks(str(value))
+    text = str(value)
+    if text.isprintable() and "_" not in text:  # nearly every cell; Excel writes a line break as _x000D_
+        return text.strip()
+    text = with_line_breaks(text)
     return "".join(sign for sign in text if sign >= " " or sign in "\n\t").replace("\xa0", " ").strip()
 
 

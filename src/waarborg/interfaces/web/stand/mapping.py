@@ -1,6 +1,6 @@
 """The mapping page: what the columns and words of somebody's own sheet mean, before any of it is read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,7 @@ from waarborg.apps.assessments.actions.mappings import MappingNameTakenError, Na
 from waarborg.apps.assessments.queries import Assessment
 from waarborg.apps.assessments.queries import uploads as reads
 from waarborg.apps.assessments.shapes.drafts import Question
+from waarborg.apps.assessments.shapes.mapping_files import InvalidMappingError
 from waarborg.domain.permissions import Act
 from waarborg.interfaces.web.access import actor_of, may, organisation_of
 from waarborg.interfaces.web.clock import now
@@ -90,6 +91,8 @@ def _remembered(request: HttpRequest, seen: Look) -> str:
         save_mapping(organisation=organisation, mapping=seen.mapping, name=name, by=actor_of(request), at=now())
     except NamelessMappingError:
         return _("Geef de indeling een naam, of zet het vinkje bij Onthoud uit.")
+    except InvalidMappingError as error:
+        return _("De indeling is te groot om te onthouden. %(why)s") % {"why": error}
     except MappingNameTakenError:
         return _("Een andere indeling heet al zo. Kies een andere naam.")
     messages.success(request, _("De indeling ‘%(name)s’ is bewaard.") % {"name": name.strip()})
@@ -116,7 +119,7 @@ def _refusal(seen: Look) -> Refused:
         refused.level = _("Kies opzet, bestaan of werking.")
         refused.errors.append(("telt-als", _("Kies waarvoor het ene oordeel telt: opzet, bestaan of werking.")))
     for question in (*seen.draft.questions, *_still_no_verdicts(seen)):
-        if question.blocks and not refused.errors:
+        if question.blocks and (question.about.code == NORM_DOUBT or not refused.errors):
             where = choices_of.NORM if question.about.code == NORM_DOUBT else ""
             refused.errors.append((where, _sentence(question)))
     return refused
@@ -166,6 +169,7 @@ def _common(round_: Assessment, upload: reads.SheetUpload, seen: Look, refused: 
         "norm_doubt": next((_sentence(one) for one in seen.first.questions if one.about.code == NORM_DOUBT), ""),
         "norm_is_sure": seen.choices.get(choices_of.NORM) == choices_of.YES,
         "sheets": shown.sheets(seen.first, seen.draft, seen.choices, errors=refused.columns),
+        "more_sheets": max(0, len(seen.draft.sheets) - shown.MOST_SHEETS),
         "needs_level": shown.needs_level(seen.draft),
         "levels": queries.shown_levels(round_),
         "means": seen.mapping.status_means,
@@ -179,30 +183,37 @@ def _common(round_: Assessment, upload: reads.SheetUpload, seen: Look, refused: 
 
 
 def _refreshed(request: HttpRequest, round_: Assessment, upload: reads.SheetUpload, seen: Look) -> dict[str, Any]:
-    """The rows, and what else changes on the page by what was chosen last."""
-    context = _common(round_, upload, seen, Refused())
-    trigger = request.headers.get("HX-Trigger-Name", "")
+    """The rows, and every part that the page does not show as it is now.
+
+    The page says what it shows: of choices made quickly after each other only the last one is answered.
+    """
+    context, told = _common(round_, upload, seen, Refused()), request.POST
     sheets: list[shown.ShownSheet] = context["sheets"]
-    changed = [
-        told for sheet in sheets for told in sheet.words if trigger in {told.column.name, told.bulk, told.numbers}
-    ]
-    marks = [(one.name, one.mark) for sheet in sheets for one in sheet.columns if one.name == trigger]
-    marks += [
-        (one.id, one.mark)
-        for sheet in sheets
-        for told in sheet.words
-        for one in (*told.open, *told.known)
-        if one.name == trigger
-    ]
-    changed_sheets = [sheet for sheet in sheets if sheet.name == trigger]
+    other = [sheet for sheet in sheets if told.get(sheet.shown) != sheet.state]
+    same = [sheet for sheet in sheets if sheet not in other]
+    needs_level = choices_of.YES if context["needs_level"] else ""
     return {
         **context,
         "is_refresh": True,
-        "with_level": bool(marks or changed_sheets),
-        "changed_sheets": changed_sheets,
-        "changed_words": changed,
-        "changed_marks": marks,
+        "with_level": told.get("getoond-telt-als", "") != needs_level,
+        "changed_sheets": other,
+        "changed_words": [
+            one for sheet in same for one in sheet.words if told.get(one.shown, "") != one.state or told.get(one.bulk)
+        ],
+        "changed_marks": _marks(same, request.headers.get("HX-Trigger-Name", "")),
     }
+
+
+def _marks(sheets: Sequence[shown.ShownSheet], trigger: str) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The marks of what somebody chose, and of what was chosen last."""
+    for sheet in sheets:
+        for column in sheet.columns:
+            if trigger == column.name or column.chosen != column.recognised:
+                yield column.name, column.mark
+        for told in sheet.words:
+            for word in (*told.open, *told.known):
+                if trigger == word.name or word.chosen != word.recognised:
+                    yield word.id, word.mark
 
 
 def _reading(reading: Any) -> Mapping[str, Any]:  # noqa: ANN401 - a reading, as it is kept

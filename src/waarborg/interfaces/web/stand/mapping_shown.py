@@ -15,9 +15,19 @@ from waarborg.interfaces.web.stand import mapping_words as words
 from waarborg.interfaces.web.stand import table_columns
 from waarborg.interfaces.web.stand.mapping_choices import Choices
 
-MOST_WORDS, MOST_WORDS_ON_PAGE = 100, 400  # a form takes a thousand fields, and nobody looks over more
-MOST_COLUMNS = 60  # of a sheet, of those with a heading or anything below it
+# Django takes a thousand fields in a form, and nobody looks over more; what is not shown is read as recognised.
+MOST_WORDS, MOST_WORDS_ON_PAGE = 100, 300
+MOST_COLUMNS, MOST_COLUMNS_ON_PAGE = 60, 240  # of those with a heading or anything below it
+MOST_SHEETS = 40
 _SHORT = 60
+
+
+@dataclass(slots=True)
+class Room:
+    """How many columns and texts the page can still show."""
+
+    columns: int
+    words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +82,15 @@ class ShownWords:
     n_proposals: int = 0
 
     @property
+    def shown(self) -> str:
+        """The name under which the page says which texts it shows, so that a refresh brings what is missing."""
+        return f"getoond-{self.column.name}"
+
+    @property
+    def state(self) -> str:
+        return f"{self.column.chosen} {self.scale}" if self.options else ""
+
+    @property
     def n_shown(self) -> int:
         return len(self.open) + len(self.known)
 
@@ -87,6 +106,15 @@ class ShownSheet:
     columns: tuple[ShownColumn, ...] = ()
     words: tuple[ShownWords, ...] = ()
     more_columns: int = 0
+
+    @property
+    def shown(self) -> str:
+        """The name under which the page says whether it shows the columns."""
+        return f"getoond-{self.name}"
+
+    @property
+    def state(self) -> str:
+        return choices_of.YES if self.is_read else choices_of.NO
 
     @property
     def n_silent(self) -> int:
@@ -105,11 +133,11 @@ class ShownRow:
 
 def sheets(first: Draft, draft: Draft, choices: Choices, *, errors: Collection[str] = ()) -> list[ShownSheet]:
     """Every sheet. `first` is as recognised, `draft` with the choices; `errors` are names that must be chosen."""
-    found, left = [], MOST_WORDS_ON_PAGE
-    for at, sheet in enumerate(draft.sheets):
-        shown = _sheet(at, sheet, first, choices, errors, left)
-        left -= sum(one.n_shown for one in shown.words)
-        found.append(shown)
+    found, left = [], Room(MOST_COLUMNS_ON_PAGE, MOST_WORDS_ON_PAGE)
+    for at, sheet in enumerate(draft.sheets[:MOST_SHEETS]):
+        found.append(_sheet(at, sheet, first, choices, errors, left))
+        left.columns -= len(found[-1].columns)
+        left.words -= sum(one.n_shown for one in found[-1].words)
     return found
 
 
@@ -126,19 +154,18 @@ def rows(draft: Draft) -> list[ShownRow]:
 
 
 def _sheet(
-    at: int, sheet: DraftSheet, first: Draft, choices: Choices, errors: Collection[str], left: int
+    at: int, sheet: DraftSheet, first: Draft, choices: Choices, errors: Collection[str], left: Room
 ) -> ShownSheet:
     found = ShownSheet(choices_of.reads(at), sheet.sheet, sheet.header_row, sheet.read)
     if not sheet.read:
         return found
     filled = [column for column in sheet.columns if column.heading or column.examples]
-    columns, told = [], []
-    for column in filled[:MOST_COLUMNS]:
+    n_words, columns, told = left.words, [], []
+    for column in filled[: min(MOST_COLUMNS, left.columns)]:
         columns.append(_column(at, column, first, choices, errors))
-        told.append(_words(at, column, columns[-1], choices, max(0, left)))
-        left -= told[-1].n_shown
-    more = max(0, len(filled) - MOST_COLUMNS)
-    return replace(found, columns=tuple(columns), words=tuple(told), more_columns=more)
+        told.append(_words(at, column, columns[-1], choices, n_words))
+        n_words -= told[-1].n_shown
+    return replace(found, columns=tuple(columns), words=tuple(told), more_columns=len(filled) - len(columns))
 
 
 def _column(at: int, column: DraftColumn, first: Draft, choices: Choices, errors: Collection[str]) -> ShownColumn:

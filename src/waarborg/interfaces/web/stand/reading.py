@@ -59,6 +59,8 @@ def look(file: SheetFile, round_: Assessment, choices: Choices) -> Look:
         others = norms.editions()
         first = recognise(path, round_.edition, others=others)
         mapping = as_mapping(first, choices, norm=str(round_.edition))
+        if not choices:
+            return Look(first, first, mapping, choices)
         try:
             draft = recognise(path, round_.edition, others=others, mapping=mapping)
         except UnreadableFileError as error:
