@@ -110,6 +110,7 @@ def test_open_rounds_follow_a_newer_version_and_closed_ones_keep_the_old(velderm
 
     assert follow_newer_version(old=old, new=new, **who) == 1
     assert dict(JudgementEvidence.objects.values_list("judgement", "evidence")) == {row.pk: new.pk, closed.pk: old.pk}
+    old.refresh_from_db()
     assert old.replaced_by == new
 
 

@@ -17,7 +17,7 @@ US = {"issuer": "https://inloggen.test", "client_id": "waarborg", "nonce": "eenm
 NOW = datetime.now(tz=UTC)
 GOOD = {
     "iss": US["issuer"], "aud": "waarborg", "sub": "noor", "nonce": "eenmalig",
-    "iat": NOW, "exp": NOW + timedelta(minutes=5),
+    "iat": NOW, "exp": NOW + timedelta(hours=6),
 }  # fmt: skip
 
 

@@ -32,7 +32,6 @@ PAGES = (
     "resultaten?per=thema&over=",
     "5.17.01",
     "invullen",
-    "excel",
 )
 
 

@@ -55,7 +55,7 @@ _SIGNATURES = (
     (b"SQLite format 3", "een database"),
 )
 _ZIP = b"PK"
-_PROLOGUE = re.compile(r"<\?.*?\?>|<!--.*?-->", re.DOTALL)
+_ASIDE = (("<!--", "-->"), ("<?", "?>"))
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 
 
@@ -162,7 +162,7 @@ def _unknown(drafted: TableMapping, name: str) -> str:
 
 def _markup(start: str) -> str:
     """What a text with tags is, and what to do with it."""
-    root = _ROOT.search(_PROLOGUE.sub("", start))
+    root = _ROOT.search(_without_prologue(start))
     tag = root[1].lower() if root else ""
     if tag == "html" or "<!doctype html" in start.lower():
         return "een webpagina (HTML). Download het bestand zelf, bijvoorbeeld met 'Raw' of 'Download'."
@@ -174,6 +174,13 @@ def _markup(start: str) -> str:
     return (
         f"XML (met bovenaan <{root[1][:60] if root else '?'}>), en die vorm leest Waarborg niet. Vraag om een andere."
     )
+
+
+def _without_prologue(text: str) -> str:
+    """The text from its first tag: without the declaration and remarks before it."""
+    while closing := next((end for start, end in _ASIDE if text.startswith(start)), ""):
+        text = text.partition(closing)[2].lstrip()
+    return text
 
 
 def _json_kind(text: str, name: str) -> FileKind:
