@@ -84,7 +84,7 @@ def test_a_file_that_is_no_sheet_is_refused_next_to_the_field_and_above_the_form
     sign_in(page, demo, "noor")
     read_in(page, demo, file)
 
-    expect(page.get_by_role("alert").get_by_text("Dit is geen werkblad")).to_be_visible()
+    expect(page.get_by_role("alert").get_by_text("rapport.xlsx is een PDF-bestand")).to_be_visible()
     follow(page.get_by_role("alert").get_by_role("link"))
     assert page.evaluate("document.activeElement.id || location.hash") in {"id_bestand", "#id_bestand"}
     assert violations(page) == []

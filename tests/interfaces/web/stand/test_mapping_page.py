@@ -103,6 +103,17 @@ def test_the_first_rows_change_with_a_choice_and_what_the_page_lacks_comes_along
     assert "<html" not in after
 
 
+def test_enter_in_a_field_accepts_and_reads_nothing(page, read):
+    assert re.findall(r'<button[^>]* value="(\w+)"', read(page).partition('class="wb-mapping"')[2])[0] == "toon"
+
+
+def test_a_row_with_an_open_text_does_not_count_as_read(page, read):
+    text = " ".join(read(page).split())
+
+    assert "1 van de eerste 3 rijen wordt zo gelezen" in text
+    assert "Niet gelezen: In uitvoering" in text
+
+
 def test_many_texts_get_their_meaning_at_once(choose, page, read):
     choose("toon", **{f"bulk-{STATUS}": "partly", f"bulk-met-{STATUS}": "uitv"})
     text = read(page)

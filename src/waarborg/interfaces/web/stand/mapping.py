@@ -175,7 +175,7 @@ def _common(round_: Assessment, upload: reads.SheetUpload, seen: Look, refused: 
         "means": seen.mapping.status_means,
         "scales": words.scales(),
         "rows": found,
-        "n_read": sum(bool(row.answers) for row in found),
+        "n_read": sum(row.is_read for row in found),
         "problems": problems[:PROBLEMS_SHOWN],
         "n_problems": len(problems),
         "more_problems": max(0, len(problems) - PROBLEMS_SHOWN),

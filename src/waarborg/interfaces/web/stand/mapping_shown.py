@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from waarborg.apps.assessments.shapes import Answer, Column
 from waarborg.apps.assessments.shapes.drafts import CellWord, Certainty, Draft, DraftColumn, DraftSheet, Preview
-from waarborg.apps.assessments.shapes.mappings import NumberScale
+from waarborg.apps.assessments.shapes.mappings import NumberScale, fold_cell
 from waarborg.domain.assessments import Level
 from waarborg.interfaces.web.stand import mapping_choices as choices_of
 from waarborg.interfaces.web.stand import mapping_words as words
@@ -129,6 +129,11 @@ class ShownRow:
     row: int
     answers: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     text: str  # what stands there, when nothing is read
+    unread: tuple[str, ...] = ()  # texts about verdicts that nobody gave a meaning yet
+
+    @property
+    def is_read(self) -> bool:
+        return bool(self.answers) and not self.unread
 
 
 def sheets(first: Draft, draft: Draft, choices: Choices, *, errors: Collection[str] = ()) -> list[ShownSheet]:
@@ -150,7 +155,16 @@ def needs_level(draft: Draft) -> bool:
 def rows(draft: Draft) -> list[ShownRow]:
     """The first rows as they would be read. While nobody said which level one verdict stands for, none is named."""
     is_open = needs_level(draft) and draft.mapping.status_means is None
-    return [_row(one, {level.value: _("Oordeel") for level in Level} if is_open else {}) for one in draft.preview]
+    names = {level.value: _("Oordeel") for level in Level} if is_open else {}
+    unknown = {
+        (column.position, said.key)
+        for sheet in [sheet for sheet in draft.sheets if sheet.read][:1]  # that the rows are of
+        for column in sheet.columns
+        if column.meaning in choices_of.WORD_COLUMNS
+        for said in column.words
+        if not said.counts_as
+    }
+    return [_row(one, names, unknown) for one in draft.preview]
 
 
 def _sheet(
@@ -253,10 +267,11 @@ def _word(at: int, place: int, said: CellWord, choices: Choices) -> ShownWord:
     )
 
 
-def _row(one: Preview, names: Mapping[str, str]) -> ShownRow:
+def _row(one: Preview, names: Mapping[str, str], unknown: Collection[tuple[int, str]]) -> ShownRow:
     answers = tuple((answer.number, tuple(_answer(answer, names))) for answer in one.answers)
     text = " · ".join(filter(None, (_short(cell) for cell in one.cells[:6])))
-    return ShownRow(one.row, answers, text)
+    unread = tuple(_short(cell) for at, cell in enumerate(one.cells) if (at, fold_cell(cell)) in unknown)
+    return ShownRow(one.row, answers, text, unread)
 
 
 def _answer(answer: Answer, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
