@@ -1,14 +1,13 @@
 """Whether the break-glass account was used is asked for on the first page; it read the whole journal for that."""
 
-from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    atomic = False  # made beside the work: a journal of millions of lines goes on taking new ones meanwhile
+    # not concurrently: that waits for every other transaction, and a command that starts beside us waits for ours
     dependencies = [("base", "0007_purging_by_the_rules")]
     operations = [
-        AddIndexConcurrently(
+        migrations.AddIndex(
             "journalline",
             models.Index(
                 fields=["organisation_id", "at"],
