@@ -65,9 +65,13 @@ def is_pattern(node: ast.AST) -> bool:
 
 
 def texts(pattern: str) -> Iterator[str]:
-    """What could make it try again and again: each sign, each word of the pattern, and each two of those in turn."""
+    """What could make it try again and again: each sign, each word of the pattern, and each two of those in turn.
+
+    With a vertical bar before it, it stands behind a letter, with which many patterns begin.
+    """
     words = dict.fromkeys(re.findall(r"[A-Za-zë]{2,}|[^\w\s\\]", pattern))
     yield from SIGNS
+    yield from (f"|{sign}" for sign in (" ", "\t", "\n", ",", "-", "."))
     yield from words
     yield from (f"{word} " for word in words)
     yield from (f"{one}{other}" for one in ("<", "(", "[", "{{", "<c ") for other in SIGNS[:6])
@@ -81,7 +85,8 @@ def seconds(found: re.Pattern[str], way: str, text: str | bytes) -> float:
 
 def hostile(pattern: str | bytes, word: str, length: int) -> str | bytes:
     """A word that goes on and on, and then something that fits no pattern."""
-    text = (word * (length // len(word) + 1))[:length] + "\x1f"
+    start, word = ("a", word[1:]) if len(word) > 1 and word[0] == "|" else ("", word)
+    text = start + (word * (length // len(word) + 1))[:length] + "\x1f"
     return text.encode() if isinstance(pattern, bytes) else text
 
 

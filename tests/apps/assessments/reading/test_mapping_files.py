@@ -41,6 +41,19 @@ def test_a_word_that_was_left_open_stays_unknown():
     assert from_document(filled).sheets[0].columns[1].words == {"in uitvoering": "fails"}
 
 
+@pytest.mark.parametrize("value", [["meets"], {}, 1])
+def test_a_word_that_counts_as_no_text_is_refused(value):
+    wrong = document()
+    wrong["sheets"][0]["columns"][1]["words"] = {"ja": value}
+    with pytest.raises(InvalidMappingError, match="ja"):
+        from_document(wrong)
+
+
+def test_letters_that_cannot_be_kept_are_left_out():
+    odd = document(name="Lijst\ud800\0")
+    assert from_document(odd).name == "Lijst"
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [

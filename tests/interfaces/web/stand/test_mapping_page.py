@@ -192,6 +192,27 @@ def test_the_file_is_gone_once_it_is_taken_over_or_thrown_away(choose, client, p
     assert not SheetUpload.objects.exists()
 
 
+@pytest.mark.parametrize("name", ["telt-als", "norm", STATUS, f"{STATUS}-woord-in uitvoering", "blad0\0"])
+def test_what_the_database_cannot_hold_is_no_choice(client, page, name):
+    assert client.post(page, {"doe": "", name: "opzet\0"}).status_code == 302
+
+
+def test_a_choice_for_a_sheet_that_went_in_another_window_says_so(choose, page, client, monkeypatch, read):
+    from waarborg.apps.assessments.models import SheetUpload
+    from waarborg.interfaces.web.stand import mapping
+
+    def looked_while_it_went(*given):
+        SheetUpload.objects.all().delete()
+        return look(*given)
+
+    look = mapping.look
+    monkeypatch.setattr(mapping, "look", looked_while_it_went)
+    answer = choose("")
+
+    assert answer.headers["Location"] == EXCEL
+    assert "in een ander venster" in read(EXCEL)
+
+
 def test_somebody_elses_sheet_is_not_there(page, veldermeer):
     from tests import people
     from waarborg.domain.permissions import Role

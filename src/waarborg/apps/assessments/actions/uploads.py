@@ -10,11 +10,16 @@ from django.db import transaction
 from waarborg.apps.assessments.models import Assessment, SheetImport, SheetUpload, Subject
 from waarborg.apps.assessments.queries.uploads import KEPT_FOR
 from waarborg.apps.base.actions import Actor, require, write_journal
+from waarborg.apps.base.formats.lines import storable
 from waarborg.apps.base.tenancy import within
 from waarborg.apps.organisations.models import Organisation
 from waarborg.domain.permissions import Act
 
 MOST_OF_A_MEMBER, MOST_OF_AN_ORGANISATION = 5, 50  # files of 10 MB at most: the oldest makes room
+
+
+class UploadGoneError(LookupError):
+    """The sheet was taken over or thrown away meanwhile, in another window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ def keep_upload(
         member_id=_member(by),
         subject=file.subject,
         at=at,
-        file_name=file.name.replace("\x00", "")[:300],
+        file_name=storable(file.name)[:300],
         content=file.content,
     )
     _make_room(organisation, kept.member_id, at)
@@ -60,8 +65,7 @@ def keep_choices(*, upload: SheetUpload, choices: dict[str, str], by: Actor) -> 
     """Remember what was chosen so far for a sheet: names and values of the form."""
     require(by, Act.EXCHANGE_SHEET, organisation_id=upload.organisation_id)
     _require_own(upload, by)
-    upload.choices = choices
-    upload.save(update_fields=["choices"])
+    _update(upload, choices=choices)
 
 
 @transaction.atomic
@@ -70,8 +74,7 @@ def tie_upload(*, upload: SheetUpload, found: SheetImport, by: Actor) -> None:
     require(by, Act.EXCHANGE_SHEET, organisation_id=upload.organisation_id)
     _require_own(upload, by)
     before = SheetImport.objects.filter(organisation=upload.organisation_id, pk__in=[upload.found_id])
-    upload.found = found
-    upload.save(update_fields=["found"])
+    _update(upload, found=found)
     before.filter(applied_at__isnull=True).exclude(pk=found.pk).delete()
 
 
@@ -116,6 +119,13 @@ def _member(by: Actor) -> int:
     if by.member_id is None:
         raise LookupError("a sheet is kept for the member who sent it")
     return by.member_id
+
+
+def _update(upload: SheetUpload, **values: Any) -> None:  # noqa: ANN401 - values of fields
+    if not SheetUpload.objects.filter(organisation=upload.organisation_id, pk=upload.pk).update(**values):
+        raise UploadGoneError(str(upload.pk))
+    for name, value in values.items():
+        setattr(upload, name, value)
 
 
 def _require_own(upload: SheetUpload, by: Actor) -> None:

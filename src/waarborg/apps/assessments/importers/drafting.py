@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_noop
 
-from waarborg.apps.assessments.importers import column_content, guesses, scales, told, words
+from waarborg.apps.assessments.importers import column_content, guesses, scales, told, verdict_cells, words
 from waarborg.apps.assessments.importers.candidates import Candidate
 from waarborg.apps.assessments.importers.headers import HeadColumn
 from waarborg.apps.assessments.shapes import Answer, Column, Reading, Sheet
@@ -119,9 +119,12 @@ def _numbers(candidate: Candidate, part: HeadColumn) -> NumberScale:
 def _words(candidate: Candidate, part: HeadColumn) -> Iterator[CellWord]:
     """The different texts of a column, the commonest first."""
     places, scale = _places(candidate, part), _numbers(candidate, part)
+    crosses = verdict_cells.is_cross_no(places)
     for key, rows in sorted(places.items(), key=lambda one: -len(one[1]))[:_MOST_WORDS]:
         text = candidate.grid.text(rows[0], part.position)
         counts_as, certainty, proposal = _counts_as(part, key, text, scale)
+        if crosses and key == verdict_cells.CROSS and not (counts_as or _is_opposite(part)):
+            counts_as, certainty = Verdict.FAILS.value, Certainty.ASSUMED
         yield CellWord(
             text=text[:_LONGEST],
             key=key,

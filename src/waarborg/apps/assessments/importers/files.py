@@ -17,7 +17,10 @@ _WHY_NOT = {
 }
 
 
-def open_grids(file: Path) -> tuple[bytes, list[Grid]]:
+Opened = tuple[bytes, list[Grid]]  # the bytes of a file, and its sheets
+
+
+def open_grids(file: Path) -> Opened:
     """The bytes of the file and its sheets.
 
     Raises UnreadableFileError when it is too big, dangerous, damaged or no sheet at all.

@@ -25,7 +25,7 @@ from waarborg.apps.base.importers.grids import Cell
 
 _NEARLY = 0.86  # two letters wrong in a word of fourteen; lower starts to mix up "opzet" and "inzet"
 _NEARLY_JUDGED = 0.92  # a slip of one letter: a date of implementation is no status
-_SHORTEST_FOR_NEARLY = 5
+_SHORTEST_FOR_NEARLY, _LONGEST_FOR_NEARLY = 5, 60
 _YEAR = re.compile(r" ?(?:\d{4}|v\d+|20\d\d q\d)$")
 _JUDGED = frozenset(
     (Column.OPZET, Column.BESTAAN, Column.WERKING, Column.STATUS, Column.MATURITY, Column.APPLICABILITY)
@@ -71,6 +71,12 @@ def of(heading: str) -> Guess:
     return found or replace(_UNKNOWN, proposal=PROPOSED.get(word))
 
 
+def is_known(heading: str) -> bool:
+    """Whether it is one of the headings that leave no doubt."""
+    word = fold_heading(heading)
+    return word in BY_WORD or word in LEVEL_WORDS
+
+
 def is_wanted(heading: str) -> bool:
     """Whether a heading above others says that they hold what is aimed at."""
     return WANTED.search(fold_heading(heading)) is not None
@@ -99,7 +105,7 @@ def _assumed(heading: str, word: str) -> Guess | None:
     found = BY_WORD.get(_YEAR.sub("", word)) or BY_WORD.get(
         fold_heading(re.sub(r"\([^()]*\)|\[[^][]*\]", " ", heading))
     )
-    if found is None and len(word) >= _SHORTEST_FOR_NEARLY:
+    if found is None and _SHORTEST_FOR_NEARLY <= len(word) <= _LONGEST_FOR_NEARLY:
         near = difflib.get_close_matches(word, BY_WORD, n=1, cutoff=_NEARLY)
         found = BY_WORD[near[0]] if near else None
         if found in _JUDGED and difflib.SequenceMatcher(None, word, near[0]).ratio() < _NEARLY_JUDGED:

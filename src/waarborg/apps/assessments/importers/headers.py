@@ -13,6 +13,7 @@ from waarborg.apps.base.importers.grids import Grid
 from waarborg.domain.assessments import Verdict
 
 _HEADER_WITHIN = 40
+_ROWS_TRIED = 8
 VERDICT_COLUMNS = (Column.OPZET, Column.BESTAAN, Column.WERKING, Column.STATUS, Column.MATURITY, Column.APPLICABILITY)
 _LEVELS = (Column.OPZET, Column.BESTAAN, Column.WERKING)
 # Of these a sheet often has more than one; the numbers decide per row, the others are read together.
@@ -90,10 +91,19 @@ def find(grid: Grid, mapping: FileMapping | None = None) -> Head | None:
         return own
     if mapping is not None:
         return _mapped(grid, mapping.sheets)
-    rows = range(min(_HEADER_WITHIN, len(grid.rows)))
+    rows = _promising(grid)
     fitting = [found for row in rows if _names(found := _with_number(grid, *_guessed(grid, row)), Column.NUMBER)]
     best = max(fitting, key=lambda found: (_has_numbers(grid, found), *_weight(found)), default=None)
     return _resolved(grid, *best) if best else None
+
+
+def _promising(grid: Grid) -> list[int]:
+    """The rows with most headings that are known as they stand: trying words that are nearly known takes its time."""
+    count = min(_HEADER_WITHIN, len(grid.rows))
+    known = {
+        row: sum(guesses.is_known(grid.text(row, at)) for at in range(len(grid.rows[row]))) for row in range(count)
+    }
+    return sorted(sorted(range(count), key=lambda row: -known[row])[:_ROWS_TRIED])
 
 
 def nearest(grid: Grid) -> Head | None:

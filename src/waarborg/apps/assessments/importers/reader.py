@@ -61,7 +61,7 @@ class _How:
 
 
 def read_sheet(
-    file: Path,
+    file: Path | files.Opened,
     edition: Edition,
     *,
     status_means: Level | None = None,
@@ -83,7 +83,7 @@ def read_sheet(
 
 
 def recognise(
-    file: Path,
+    file: Path | files.Opened,
     edition: Edition,
     *,
     status_means: Level | None = None,
@@ -96,8 +96,8 @@ def recognise(
     return drafting.draft(_read(file, how))
 
 
-def _read(file: Path, how: _How) -> Outcome:
-    data, grids = files.open_grids(file)
+def _read(file: Path | files.Opened, how: _How) -> Outcome:
+    data, grids = file if isinstance(file, tuple) else files.open_grids(file)
     places, readings = Places(how.edition), Readings()
     mapping = how.mapping or candidates.known_layout(grids, how.saved)
     found = candidates.every(grids, places, mapping)

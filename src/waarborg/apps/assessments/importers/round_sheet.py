@@ -74,11 +74,12 @@ def read_proposal(
     A sheet of somebody's own is read with `mapping`, else with the one that the organisation keeps for its layout.
     Raises UnreadableFileError and MappingNeededError.
     """
-    _data, grids = files.open_grids(file)
+    opened = files.open_grids(file)
+    grids = opened[1]
     saved = () if mapping else mappings.saved(round_.organisation)
     source = _source(grids, mapping or candidates.known_layout(grids, saved))
     others = norms.editions()
-    sheet = read_sheet(file, round_.edition, status_means=status_means, others=others, mapping=mapping, saved=saved)
+    sheet = read_sheet(opened, round_.edition, status_means=status_means, others=others, mapping=mapping, saved=saved)
     base, subject = _base(source, round_, subjects, chosen)
     rows = reads.subject_rows(subject)
     versions = _versions(source.facts) if base is Base.KNOWN else {}

@@ -19,12 +19,24 @@ _OTHERS = {
     b"7z\xbc\xaf": "een gecomprimeerd bestand",
     b"Rar!": "een gecomprimeerd bestand",
 }
+MOST_CELLS, MOST_SHEETS = 200_000, 60  # filled, over all sheets: a round of 157 rows has 4,000
 ADVICE = "Geef een werkblad: .xlsx, .xlsm, .xls, .ods of .csv."
 
 
 @reader
 def read(data: bytes, name: str) -> list[Grid]:
     """The sheets in the file. Raises UnreadableFileError when it is dangerous, damaged or no sheet at all."""
+    grids = _opened(data, name)
+    filled = sum(cell != "" for grid in grids for row in grid.rows for cell in row)
+    if filled > MOST_CELLS or len(grids) > MOST_SHEETS:
+        raise UnreadableFileError(
+            f"{name} heeft {len(grids)} bladen met samen {filled} gevulde cellen; meer dan {MOST_SHEETS} bladen of "
+            f"{MOST_CELLS} cellen is geen nulmeting. Bewaar alleen de bladen met antwoorden."
+        )
+    return grids
+
+
+def _opened(data: bytes, name: str) -> list[Grid]:
     if data.startswith(b"PK"):
         return workbooks.from_zip(data)
     if data.startswith(OLE):

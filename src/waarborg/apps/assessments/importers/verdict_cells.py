@@ -1,6 +1,6 @@
 """The verdict columns of a sheet: words, marks, crosses, 0-5 and percentages, decided per column, read per cell."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_noop
@@ -9,7 +9,7 @@ from waarborg.apps.assessments.importers import guesses, scales, words
 from waarborg.apps.assessments.importers.headers import Head
 from waarborg.apps.assessments.importers.readings import Readings
 from waarborg.apps.assessments.shapes.mappings import NOT_READ, NumberScale, fold_cell
-from waarborg.apps.base.importers.grids import Grid, as_text
+from waarborg.apps.base.importers.grids import Cell, Grid, as_text
 from waarborg.domain.assessments import Verdict
 
 _AS_PERCENTAGE = gettext_noop(
@@ -26,7 +26,7 @@ _OPPOSITE = gettext_noop(
     "Onder deze kop kan '%(text)s' goed of slecht nieuws zijn; het is niet gelezen. Zeg waarvoor dit woord telt."
 )
 _TICKS = frozenset({"v", "✓", "✔"})
-_CROSS = "x"
+CROSS = "x"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class VerdictColumn:
         return self._from_number(row, bare, readings, number)
 
     def _from_word(self, row: int, text: str, readings: Readings, number: str) -> CellSays:
-        if text.lower() == _CROSS and self.cross_is_no and not self.is_opposite:
+        if text.lower() == CROSS and self.cross_is_no and not self.is_opposite:
             return CellSays(Verdict.FAILS)
         said = words.verdict(text)
         if said.verdict is not None and self.is_opposite and words.is_relative(text):
@@ -114,8 +114,7 @@ def column(grid: Grid, head: Head, position: int, readings: Readings) -> Verdict
     scale = scales.decide(values, heading)
     if given is not None and given.numbers is not NumberScale.NONE:
         scale = given.numbers
-    signs = {fold_cell(as_text(value)) for value in values}
-    cross_is_no = _CROSS in signs and bool(signs & _TICKS)
+    cross_is_no = is_cross_no(values)
     where = grid.cell_name(head.row, position)
     if scale in _EXPLAINED:
         readings.note(
@@ -131,6 +130,12 @@ def column(grid: Grid, head: Head, position: int, readings: Readings) -> Verdict
         readings.note("cross-is-no", where, what)
     is_opposite = given is not None and guesses.of(heading).is_opposite
     return VerdictColumn(grid, position, scale, cross_is_no, given.words if given else {}, is_opposite)
+
+
+def is_cross_no(values: Iterable[Cell]) -> bool:
+    """Whether a cross is a no here: when there are ticks too."""
+    signs = {fold_cell(as_text(value)) for value in values}
+    return CROSS in signs and bool(signs & _TICKS)
 
 
 def from_matrix(grid: Grid, head: Head, row: int, readings: Readings, number: str) -> CellSays:

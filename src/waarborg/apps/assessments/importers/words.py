@@ -108,7 +108,9 @@ _LEADS = frozenset(
     )
 )
 _ONLY_ALONE = frozenset({"met", "na", "niet", "waar", "volledig", "geheel"})  # these begin ordinary sentences too
-_REMARK = re.compile(r"^(?P<word>[^\s,;:(.\-–/][^,;:(\n–/]*?)\s*(?:[,;:(\n–/]|\s-\s|\.\s)\s*(?P<rest>.*)$", re.DOTALL)
+_CUT = re.compile(r"[,;:(\n–/]| - |\. ")
+_LONGEST_WORD = 60  # of a verdict with what stands around it; a longer first part is a sentence
+_SPACES = re.compile(r"[^\S\n]+")
 _TAKES_BACK = re.compile(
     r"\b(mits|maar|behalve|tenzij|alleen|nog niet|uitgezonderd|op .{0,30} na|zodra|deels|gedeeltelijk|niet|bijna|"
     r"but|except|unless|only|if|provided|not|partly|partially|minor|major)\b",
@@ -177,16 +179,23 @@ def inverted(found: Verdict) -> Verdict:
 
 def _lead(text: str) -> tuple[Verdict | None, str]:
     """The verdict that a longer text begins with, and the rest of it."""
-    match = _REMARK.match(text.strip())
-    word = _unmarked(fold_cell(match["word"])) if match else ""
-    if match and word not in _ONLY_ALONE and word in _BY_VERDICT_WORD:
-        return _BY_VERDICT_WORD[word], match["rest"].removesuffix(")").strip()
-    pieces = text.split()
+    first, rest = _cut(text)
+    word = _unmarked(fold_cell(first))
+    if word not in _ONLY_ALONE and word in _BY_VERDICT_WORD:
+        return _BY_VERDICT_WORD[word], rest.removesuffix(")").strip()
+    pieces = text.split(maxsplit=4)
     for length in range(min(4, len(pieces) - 1), 0, -1):
         word = _unmarked(fold_cell(" ".join(pieces[:length])))
         if word in _LEADS:
             return _BY_VERDICT_WORD[word], " ".join(pieces[length:])
     return None, ""
+
+
+def _cut(text: str) -> tuple[str, str]:
+    """What stands before the first sign that ends a verdict, and what stands behind it; nothing for a sentence."""
+    spaced = _SPACES.sub(" ", text.strip())
+    found = _CUT.search(spaced, 1, _LONGEST_WORD)
+    return (spaced[: found.start()].strip(), spaced[found.end() :].strip()) if found else ("", "")
 
 
 def _unmarked(word: str) -> str:
@@ -208,8 +217,7 @@ def applicability(text: str) -> Applicability | None:
 
 def applicability_lead(text: str) -> Applicability | None:
     """What a longer text about applicability begins with: a proposal for whoever is asked."""
-    match = _REMARK.match(text.strip())
-    return _BY_APPLICABILITY_WORD.get(fold_cell(match["word"])) if match else None
+    return _BY_APPLICABILITY_WORD.get(fold_cell(_cut(text)[0]))
 
 
 def effort(text: str) -> Effort | None:

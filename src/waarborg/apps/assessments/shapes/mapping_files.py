@@ -15,6 +15,7 @@ from waarborg.apps.assessments.shapes.mappings import (
     SheetMapping,
     fold_cell,
 )
+from waarborg.apps.base.formats.lines import storable
 from waarborg.apps.base.importers.grids import MAX_COLUMNS, MAX_ROWS, letters
 from waarborg.domain.assessments import Applicability, Level, Verdict
 
@@ -123,7 +124,7 @@ def _words(document: Any, where: str) -> Mapping[str, str]:  # noqa: ANN401 - as
     if len(told) > _MOST_WORDS:
         raise _wrong(where, _("meer dan %(most)s woorden.") % {"most": _MOST_WORDS})
     for word, value in told.items():
-        if value is not None and value not in _WORD_VALUES:
+        if value is not None and (not isinstance(value, str) or value not in _WORD_VALUES):
             raise _unknown(value, f"{where}, {word}", sorted(_WORD_VALUES))
     return {fold_cell(_text(word, where)): str(value) for word, value in told.items() if value is not None}
 
@@ -138,7 +139,7 @@ def _choice(kind: type[_Choice], value: Any, where: str) -> _Choice:  # noqa: AN
 def _text(value: Any, where: str) -> str:  # noqa: ANN401 - as above
     if not isinstance(value, str) or len(value) > _LONGEST:
         raise _wrong(where, _("hier hoort een tekst van hoogstens %(most)s tekens.") % {"most": _LONGEST})
-    return value.replace("\x00", "")
+    return storable(value)
 
 
 def _group(value: Any, where: str) -> dict[str, Any]:  # noqa: ANN401 - as above

@@ -4,7 +4,18 @@ import re
 
 # Word writes a vertical tab; Excel escapes what XML cannot hold (_x000D_, _x000B_)
 _BREAKS = re.compile(r"(?:\r|_x000D_)(?:\n|_x000A_)?|_x000[ABC]_|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", re.IGNORECASE)
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # what no text in the database can hold
 _MARKUP = re.compile(r"<br\s*/?>\n?", re.IGNORECASE)
+
+
+def is_storable(text: str) -> bool:
+    """Whether the database can keep it."""
+    return _UNSTORABLE.search(text) is None
+
+
+def storable(text: str) -> str:
+    """The text without what the database cannot keep."""
+    return _UNSTORABLE.sub("", text)
 
 
 def with_line_breaks(text: str) -> str:

@@ -56,7 +56,13 @@ def mapping(request: HttpRequest, slug: str, upload_id: int) -> HttpResponse:
         acts.forget_upload(upload=upload, by=actor_of(request), at=now())
         messages.success(request, _("Het bestand is weg. Er is niets gewijzigd."))
         return redirect("stand:excel", slug)
-    return _chosen(request, round_, upload)
+    try:
+        return _chosen(request, round_, upload)
+    except acts.UploadGoneError:
+        messages.error(
+            request, _("Dit blad is intussen in een ander venster overgenomen of weggedaan. Lees het opnieuw in.")
+        )
+        return redirect("stand:excel", slug)
 
 
 def _chosen(request: HttpRequest, round_: Assessment, upload: reads.SheetUpload) -> HttpResponse:

@@ -15,6 +15,7 @@ from waarborg.apps.assessments.shapes.mappings import (
     SheetMapping,
     fold_cell,
 )
+from waarborg.apps.base.formats.lines import is_storable
 from waarborg.domain.assessments import Applicability, Level, Verdict
 
 Choices = Mapping[str, str]
@@ -61,7 +62,7 @@ def bulk_with(sheet: int, column: int) -> str:
 
 def taken_in(posted: QueryDict, before: Choices) -> dict[str, str]:
     """What was chosen before with what is chosen now; an emptied list is a choice taken back."""
-    now = {name: posted.get(name, "") for name in posted if _is_ours(name)}
+    now = {name: posted.get(name, "") for name in posted if _is_ours(name) and is_storable(name + posted[name])}
     both = {**before, **{name: value for name, value in now.items() if len(name) + len(value) <= _LONGEST}}
     return dict([(name, value) for name, value in both.items() if value][:_MOST])
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from waarborg.apps.assessments.actions.sheets import keep_proposal
 from waarborg.apps.assessments.actions.uploads import SheetFile
+from waarborg.apps.assessments.importers import files
 from waarborg.apps.assessments.importers.reader import recognise
 from waarborg.apps.assessments.importers.round_sheet import read_proposal
 from waarborg.apps.assessments.queries import Assessment, mappings
@@ -56,13 +57,13 @@ def recognised(file: SheetFile, round_: Assessment, saved: Sequence[FileMapping]
 def look(file: SheetFile, round_: Assessment, choices: Choices) -> Look:
     """Raises UnreadableFileError when the sheet was never one; what was chosen can always be chosen otherwise."""
     with _on_disk(file) as path:
-        others = norms.editions()
-        first = recognise(path, round_.edition, others=others)
+        others, opened = norms.editions(), files.open_grids(path)
+        first = recognise(opened, round_.edition, others=others)
         mapping = as_mapping(first, choices, norm=str(round_.edition))
         if not choices:
             return Look(first, first, mapping, choices)
         try:
-            draft = recognise(path, round_.edition, others=others, mapping=mapping)
+            draft = recognise(opened, round_.edition, others=others, mapping=mapping)
         except UnreadableFileError as error:
             return Look(first, first, mapping, choices, str(error))
         return Look(first, draft, mapping, choices)

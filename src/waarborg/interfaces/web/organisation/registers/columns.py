@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from waarborg.apps.base.formats import whole_numbers
 from waarborg.apps.base.importers.grids import Grid, letters
 from waarborg.apps.base.shapes import UnreadableFileError
 from waarborg.apps.organisations.actions import register_imports as acts
@@ -105,8 +106,8 @@ def _told(told: Mapping[str, str], place: int, grid: Grid) -> SheetColumns:
     seems = register_columns.columns(grid, kind)
     if kind != told.get(f"was-{place}", ""):
         return seems
-    row = told.get(f"koppen-{place}", "")
-    top = min(int(row), len(grid.rows)) - 1 if row.isdecimal() and int(row) else seems.top
+    row = whole_numbers.read(told.get(f"koppen-{place}"))
+    top = min(row, len(grid.rows)) - 1 if row else seems.top
     known = {field.name for field in register_columns.fields_of(kind)} if kind else set()
     chosen = {column: told.get(f"kolom-{place}-{column}", "") for column in range(grid.width)}
     return SheetColumns(grid.name, kind, top, {column: name for column, name in chosen.items() if name in known})
