@@ -20,7 +20,9 @@ BUDGETS = {
     "stand/<slug:slug>/<number:number>": 0.06,
 }
 # not pages: what answers with a file or a part of a page, starts something elsewhere, or ends the session
-_LEFT_OUT = re.compile(r"^aanmelden/(af$|via/)|^taal/|^thema\.css$|\.xlsx$|/csv$|/export/|/blad$|lijst\.|/bestand$")
+_LEFT_OUT = re.compile(
+    r"^aanmelden/(af$|via/|opnieuw)|^taal/|^thema\.css$|\.xlsx$|/csv$|/export/|/blad$|lijst\.|/bestand$"
+)
 # the same page with more asked of it
 MORE = (
     ("stand/nulmeting/?over=", "picture of the organisation", 0.1),

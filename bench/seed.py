@@ -18,7 +18,7 @@ PEOPLE = 60  # of the largest: fifty people who save at once, and some more
 LINES_OF_THE_LARGEST = 1_000_000
 LARGEST = "Seed-gemeente 1"
 ROLES = (
-    "CASE WHEN p = 1 THEN '{ciso}' WHEN p = 2 THEN '{iso}' WHEN p = 3 THEN '{auditor}' "
+    "CASE WHEN p = 1 THEN '{ciso,administrator}' WHEN p = 2 THEN '{iso}' WHEN p = 3 THEN '{auditor}' "
     "WHEN p = 4 THEN '{administrator}' "
     "WHEN p = 5 THEN '{board}' WHEN p % 2 = 0 THEN '{adviser}' ELSE '{process_owner}' END::varchar[]"
 )

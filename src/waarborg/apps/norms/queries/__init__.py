@@ -1,20 +1,23 @@
 """Reads about norms: editions, items, search, lineage. Norms belong to no organisation: everybody sees the same."""
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
+from weakref import WeakKeyDictionary
 
 from django.contrib.postgres.search import CombinedSearchQuery, SearchHeadline, SearchQuery, SearchRank
 from django.db import connection
 from django.db.models import Count, F, Q, QuerySet
 
 from waarborg.apps.norms.models import Edition, Item, LibraryObject, Relation, Succession
+from waarborg.apps.norms.queries.published import Published, PublishedItem, published
 from waarborg.domain import numbers
 from waarborg.domain.norms import EditionId
 
 _CONFIGS = {"nl": "dutch", "en": "english"}
 SHORTEST_INSIDE_A_WORD = 5
-_NOT_COMPARED = ("search_nl", "search_en", "content", "attributes", "doubts", "source")  # most of a row
+_NOT_LISTED = ("search_nl", "search_en", "content", "attributes", "doubts", "source")  # most of a row
 
 # rows as the interfaces pass them on to templates; the tables themselves stay private to the app
 EditionRow: TypeAlias = Edition
@@ -80,8 +83,11 @@ class Filters:
 
 
 def items(edition: Edition, filters: Filters = Filters()) -> QuerySet[Item]:
-    """The items of an edition in norm order, or by relevance when a text is searched for. One query."""
-    found = edition.items.select_related("parent", "parent__parent", "official_text")
+    """The items of an edition in norm order, or by relevance when a text is searched for, to list. One query.
+
+    Without what a list does not show; what they stand under is in the `outline`.
+    """
+    found = edition.items.defer(*_NOT_LISTED)
     for field_name, wanted in (
         ("kind", filters.kind),
         ("status", filters.status),
@@ -173,33 +179,29 @@ def vocabulary(edition: Edition, language: str) -> set[str]:
         return {word for (word,) in cursor.fetchall() if word}
 
 
-_FACETS = """
-    WITH found AS (
-        SELECT i.kind, i.status, i.theme, i.owner, i.bbn, i.cbw_scope, i.roles, i.categories,
-            CASE WHEN i.concepts = '{}' THEN coalesce(p.concepts, '{}') ELSE i.concepts END AS concepts
-        FROM norms_item i LEFT JOIN norms_item p ON p.id = i.parent_id WHERE i.edition_id = %s
-    )
-    SELECT 'kind', kind, count(*) FROM found GROUP BY 2
-    UNION ALL SELECT 'status', status, count(*) FROM found GROUP BY 2
-    UNION ALL SELECT 'theme', theme, count(*) FROM found GROUP BY 2
-    UNION ALL SELECT 'owner', owner, count(*) FROM found GROUP BY 2
-    UNION ALL SELECT 'bbn', bbn, count(*) FROM found GROUP BY 2
-    UNION ALL SELECT 'cbw_scope', cbw_scope, count(*) FROM found GROUP BY 2
-    UNION ALL SELECT 'role', unnest(roles), count(*) FROM found GROUP BY 2
-    UNION ALL SELECT 'category', unnest(categories), count(*) FROM found GROUP BY 2
-    UNION ALL SELECT 'concept', unnest(concepts), count(*) FROM found GROUP BY 2
-"""
+_facets: WeakKeyDictionary[Published, dict[str, dict[str, int]]] = WeakKeyDictionary()
 
 
-def facets(edition: Edition) -> dict[str, dict[str, int]]:
-    """How many items of the edition have each value of each filter. One query."""
-    found: dict[str, dict[str, int]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(_FACETS, [edition.pk])
-        for facet, value, count in cursor.fetchall():
+def facets(edition: Edition) -> Mapping[str, Mapping[str, int]]:
+    """How many items of the edition have each value of each filter; counted once, as the items never change."""
+    everything = published(edition)
+    found = _facets.get(everything)
+    if found is None:
+        found = _facets[everything] = {}
+        for facet, value in (pair for item in everything.items for pair in _values_of(item)):
             if value:
-                found.setdefault(facet, {})[value] = count
+                table = found.setdefault(facet, {})
+                table[value] = table.get(value, 0) + 1
     return found
+
+
+def _values_of(item: PublishedItem) -> Iterator[tuple[str, str]]:
+    for facet in ("kind", "status", "theme", "owner", "bbn", "cbw_scope"):
+        yield facet, str(getattr(item, facet))
+    # a measure has the concepts of its control
+    concepts = item.concepts or (item.parent.concepts if item.parent else ())
+    for facet, values in (("role", item.roles), ("category", item.categories), ("concept", concepts)):
+        yield from ((facet, value) for value in values)
 
 
 def counts() -> dict[int, dict[tuple[str, str], int]]:
@@ -224,9 +226,11 @@ class Place:
 
 
 def outline(edition: Edition) -> dict[int, Place]:
-    """Every item of an edition by its key, without texts. One query, however deep the tree."""
-    rows = edition.items.order_by("position").values_list("id", "parent_id", "number", "kind", "title_nl", "title_en")
-    return {row[0]: Place(*row) for row in rows}
+    """Every item of an edition by its key, without texts."""
+    return {
+        item.pk: Place(item.pk, item.parent_id, item.number, item.kind.value, item.title_nl, item.title_en)
+        for item in published(edition).items
+    }
 
 
 def children(item: Item) -> list[Item]:
@@ -322,7 +326,7 @@ def changes(old: Edition, new: Edition) -> list[Succession]:
     found = (
         Succession.objects.filter(old_edition=old, new_edition=new)
         .select_related("old__official_text", "new__official_text")
-        .defer(*(f"{end}__{column}" for end in ("old", "new") for column in _NOT_COMPARED))
+        .defer(*(f"{end}__{column}" for end in ("old", "new") for column in _NOT_LISTED))
     )
     return sorted(found, key=_place_of_step)
 

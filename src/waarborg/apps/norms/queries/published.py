@@ -25,6 +25,10 @@ _COLUMNS = (  # for the fields of `PublishedItem`
     "status",
     "moved_to",
     "refers_to",
+    "bbn",
+    "roles",
+    "categories",
+    "concepts",
     "theme",
     "owner",
     "cbw_scope",
@@ -51,6 +55,10 @@ class PublishedItem:
     status: ItemStatus
     moved_to: tuple[str, ...]
     refers_to: str
+    bbn: str
+    roles: tuple[str, ...]
+    categories: tuple[str, ...]
+    concepts: tuple[str, ...]
     theme: str
     owner: str
     cbw_scope: str
@@ -67,6 +75,7 @@ class PublishedItem:
         return self.parent.pk if self.parent else None
 
 
+_LISTS = ("moved_to", "roles", "categories", "concepts", "doubts")
 _FIELDS = tuple(field.name for field in fields(PublishedItem))  # in the order of `_COLUMNS`
 
 
@@ -133,8 +142,7 @@ def _make(pk: int, rows: Mapping[int, tuple[Any, ...]], made: dict[int, Publishe
                 "parent": None if values["parent"] is None else _make(values["parent"], rows, made),
                 "kind": ItemKind(values["kind"]),
                 "status": ItemStatus(values["status"]),
-                "moved_to": tuple(values["moved_to"]),
-                "doubts": tuple(values["doubts"]),
+                **{name: tuple(values[name]) for name in _LISTS},
             }
         )
     return made[pk]
