@@ -5,15 +5,13 @@ import math
 from collections.abc import Sequence
 from datetime import date, datetime
 
-import xlsxwriter
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from xlsxwriter.format import Format
-from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from waarborg.apps.base.formats import spreadsheets
+from waarborg.apps.base.formats.workbooks import Workbook
 from waarborg.apps.reports.exporters import subject_tables, tables
 from waarborg.apps.reports.exporters.tables import Cell, Table
 from waarborg.apps.reports.exporters.text import fit
@@ -36,8 +34,7 @@ def _in_cell(text: str) -> str:
 def render(data: ReportData) -> bytes:
     """The whole workbook."""
     out = io.BytesIO()
-    options = {"in_memory": True, **spreadsheets.TEXT_STAYS_TEXT}
-    with translation.override(data.language), xlsxwriter.Workbook(out, options) as book:
+    with translation.override(data.language), Workbook(out) as book:
         _Writer(book, data).write()
     return out.getvalue()
 
