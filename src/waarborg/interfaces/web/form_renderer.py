@@ -6,10 +6,9 @@ from typing import Any
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.utils.formats import localize
-from django.utils.functional import Promise
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeData
-from django.utils.timezone import template_localtime
+from django.utils.timezone import template_localtime  # type: ignore[attr-defined]  # as templates use it
 
 CHOICES = "web/forms/choices.html"  # the name that radios and lists of boxes have instead of Django's
 Widget = Mapping[str, Any]  # as `Widget.get_context` gives it
@@ -73,9 +72,8 @@ def _formatted(value: Any) -> str:  # noqa: ANN401 - whatever a widget holds
 
 def _text(value: Any) -> str:  # noqa: ANN401 - whatever a widget holds
     """As `{{ value }}`."""
-    if isinstance(value, str | Promise):
-        return conditional_escape(value)
-    return conditional_escape(str(localize(template_localtime(value))))
+    told: str = value if isinstance(value, str) else str(localize(template_localtime(value)))
+    return conditional_escape(told)
 
 
 # Django has a template for each kind of input, and all say the same
