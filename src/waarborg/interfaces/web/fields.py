@@ -5,6 +5,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from waarborg.interfaces.web.form_renderer import CHOICES
+
 _CLASSES: dict[type[forms.Widget], str] = {
     forms.Textarea: "utrecht-textarea utrecht-textarea--html-textarea",
     forms.SelectMultiple: "utrecht-select utrecht-select--html-select",
@@ -64,7 +66,7 @@ def _explain(field: forms.Field, code: str, sentences: tuple[tuple[type[forms.Fi
 def _dress(widget: forms.Widget) -> None:
     """Give one widget its classes."""
     if isinstance(widget, _LISTS):
-        widget.template_name = "web/forms/choices.html"
+        widget.template_name = CHOICES
         return
     if isinstance(widget, _CHOICES):
         return

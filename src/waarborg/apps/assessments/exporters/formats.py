@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-import xlsxwriter
-
 from waarborg.apps.base import labels
+from waarborg.apps.base.formats.workbooks import Workbook
 from waarborg.domain.assessments import Verdict
 
 FONT = "Calibri"
@@ -51,7 +50,7 @@ class Formats:
     verdicts: dict[Verdict, Any]
 
 
-def make(book: xlsxwriter.Workbook) -> Formats:
+def make(book: Workbook) -> Formats:
     """The formats of one workbook."""
 
     def add(**options: Any) -> Any:  # noqa: ANN401 - the package ships no types
@@ -84,7 +83,7 @@ def make(book: xlsxwriter.Workbook) -> Formats:
     )
 
 
-def _verdict_format(book: xlsxwriter.Workbook, verdict: Verdict) -> Any:  # noqa: ANN401 - the package ships no types
+def _verdict_format(book: Workbook, verdict: Verdict) -> Any:  # noqa: ANN401 - the package ships no types
     ink, ground = COLOURS[verdict]
     sign = labels.mark(verdict)
     return book.add_format(

@@ -6,7 +6,6 @@ from itertools import groupby
 from math import ceil
 from typing import Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_col_to_name
 
@@ -14,10 +13,11 @@ from waarborg.apps.assessments.exporters import words
 from waarborg.apps.assessments.exporters.formats import Formats, page_header
 from waarborg.apps.assessments.shapes import CODE_PREFIX, Answer, Column
 from waarborg.apps.base import labels
-from waarborg.apps.norms.models import Item
+from waarborg.apps.base.formats.workbooks import Workbook
+from waarborg.apps.norms.queries.published import PublishedItem
 from waarborg.domain.assessments import RULES, Applicability, Ask, Effort, Level, Verdict
 from waarborg.domain.basis import check_all
-from waarborg.domain.norms import ItemKind, ItemStatus
+from waarborg.domain.norms import ItemKind
 
 TITLE_ROW, CODE_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2, 3
 _HIGHEST_ROW = 409  # points; Excel's own limit
@@ -51,9 +51,17 @@ _LEVELS = (Column.OPZET, Column.BESTAAN, Column.WERKING)
 class Row:
     """One item with what is asked about it and, in a filled workbook, the answer."""
 
-    item: Item
+    item: PublishedItem
     ask: Ask
     answer: Answer | None
+    official: str  # the text of the publisher, where it was imported
+
+    def objections(self) -> tuple[str, ...]:
+        """The codes of the rules that the answer breaks, of those that the column of hints looks at."""
+        if self.answer is None:
+            return ()
+        judgement = self.answer.as_judgement(self.item.kind, self.item.status)
+        return tuple(problem.code for problem in check_all(RULES[:5], judgement, about=judgement.number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +87,7 @@ class MainSheet:
 
 
 def write(
-    book: xlsxwriter.Workbook,
+    book: Workbook,
     formats: Formats,
     rows: Sequence[Row],
     *,
@@ -88,7 +96,7 @@ def write(
     levels: Sequence[Level] = tuple(Level),
 ) -> MainSheet:
     """Add the sheet with its rows, choices, colours and print set-up."""
-    has_text = any(hasattr(row.item, "official_text") for row in rows)
+    has_text = any(row.official for row in rows)
     left_out = {column for column in _LEVELS if column.value not in levels}
     if not has_text:
         left_out.add(Column.OFFICIAL)
@@ -102,8 +110,9 @@ def write(
         look = formats.header if column in _NORM_SIDE or column is Column.HINT else formats.answer_header
         sheet.write_string(HEADER_ROW, position, words.header(column), look)
     hints = {ask: _hint_formula(layout, ask) for ask in {row.ask for row in rows} - {Ask.ELSEWHERE}}
+    told = words.hints()
     for position, row in enumerate(rows, FIRST_ROW):
-        _Line(sheet, formats, layout, position, language, hints).write(row)
+        _Line(sheet, formats, layout, position, language, hints, told).write(row)
     _validate(sheet, layout, rows)
     _colour(sheet, formats, layout)
     _set_up(sheet, layout, title)
@@ -120,37 +129,34 @@ class _Line:
     position: int
     language: str
     hints: Mapping[Ask, str]
+    told: Mapping[str, str]
 
     def write(self, row: Row) -> None:
         texts = self._norm_texts(row)
         self.sheet.set_row(self.position, _height(texts, row))
-        for column in self.layout.columns:
+        for at, column in enumerate(self.layout.columns):
             if column in _NORM_SIDE:
-                self._norm_cell(column, texts[column], row)
+                self._norm_cell(at, column, texts[column], row)
             elif row.ask is Ask.ELSEWHERE:
-                self.sheet.write_blank(self.position, self._at(column), None, self.formats.closed)
+                self.sheet.write_blank(self.position, at, None, self.formats.closed)
             elif column is Column.HINT:
-                self._hint(row)
+                self._hint(at, row)
             else:
-                self._answer(column, row.answer)
-
-    def _at(self, column: Column) -> int:
-        return self.layout.columns.index(column)
+                self._answer(at, column, row.answer)
 
     def _norm_texts(self, row: Row) -> dict[Column, str]:
         item = row.item
-        official = getattr(item, "official_text", None)
         question = item.content.get("question", {}).get(self.language, "")
         return {
             Column.NUMBER: item.number,
             Column.KIND: words.kind(item, row.ask),
             Column.CONTROL: _control(item, self.language),
             Column.SUMMARY: words.safe(getattr(item, f"summary_{self.language}")),
-            Column.OFFICIAL: words.safe(official.text) if official else "",
+            Column.OFFICIAL: words.safe(row.official),
             Column.QUESTION: words.where_to_answer(item) if row.ask is Ask.ELSEWHERE else question,
         }
 
-    def _norm_cell(self, column: Column, text: str, row: Row) -> None:
+    def _norm_cell(self, at: int, column: Column, text: str, row: Row) -> None:
         is_closed = row.ask is Ask.ELSEWHERE
         look = self.formats.closed if is_closed else self.formats.norm
         if column is Column.NUMBER:
@@ -158,13 +164,13 @@ class _Line:
         title = getattr(row.item, f"title_{self.language}")
         if column is Column.SUMMARY and title and text:
             parts = [self.formats.bold_part, title, self.formats.part, f"\n{text}"]
-            self.sheet.write_rich_string(self.position, self._at(column), *parts, look)
+            self.sheet.write_rich_string(self.position, at, *parts, look)
         else:
-            self.sheet.write_string(self.position, self._at(column), text or _title_for(column, title), look)
+            self.sheet.write_string(self.position, at, text or _title_for(column, title), look)
 
-    def _answer(self, column: Column, answer: Answer | None) -> None:
-        at = (self.position, self._at(column))
-        look = self.formats.choice if column in {*_LEVELS, *_CHOSEN} else self.formats.answer
+    def _answer(self, position: int, column: Column, answer: Answer | None) -> None:
+        at = (self.position, position)
+        look = self.formats.choice if column in _CHOSEN else self.formats.answer
         if column is Column.DUE:
             look = self.formats.date
         value = answer_value(column, answer) if answer else ""
@@ -177,19 +183,21 @@ class _Line:
         else:
             self.sheet.write_string(*at, words.safe(str(value)), look)
 
-    def _hint(self, row: Row) -> None:
+    def _hint(self, at: int, row: Row) -> None:
+        """The value is what the formula will show, so that viewers that do not calculate show it too."""
         formula = self.hints[row.ask].replace(_ROW, str(self.position + 1))
-        self.sheet.write_formula(self.position, self._at(Column.HINT), formula, self.formats.hint, hint_now(row))
+        now = "".join(f"{self.told[code]}; " for code in row.objections())
+        self.sheet.write_formula(self.position, at, formula, self.formats.hint, now)
 
 
-_CHOSEN = (Column.APPLICABILITY, Column.MATURITY, Column.EFFORT)
+_CHOSEN = (*_LEVELS, Column.APPLICABILITY, Column.MATURITY, Column.EFFORT)
 
 
 def _title_for(column: Column, title: str) -> str:
     return title if column is Column.SUMMARY else ""
 
 
-def _control(item: Item, language: str) -> str:
+def _control(item: PublishedItem, language: str) -> str:
     parent = item.parent if item.parent is not None and item.kind == ItemKind.MEASURE else item
     return f"{parent.number} {getattr(parent, f'title_{language}')}".strip() if parent.kind != ItemKind.THEME else ""
 
@@ -221,15 +229,6 @@ def answer_value(column: Column, answer: Answer) -> Any:  # noqa: ANN401 - a tex
     if column is Column.DUE:
         return answer.due_on
     return getattr(answer, column.value)
-
-
-def hint_now(row: Row) -> str:
-    """What the formula will show, so that viewers that do not calculate show it too."""
-    if row.answer is None:
-        return ""
-    judgement = row.answer.as_judgement(ItemKind(row.item.kind), ItemStatus(row.item.status))
-    short = words.hints()
-    return "".join(f"{short[problem.code]}; " for problem in check_all(RULES[:5], judgement, about=judgement.number))
 
 
 _ROW = "\x00"  # in a formula that every row has: the number of the row

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from waarborg.apps.assessments.exporters import words
 from waarborg.apps.assessments.exporters.formats import Formats, page_header
-from waarborg.apps.assessments.exporters.main_sheet import MainSheet, Row, hint_now
+from waarborg.apps.assessments.exporters.main_sheet import MainSheet, Row
 from waarborg.apps.assessments.shapes import ABOUT, CODE_PREFIX, Column, Sheet
 from waarborg.apps.base import labels
+from waarborg.apps.base.formats.workbooks import Workbook
 from waarborg.domain.assessments import ASSESSED, Applicability, Ask, Level, Verdict
 from waarborg.domain.organisations import Layer
 
@@ -99,7 +99,7 @@ def _progress(sheet: Any, formats: Formats, main: MainSheet, rows: Sequence[Row]
     line += 1
     sheet.write_string(line, 0, _("Rijen met 'Let op'"), formats.label)
     area = main.column_range(Column.HINT)
-    noted = sum(bool(hint_now(row)) for row in rows)
+    noted = sum(bool(row.objections()) for row in rows)
     sheet.write_formula(line, 1, f"=SUMPRODUCT(--(LEN({area})>0))", formats.figure, noted)
     return line
 
@@ -210,7 +210,7 @@ def _print_set_up(sheet: Any, title: str) -> None:  # noqa: ANN401 - no types
     sheet.set_footer("&L&9&D&R&9&P / &N")
 
 
-def metadata(book: xlsxwriter.Workbook, name: str, facts: dict[str, str]) -> None:
+def metadata(book: Workbook, name: str, facts: dict[str, str]) -> None:
     """What the workbook is, on a sheet that Excel does not even offer to show."""
     sheet = book.add_worksheet(name)
     for line, (key, value) in enumerate(facts.items()):

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-import xlsxwriter
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -14,8 +13,9 @@ from waarborg.apps.assessments import queries
 from waarborg.apps.assessments.exporters import formats as looks
 from waarborg.apps.assessments.exporters import main_sheet, side_sheets
 from waarborg.apps.assessments.shapes import HIDDEN_SHEET, TEMPLATE_VERSION, Sheet
-from waarborg.apps.base.formats import spreadsheets
+from waarborg.apps.base.formats.workbooks import Workbook
 from waarborg.apps.norms.models import Edition
+from waarborg.apps.norms.queries.published import official_texts, published
 from waarborg.domain.assessments import Ask, Level
 
 
@@ -60,7 +60,7 @@ def _write(
     rows = _rows(edition, filled)
     edition_title = edition.title_en if language == "en" else edition.title_nl
     title = _("Nulmeting %(norm)s") % {"norm": edition_title}
-    with xlsxwriter.Workbook(str(file), spreadsheets.TEXT_STAYS_TEXT) as book:
+    with Workbook(str(file)) as book:
         book.set_properties({"title": title, "subject": str(edition), "created": _created(edition)})
         formats = looks.make(book)
         first = book.add_worksheet(_("Uitleg"))
@@ -85,12 +85,13 @@ def _write(
 
 
 def _rows(edition: Edition, filled: Sheet | None) -> list[main_sheet.Row]:
-    items = queries.items(edition)
-    asks = queries.what_to_ask(items)
+    found = published(edition)
+    asks = queries.asks_of(found)
+    texts = official_texts(edition)
     given = {answer.number: answer for answer in reversed(filled.answers)} if filled else {}
     return [
-        main_sheet.Row(item, asks[item.pk], given.get(item.number))
-        for item in items
+        main_sheet.Row(item, asks[item.pk], given.get(item.number), texts.get(item.pk, ""))
+        for item in found.items
         if asks[item.pk] is not Ask.NOTHING
     ]
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from waarborg.apps.assessments.shapes import Column
 from waarborg.apps.base import labels
 from waarborg.apps.base.formats.lines import with_line_breaks
-from waarborg.apps.norms.models import Item
+from waarborg.apps.norms.queries.published import PublishedItem
 from waarborg.domain.assessments import ASSESSED, Applicability, Ask, Effort, Verdict
 from waarborg.domain.norms import ItemStatus
 
@@ -55,7 +55,7 @@ def header(column: Column) -> str:
     }[column]
 
 
-def kind(item: Item, ask: Ask) -> str:
+def kind(item: PublishedItem, ask: Ask) -> str:
     """What a row is; the figures on the first sheet count the rows that are judged."""
     if ask is Ask.VERDICT:
         return labels.kind(item.kind)
@@ -64,7 +64,7 @@ def kind(item: Item, ask: Ask) -> str:
     return labels.status(item.status)
 
 
-def where_to_answer(item: Item) -> str:
+def where_to_answer(item: PublishedItem) -> str:
     """What a locked row says instead of a question."""
     if item.status == ItemStatus.MOVED:
         return _("Verplaatst: beantwoord %(numbers)s.") % {"numbers": ", ".join(item.moved_to)}

@@ -40,12 +40,12 @@ def visible_evidence(organisation: Organisation, by: Actor) -> QuerySet[Evidence
 
 
 def attached_evidence(organisation: Organisation, row: JudgementRow, by: Actor) -> AttachedEvidence:
-    """What one judgement rests on, newest first. Two queries."""
+    """What one judgement rests on, newest first. Two queries, or one when there is none."""
     ties = JudgementEvidence.objects.filter(organisation=organisation, judgement=row)
     levels: dict[int, list[str]] = {}
     for piece, level in ties.values_list("evidence_id", "level"):
         levels.setdefault(piece, []).append(level)
-    shown = visible_evidence(organisation, by).filter(pk__in=levels)
+    shown = visible_evidence(organisation, by).filter(pk__in=levels) if levels else ()
     listed = [Attached(one, tuple(level for level in Level if level.value in levels[one.pk])) for one in shown]
     return AttachedEvidence(listed, len(levels) - len(listed))
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 
 from waarborg.apps.assessments.models import Assessment, Subject
 from waarborg.apps.assessments.models import Judgement as JudgementRow
@@ -77,6 +77,18 @@ class Places:
 def subjects(round_: Assessment) -> Sequence[Subject]:
     """What is judged in the round, in order."""
     return tuple(Subject.objects.filter(organisation=round_.organisation_id, assessment=round_))
+
+
+def subject(round_: Assessment, code: str) -> Subject | None:
+    """The subject of this code; without one the main subject. One query. Raises LookupError."""
+    found = Subject.objects.filter(organisation=round_.organisation_id, assessment=round_)
+    if not code:
+        is_part = Case(When(kind=SubjectKind.ORGANISATION.value, then=0), default=1)
+        return found.order_by(is_part, "position", "id").first()
+    chosen = found.filter(code=code).first()
+    if chosen is None:
+        raise LookupError(code)
+    return chosen
 
 
 def main_subject(found: Sequence[Subject]) -> Subject | None:

@@ -58,6 +58,10 @@ ABOUT = (
 )
 
 
+# what an answer says of what the rules look at
+_JUDGED = tuple(one.name for one in fields(Judgement) if one.name not in {"kind", "status"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """One row of a sheet; levels that it lacks stay NOT_ASSESSED. `where` is "Blad 'x', rij 12"."""
@@ -81,8 +85,7 @@ class Answer:
 
     def as_judgement(self, kind: ItemKind, status: ItemStatus) -> Judgement:
         """The answer as the rules see it, for an item of this kind and status."""
-        names = {one.name for one in fields(Judgement)} - {"kind", "status"}
-        return Judgement(kind=kind, status=status, **{name: getattr(self, name) for name in names})
+        return Judgement(kind=kind, status=status, **{name: getattr(self, name) for name in _JUDGED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,9 +20,15 @@ def storable(text: str) -> str:
 
 def with_line_breaks(text: str) -> str:
     """The text in which every line break is a line feed, and none was lost."""
-    return _BREAKS.sub("\n", text)
+    return text if _is_plain(text) else _BREAKS.sub("\n", text)
 
 
 def as_shown(text: str) -> str:
     """The same for a reader: `<br>`, as tools export it, is a line break too. Not for what must come back as it was."""
-    return _MARKUP.sub("\n", with_line_breaks(text))
+    told = with_line_breaks(text)
+    return _MARKUP.sub("\n", told) if "<" in told else told
+
+
+def _is_plain(text: str) -> bool:
+    """Nothing in it can be a line break: most texts have none, and this is seen much sooner."""
+    return text.isprintable() and "_x000" not in text and "_X000" not in text

@@ -3,11 +3,11 @@
 import io
 from collections.abc import Sequence
 
-import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from waarborg.apps.base.formats import spreadsheets
+from waarborg.apps.base.formats.workbooks import Workbook
 from waarborg.apps.norms.exporters import layouts
 from waarborg.apps.norms.formats import table
 from waarborg.apps.norms.shapes import ParsedEdition, ParsedRelation
@@ -19,7 +19,7 @@ _HEAD_ROW = 2  # as in CIP's workbook: a title, an explanation, then the columns
 def export(edition: ParsedEdition, relations: Sequence[ParsedRelation] = ()) -> bytes:
     """The workbook; the same edition gives the same cells."""
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True, **spreadsheets.TEXT_STAYS_TEXT}) as book:
+    with Workbook(out) as book:
         book.set_properties({"title": edition.id, "subject": edition.title.nl, "author": "Waarborg"})
         pen = _Pen(book)
         _people(book, pen, edition)
@@ -39,7 +39,7 @@ def export(edition: ParsedEdition, relations: Sequence[ParsedRelation] = ()) -> 
 class _Pen:
     """Writes texts only: no cell is ever a formula, a number that loses its zero, or a link."""
 
-    def __init__(self, book: xlsxwriter.Workbook) -> None:
+    def __init__(self, book: Workbook) -> None:
         body = {"num_format": "@", "text_wrap": True, "valign": "top"}
         self.body: Format = book.add_format(body)
         # keeps it a text when someone opens the cell and presses Enter
@@ -72,7 +72,7 @@ def _pieces(text: str) -> int:
     return -(-len(text) // LONGEST_CELL)
 
 
-def _people(book: xlsxwriter.Workbook, pen: _Pen, edition: ParsedEdition) -> None:
+def _people(book: Workbook, pen: _Pen, edition: ParsedEdition) -> None:
     found = layouts.layout(edition)
     sheet = book.add_worksheet(_sheet_name(edition.id))
     sheet.write_string(0, 0, edition.title.nl or edition.title.en or edition.id, pen.title)

@@ -5,6 +5,7 @@ import json
 import re
 import uuid
 from collections.abc import Iterable, Sequence
+from json.encoder import encode_basestring
 from typing import Any
 
 from waarborg.apps.norms.shapes import ParsedItem
@@ -141,7 +142,20 @@ def text(node: Json, name: str) -> str:
 
 def dump(document: Json) -> bytes:
     """The file: UTF-8, indented, in a fixed order."""
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    return (_indented(document, "\n") + "\n").encode()
+
+
+def _indented(node: Any, line: str) -> str:  # noqa: ANN401 - of JSON
+    """As `json.dumps` with `indent=1` writes it, which does without its fast part for the sake of the indent."""
+    if isinstance(node, str):
+        return encode_basestring(node)
+    inner = f"{line} "
+    if node and isinstance(node, dict):
+        entries = [f"{encode_basestring(key)}: {_indented(entry, inner)}" for key, entry in node.items()]
+        return f"{{{inner}{f',{inner}'.join(entries)}{line}}}"
+    if node and isinstance(node, list):
+        return f"[{inner}{f',{inner}'.join([_indented(entry, inner) for entry in node])}{line}]"
+    return json.dumps(node)
 
 
 def without_empty(node: Json) -> Json:

@@ -3,9 +3,8 @@
 import io
 from dataclasses import dataclass
 
-import xlsxwriter
-
 from waarborg.apps.base.formats import spreadsheets
+from waarborg.apps.base.formats.workbooks import Workbook
 
 _LONGEST = 32_000  # Excel holds 32,767 characters in a cell
 _WIDEST = 60
@@ -23,8 +22,7 @@ class Sheet:
 def as_xlsx(sheet: Sheet) -> bytes:
     """A workbook with one sheet; text stays text."""
     out = io.BytesIO()
-    options = {"in_memory": True, **spreadsheets.TEXT_STAYS_TEXT}
-    with xlsxwriter.Workbook(out, options) as book:
+    with Workbook(out) as book:
         page = book.add_worksheet(sheet.title[:31])
         bold = book.add_format({"bold": True, "bottom": 1})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})

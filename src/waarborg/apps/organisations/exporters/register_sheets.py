@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from waarborg.apps.base.formats import spreadsheets
+from waarborg.apps.base.formats.workbooks import Workbook
 from waarborg.apps.organisations import labels
 from waarborg.apps.organisations.formats import fields, member_rows, people, values
 from waarborg.apps.organisations.formats.book import Book, Entry
@@ -21,7 +21,6 @@ from waarborg.domain.registers import RegisterKind
 _SPARE_ROWS = 300  # below the last one, with the same choices
 _LONGEST_LIST = 255  # characters that Excel takes for a list of choices
 _WIDTHS = {Shape.LONG: 40, Shape.TEXT: 28, Shape.MANY: 22, Shape.OWNER: 24, Shape.PERSONAL_DATA: 26}
-_OPTIONS = {"in_memory": True, **spreadsheets.TEXT_STAYS_TEXT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ def workbook(book: Book, *, organisation: str, kinds: Sequence[RegisterKind] = t
     """Every register with every entry, also archived ones; empty registers are sheets to fill in."""
     out = io.BytesIO()
     owners = people.names(book)
-    with xlsxwriter.Workbook(out, _OPTIONS) as made:
+    with Workbook(out) as made:
         made.set_properties({"title": _title(organisation), "created": datetime(2026, 1, 1)})  # noqa: DTZ001 - same file
         looks = _looks(made)
         _explanation(made.add_worksheet(_("Uitleg")), looks, book, organisation)
@@ -70,7 +69,7 @@ def list_workbook(book: Book, lines: Sequence[Line], kind: RegisterKind) -> byte
     out = io.BytesIO()
     owners = people.names(book)
     columns = (fields.CODE, *fields.of(kind))
-    with xlsxwriter.Workbook(out, _OPTIONS) as made:
+    with Workbook(out) as made:
         looks = _looks(made)
         sheet = made.add_worksheet(fields.register_label(kind))
         derived = [(f"derived.{number}", name, Shape.TEXT) for number, name in enumerate(_derived_names(kind))]

@@ -4,7 +4,6 @@ import io
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-import xlsxwriter
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
 from docx.opc.packuri import PackURI
@@ -12,7 +11,7 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from waarborg.apps.base.formats import spreadsheets
+from waarborg.apps.base.formats.workbooks import Workbook
 from waarborg.apps.reports.exporters.text import fit
 from waarborg.domain.assessments import Verdict
 
@@ -63,7 +62,7 @@ def inline(document: Document, bars: Bars, number: int) -> BaseOxmlElement:
 def _workbook(bars: Bars, document: Document) -> bytes:
     """The figures behind the chart; as old as the document, so that the same report gives the same file."""
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True, **spreadsheets.TEXT_STAYS_TEXT}) as book:
+    with Workbook(out) as book:
         book.set_properties({"created": document.core_properties.created})
         sheet = book.add_worksheet("Sheet1")
         for row, category in enumerate(bars.categories, start=1):

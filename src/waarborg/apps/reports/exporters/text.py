@@ -9,4 +9,5 @@ _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uf
 
 def fit(text: str) -> str:
     """The text without characters that XML cannot hold, and with one kind of line break."""
-    return _UNFIT.sub("", as_shown(text)).strip()
+    shown = as_shown(text)
+    return (shown if shown.isprintable() else _UNFIT.sub("", shown)).strip()

@@ -5,15 +5,13 @@ import math
 from collections.abc import Sequence
 from datetime import date, datetime
 
-import xlsxwriter
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from xlsxwriter.format import Format
-from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from waarborg.apps.base.formats import spreadsheets
+from waarborg.apps.base.formats.workbooks import Workbook
 from waarborg.apps.reports.exporters import subject_tables, tables
 from waarborg.apps.reports.exporters.tables import Cell, Table
 from waarborg.apps.reports.exporters.text import fit
@@ -36,8 +34,7 @@ def _in_cell(text: str) -> str:
 def render(data: ReportData) -> bytes:
     """The whole workbook."""
     out = io.BytesIO()
-    options = {"in_memory": True, **spreadsheets.TEXT_STAYS_TEXT}
-    with translation.override(data.language), xlsxwriter.Workbook(out, options) as book:
+    with translation.override(data.language), Workbook(out) as book:
         _Writer(book, data).write()
     return out.getvalue()
 
@@ -46,6 +43,7 @@ class _Writer:
     def __init__(self, book: Workbook, data: ReportData) -> None:
         self.book, self.data = book, data
         self.formats: dict[str, Format] = {}
+        self.texts: dict[str, tuple[str, Format]] = {}
         book.set_properties(
             {
                 "title": fit(data.title),
@@ -160,15 +158,19 @@ class _Writer:
     def _cell(self, sheet: Worksheet, row: int, place: int, cell: Cell, kind: str) -> None:
         if cell is None or cell == "":
             sheet.write_blank(row, place, None, self._format("text"))
+        elif isinstance(cell, str):
+            sheet.write_string(row, place, *self._text(cell))
         elif isinstance(cell, date):
             sheet.write_datetime(row, place, datetime(cell.year, cell.month, cell.day), self._format("date"))  # noqa: DTZ001 - Excel has no zones
-        elif isinstance(cell, int | float):
-            sheet.write_number(row, place, cell, self._format(kind))
         else:
+            sheet.write_number(row, place, cell, self._format(kind))
+
+    def _text(self, cell: str) -> tuple[str, Format]:
+        """A text as it goes in a cell, and how that looks; many stand in many cells."""
+        if cell not in self.texts:
             text = _in_cell(fit(cell))
-            sheet.write_string(
-                row, place, text, self._format("quoted" if text.startswith(_LOOKS_LIKE_FORMULA) else "text")
-            )
+            self.texts[cell] = text, self._format("quoted" if text.startswith(_LOOKS_LIKE_FORMULA) else "text")
+        return self.texts[cell]
 
     def _summary(self) -> None:
         data = self.data
@@ -246,7 +248,10 @@ class _Writer:
 
 def _height(cells: Sequence[Cell], widths: Sequence[int]) -> float:
     """Room for the tallest cell: not every program makes rows grow by itself. Excel stops at 409 points."""
-    lines = max(_lines(cell, width) if isinstance(cell, str) else 1 for cell, width in zip(cells, widths, strict=True))
+    lines = 1
+    for cell, width in zip(cells, widths, strict=True):
+        if isinstance(cell, str) and (len(cell) * _LETTER > width or "\n" in cell):  # most fit on one line
+            lines = max(lines, _lines(cell, width))
     return min(13.5 * lines + 3, 409)
 
 

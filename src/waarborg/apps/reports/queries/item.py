@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils import translation
 
-from waarborg.apps.assessments.models import Assessment
+from waarborg.apps.assessments.models import Assessment, Judgement
 from waarborg.apps.assessments.queries import results, shown_levels
 from waarborg.apps.reports.formats.frozen import restored
-from waarborg.apps.reports.queries import gaps, hits, law, lines, subjects
+from waarborg.apps.reports.queries import gaps, hits, law, lines
 from waarborg.apps.reports.queries.frozen import kept_plain
 from waarborg.apps.reports.queries.lines import Scope
 from waarborg.apps.reports.queries.view import View
@@ -50,16 +50,19 @@ class UnknownLineError(LookupError):
         self.headings = tuple(headings)
 
 
-def item_report(assessment: Assessment, number: str, *, language: str, today: date, view: View) -> ItemReport:
+def item_report(
+    assessment: Assessment, number: str, *, language: str, today: date, view: View, row: Judgement | None = None
+) -> ItemReport:
     """The item of this number, in any notation: as it was frozen when the round was closed, else as it stands now.
 
+    `row` is its judgement in this view, with who is to answer it, where that was read already.
     Raises UnknownLineError, and LookupError when the round has no such subject.
     """
     kept = kept_plain(assessment, language=language) if view.is_whole and assessment.is_closed else None
     if kept is not None:
         return _frozen(kept, number)
     with translation.override(language):
-        return _live(assessment, number, language, today, view)
+        return _live(assessment, number, language, today, view, row)
 
 
 def _frozen(kept: dict[str, Any], number: str) -> ItemReport:
@@ -80,14 +83,16 @@ def _frozen(kept: dict[str, Any], number: str) -> ItemReport:
     )
 
 
-def _live(assessment: Assessment, number: str, language: str, today: date, view: View) -> ItemReport:
-    scope = Scope(subjects.chosen(results.subjects(assessment), view.subject_code), view.member)
+def _live(
+    assessment: Assessment, number: str, language: str, today: date, view: View, row: Judgement | None
+) -> ItemReport:
+    scope = Scope(results.subject(assessment, view.subject_code), view.member)
     norm = lines.norm_of(assessment.edition)
     facts = lines.facts(assessment, norm, scope=scope)
     shown = lines.shown_items(norm, scope, facts)
     headings = [Heading(item.number, lines.title_of(item, language)) for item in shown]
     item = shown[_place(headings, number)]
-    source = lines.source(assessment, norm, item, language=language, scope=scope)
+    source = lines.source(assessment, norm, item, language=language, scope=scope, row=row)
     found = hits.rule_hits(assessment, [source], only=item.number)
     order = gaps.ranked(facts.values(), law=law.of(assessment))
     place = next((n for n, one in enumerate(order, start=1) if one.about.number == item.number), None)

@@ -81,13 +81,26 @@ def sources(assessment: Assessment, norm: Norm, *, language: str, scope: Scope) 
     return _with_references([reader.source(item, rows.get(item.pk)) for item in shown_items(norm, scope, rows)])
 
 
-def source(assessment: Assessment, norm: Norm, item: PublishedItem, *, language: str, scope: Scope) -> Source:
-    """The line of one item: one that only refers to another number is read together with that one. Two queries."""
+def source(
+    assessment: Assessment,
+    norm: Norm,
+    item: PublishedItem,
+    *,
+    language: str,
+    scope: Scope,
+    row: JudgementRow | None = None,
+) -> Source:
+    """The line of one item: one that only refers to another number is read together with that one.
+
+    `row` is the judgement of the item where that was read already. Two queries, or one with it.
+    """
     only = [item]
     if item.status is ItemStatus.REFERENCE:
         only += [other for other in norm.published.items if other.number == item.refers_to]
     pks = [one.pk for one in only]
-    rows = _rows(_judged(assessment, scope).filter(item__in=pks))
+    rows = {} if row is None else {row.item_id: row}
+    if missing := [pk for pk in pks if pk not in rows]:
+        rows |= _rows(_judged(assessment, scope).filter(item__in=missing))
     reader = _Reader(language, norm, official_texts(pks))
     # whoever sees only own rows has a line for no other number, so that there is none to follow
     return _with_references(

@@ -118,7 +118,8 @@ def _view(request: HttpRequest, row: JudgementRow | None) -> View:
 
 
 def _report(request: HttpRequest, round_: Assessment, row: JudgementRow | None, number: str) -> ItemReport:
-    return item_report(round_, number, language=languages.current(), today=today(), view=_view(request, row))
+    view = _view(request, row)
+    return item_report(round_, number, language=languages.current(), today=today(), view=view, row=row)
 
 
 def _save(request: HttpRequest, round_: Assessment, row: JudgementRow, abouts: Sequence[About]) -> HttpResponse:
@@ -193,9 +194,9 @@ def _of_row(
     attached = queries.attached_evidence(organisation, row, by)
     changes = queries.changes(organisation, row)
     people = {one.pk: one.name for one in members(organisation, on=today())} if tells_of_people(changes) else {}
-    titles = dict(
-        queries.visible_evidence(organisation, by).filter(pk__in=evidence_keys(changes)).values_list("pk", "title")
-    )
+    keys = evidence_keys(changes)
+    known = queries.visible_evidence(organisation, by).filter(pk__in=keys) if keys else None
+    titles = {} if known is None else dict(known.values_list("pk", "title"))
     return {
         "form": form or (LineForm(row=row, levels=levels) if may_edit else None),
         "judged_by": {

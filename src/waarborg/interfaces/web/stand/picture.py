@@ -142,7 +142,7 @@ def bars_with(counts: Counts, levels: Sequence[Level], url: Callable[[Level, Ver
     """Bars of which every number leads to the address that `url` gives."""
     found = []
     for level in levels:
-        urls = {verdict: url(level, verdict) for verdict in Verdict}
+        urls = {verdict: url(level, verdict) for verdict in Verdict if counts[level][verdict]}
         found.append(Bar(level, _segments(counts[level], urls), _counts(counts[level], urls)))
     return tuple(found)
 

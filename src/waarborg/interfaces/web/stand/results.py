@@ -79,11 +79,11 @@ def context_of(request: HttpRequest, round_: Assessment) -> dict[str, Any]:
     found = [] if is_map else reads.figures(round_, by, _KEYS[asked.per], narrowed=asked.narrowed)
     page = _Page(round_, asked, levels, has_more=len(subjects) > 1)
     names = {} if is_map else _names(round_, asked, found)
+    overall = reads.overall(round_, by)
+    whole = _whole(round_, by, asked, found) if asked.params else overall.figures
     if asked.per == CHAPTER:
         found = reads.merged(found, reads.places(round_, languages.current()).chapter_of)
-    overall = reads.overall(round_, by)
     groups = [one for one in _in_order(found, names, asked) if one.total]
-    whole = reads.total(reads.figures(round_, by, narrowed=asked.narrowed)) if asked.params else overall.figures
     context = {
         **frame(request, round_, "results", (_("Resultaten"), "")),
         "data": Data({verdict: labels.verdict(verdict) for verdict in Verdict}),
@@ -100,17 +100,24 @@ def context_of(request: HttpRequest, round_: Assessment) -> dict[str, Any]:
         "radar": _radar(groups, names, levels) if asked.per == THEME else None,
     }
     if sees_all(by) and set(asked.params) <= {"over"}:
-        context |= _before(round_, by, asked, subjects)
+        context |= _before(round_, by, asked, subjects, whole)
     if is_map:
         cells = reads.shortfalls(round_, by, asked.level, _KEYS[SUBJECT], _KEYS[THEME], narrowed=asked.narrowed)
         context |= heat.context(round_.slug, cells, asked, subjects, levels)
     return context
 
 
-def _before(round_: Assessment, by: Actor, asked: Asked, subjects: Sequence[Any]) -> dict[str, Any]:
+def _whole(round_: Assessment, by: Actor, asked: Asked, found: Sequence[Figures]) -> Figures:
+    """What is asked for taken together: every row is in one of the groups, so that they need no counting again."""
+    return reads.total(reads.figures(round_, by, narrowed=asked.narrowed) if asked.per == SUBJECT else found)
+
+
+def _before(round_: Assessment, by: Actor, asked: Asked, subjects: Sequence[Any], whole: Figures) -> dict[str, Any]:
     """Earlier rounds over the same: the subject that was chosen, else the one that the report is about."""
+    if "over" in asked.params or len(subjects) == 1:  # then that is the whole of this page
+        return trend.context(round_, asked.params["over"] if asked.params else subjects[0].code, whole.counts)
     main = reads.main_subject(subjects)
-    code = asked.params.get("over", main.code if main else "")
+    code = main.code if main else ""
     now = reads.total(reads.figures(round_, by, narrowed=Narrowed(subject=code)))
     return trend.context(round_, code, now.counts)
 
