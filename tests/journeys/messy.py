@@ -19,7 +19,7 @@ HEAD = [
 # What stands in the status cell, and what a careful reader makes of it (None: a problem, "" : not assessed).
 ANSWERS: tuple[tuple[str, str, Any, str | None], ...] = (
     ("05.1.1", "05.1.1.1", "Ja", "voldoet"),
-    ("05.1.2", "05.1.2.1", "deels - evaluatie 2024 mist", "voldoet_deels"),
+    ("05.1.2", "05.1.2.1", "deels - evaluatie 2024 mist", None),
     ("06.1.1", "06.1.1.1", "J", "voldoet"),
     ("06.1.1", "06.1.1.2", "NEE", "voldoet_niet"),
     ("06.1.1", "06.1.1.3", "ja, mits er budget komt", None),
@@ -27,7 +27,7 @@ ANSWERS: tuple[tuple[str, str, Any, str | None], ...] = (
     ("07.2.2", "07.2.2.1", "Gedeeltelijk", "voldoet_deels"),
     ("08.1.3", "8.1.3.1", "●", "voldoet"),
     ("09.2.3", "9.2.3.1", "◐ voldoet deels", "voldoet_deels"),
-    ("12.3.1", "12.3.1.1", "nee (S13)", "voldoet_niet"),
+    ("12.3.1", "12.3.1.1", "nee (S13)", None),
     ("12.6.1", "12.6.1.1", "", ""),
     ("18.2.1", "18.2.1.1", "?", ""),
 )

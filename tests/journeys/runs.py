@@ -28,7 +28,11 @@ from waarborg.interfaces.cli import bootstrap
 from waarborg.interfaces.cli.main import cli
 
 ORGANISATION = "Gemeente Veldermeer"
-_TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+_TOKEN = re.compile(
+    r'name="csrfmiddlewaretoken" value="\w+"|name="(?:gemaakt-voor|waarborg-made-for)" (?:value|content)="[^"]+"'
+)
+    r'name="csrfmiddlewaretoken" value="\w+"|name="(?:gemaakt-voor|waarborg-made-for)" (?:value|content)="[^"]+"'
+)
 FILES = ("rapport.pdf", "rapport.docx", "rapport.xlsx", "assessment-results.json")
 
 
@@ -96,7 +100,7 @@ def _pages(slug: str, language: str) -> dict[str, str]:
 
 
 def _read(client: Any, address: str) -> str:
-    """A page without the token of its forms, which is another one every time."""
+    """A page without the token of its forms and for whom they are, which are others every time."""
     return _TOKEN.sub("", client.get(address).content.decode())
 
 

@@ -186,7 +186,9 @@ def test_a_messy_bio_1_sheet_is_read_as_far_as_it_goes_and_the_rest_is_told(tmp_
     assert document["counted"] == 138
     assert {key: count for key, count in bestaan.items() if count} == messy.expected()
     assert [(p["code"], p["where"]) for p in document["problems"] if not p["code"].startswith("NM")] == [
-        ("unreadable-verdict", "blad 'GAP BIO def v3 (2)', cel D8"),
+        ("verdict-with-remark", "blad 'GAP BIO def v3 (2)', cel D5"),
+        ("verdict-with-remark", "blad 'GAP BIO def v3 (2)', cel D8"),
+        ("verdict-with-remark", "blad 'GAP BIO def v3 (2)', cel D14"),
         ("unknown-number", "blad 'GAP BIO def v3 (2)', cel B17"),
     ]
     assert "NM-03" in {p["code"] for p in document["problems"]}
