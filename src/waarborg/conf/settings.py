@@ -271,6 +271,7 @@ PROCRASTINATE_IMPORT_PATHS = ["waarborg.interfaces.jobs.tasks"]
 EVIDENCE_MEGABYTES = int(os.environ.get("WAARBORG_EVIDENCE_MB", "25"))  # the largest file that is kept
 # what one request may bring: twice that, so that a file that is a little too large is told so at its field
 REQUEST_MEGABYTES = 2 * max(EVIDENCE_MEGABYTES, 10)
+STRANGER_MEGABYTES = 1  # who is not signed in sends an address and a password, no files
 SCANNER = os.environ.get("WAARBORG_SCANNER", "")  # clamd: unix:/run/clamav/clamd.ctl or host:3310
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -25,7 +25,6 @@ THREADS = 4
 GRACE_SECONDS = 30  # for what is being answered, such as an upload; who asks nothing is not waited for
 _COLLECT_AFTER = (10_000, 20, 10)  # new objects, and rounds: a page of a table makes 100,000 at once and drops them
 LETTING_GO_SECONDS = 2  # the workers of a killed server notice within one
-KEEP_ALIVE_SECONDS = 15  # who types saves again soon: no new connection each time
 
 
 class PortInUseError(click.ClickException):
@@ -165,15 +164,11 @@ def _application(bind: str, url: str, setup_code: str | None) -> Any:  # noqa: A
         """Gunicorn with our settings instead of its own command line."""
 
         def load_config(self) -> None:
-            from waarborg.interfaces.cli.receiving import CONNECTIONS
-
             settings = {
                 "bind": bind,
                 "workers": WORKERS,
                 "threads": THREADS,
-                "worker_class": "waarborg.interfaces.cli.threads.Threads",
-                "keepalive": KEEP_ALIVE_SECONDS,
-                "worker_connections": CONNECTIONS,
+                "worker_class": "waarborg.interfaces.cli.web_worker.WebWorker",
                 "preload_app": True,
                 "graceful_timeout": GRACE_SECONDS,
                 "loglevel": "warning",

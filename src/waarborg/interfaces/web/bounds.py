@@ -9,7 +9,6 @@ from django.shortcuts import render
 from waarborg.interfaces.web.failures import came_from
 
 _MEGABYTE = 1024 * 1024
-_STRANGER = 1  # megabytes: who is not signed in sends an address and a password, no files
 _TOO_LARGE = 413
 
 
@@ -23,7 +22,7 @@ class BoundsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        most = settings.REQUEST_MEGABYTES if request.user.is_authenticated else _STRANGER
+        most = settings.REQUEST_MEGABYTES if request.user.is_authenticated else settings.STRANGER_MEGABYTES
         if _is_more(request, most * _MEGABYTE):
             told = {"most": most, "back": came_from(request)}
             return render(request, "web/413.html", told, status=_TOO_LARGE)
