@@ -261,3 +261,15 @@ def test_the_journal_knows_who_took_a_sheet_out_and_in(book, upload, client):
         "assessment.sheet_read",
         "assessment.exchange_sheet",
     ]
+
+
+def test_a_sheet_that_is_read_otherwise_while_it_is_taken_over_is_gone(client, book, upload, monkeypatch, read):
+    from waarborg.interfaces.web.stand import excel
+
+    book.write("5.01.02", "owner", "P. Smit")
+    found = upload(book.content)
+    monkeypatch.setattr(excel, "_kept", lambda *_: found)  # there, before it is read otherwise
+    type(found).objects.all().delete()
+
+    assert client.post(f"{EXCEL}/{found.pk}/overnemen").status_code == 302
+    assert "dit blad is intussen anders ingelezen" in read(EXCEL)

@@ -103,3 +103,26 @@ def test_a_shelf_of_many_takes_as_many_queries_as_one_of_few(kept, count_queries
         )
 
     assert count_queries(SHELF) == few
+
+
+@pytest.mark.parametrize("change", [{"doe": "verwijder"}, {"naam": "Nieuwe naam"}], ids=["delete", "rename"])
+def test_one_that_goes_while_it_is_changed_was_already_deleted(kept, client, read, monkeypatch, change):
+    from waarborg.apps.assessments.queries import mappings
+
+    monkeypatch.setattr(mappings, "one", lambda *_: kept)  # found, before somebody else deletes it
+    type(kept).objects.all().delete()
+
+    assert client.post(f"{SHELF}/{kept.pk}/wijzig", change).status_code == 302
+    assert "was al verwijderd" in read(SHELF)
+
+
+def test_a_name_that_is_taken_while_it_is_kept_is_taken(kept, client, monkeypatch):
+    from waarborg.apps.assessments.actions import mappings
+
+    document = json.loads(client.get(f"{SHELF}/{kept.pk}/bestand").content)
+    document["sheets"][0]["columns"][1]["heading"] = "Ander gat"
+    monkeypatch.setattr(mappings, "_free_name", lambda _organisation, name, _signature: name)  # looked too early
+    answer = give(client, json.dumps(document).encode(), naam=kept.name)
+
+    assert answer.status_code == 422
+    assert "heet al zo" in answer.content.decode()

@@ -1,9 +1,11 @@
 """Keeping how a layout is read, so that nobody is asked twice: save, rename, delete, and take over from a file."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from waarborg.apps.assessments.models import SavedMapping
 from waarborg.apps.assessments.shapes.mapping_files import as_document, from_document, from_text
@@ -23,6 +25,10 @@ class MappingNameTakenError(ValueError):
     """Another layout of this organisation has that name."""
 
 
+class MappingGoneError(LookupError):
+    """The mapping was deleted meanwhile, in another window."""
+
+
 @transaction.atomic
 def save_mapping(
     *, organisation: Organisation, mapping: FileMapping, name: str, by: Actor, at: datetime
@@ -36,11 +42,12 @@ def save_mapping(
     document = as_document(mapping)
     from_document(document)
     kept_name = _free_name(organisation, name, mapping.signature)
-    kept, is_new = SavedMapping.objects.update_or_create(
-        organisation=organisation,
-        signature=mapping.signature,
-        defaults={"name": kept_name, "mapping": document, "at": at, "by": by.name},
-    )
+    with _refusing_a_taken_name(kept_name):
+        kept, is_new = SavedMapping.objects.update_or_create(
+            organisation=organisation,
+            signature=mapping.signature,
+            defaults={"name": kept_name, "mapping": document, "at": at, "by": by.name},
+        )
     _journal(kept, "assessment.mapping_saved", by, at, {"replaced": not is_new})
     return kept
 
@@ -58,18 +65,19 @@ def import_mapping(
 
 @transaction.atomic
 def rename_mapping(*, organisation: Organisation, mapping: int, name: str, by: Actor, at: datetime) -> SavedMapping:
-    """Call it otherwise. Raises LookupError and as `save_mapping`."""
+    """Call it otherwise. Raises MappingGoneError and as `save_mapping`."""
     kept = _locked(organisation, mapping)
     require(by, Act.EXCHANGE_SHEET, organisation_id=kept.organisation_id)
     was, kept.name = kept.name, _free_name(organisation, name, kept.signature)
-    kept.save(update_fields=["name"])
+    with _refusing_a_taken_name(kept.name):
+        kept.save(update_fields=["name"])
     _journal(kept, "assessment.mapping_renamed", by, at, {"was": was})
     return kept
 
 
 @transaction.atomic
 def delete_mapping(*, organisation: Organisation, mapping: int, by: Actor, at: datetime) -> None:
-    """Forget it; what was read with it stays. Raises LookupError, NotAllowedError."""
+    """Forget it; what was read with it stays. Raises MappingGoneError, NotAllowedError."""
     kept = _locked(organisation, mapping)
     require(by, Act.EXCHANGE_SHEET, organisation_id=kept.organisation_id)
     _journal(kept, "assessment.mapping_deleted", by, at, {})
@@ -85,10 +93,20 @@ def _free_name(organisation: Organisation, name: str, signature: str) -> str:
     return kept
 
 
+@contextmanager
+def _refusing_a_taken_name(name: str) -> Iterator[None]:
+    """The name can be taken between looking and keeping: then the constraint says so."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise MappingNameTakenError(name) from error
+
+
 def _locked(organisation: Organisation, mapping: int) -> SavedMapping:
     kept = SavedMapping.objects.filter(organisation=organisation, pk=mapping).select_for_update().first()
     if kept is None:
-        raise LookupError(mapping)
+        raise MappingGoneError(mapping)
     return kept
 
 

@@ -19,6 +19,10 @@ from waarborg.domain.permissions import Act
 ORIGIN = "sheet"
 
 
+class SheetGoneError(LookupError):
+    """The sheet is not there any more: it was read otherwise meanwhile, in another window."""
+
+
 class SheetDoneError(Exception):
     """The sheet was taken over already, or what it did was taken back."""
 
@@ -44,6 +48,8 @@ def keep_proposal(
     `mapping` is the one of the organisation with which it was read.
     """
     require(by, Act.EXCHANGE_SHEET, organisation_id=round_.organisation_id)
+    if mapping is not None:  # nobody deletes it from here on; one that went meanwhile was still read with
+        mapping = SavedMapping.objects.filter(organisation=organisation, pk=mapping.pk).select_for_update().first()
     kept = SheetImport.objects.create(
         organisation=organisation,
         assessment=round_,
@@ -72,7 +78,7 @@ def apply_sheet(
     """Take over what the sheet changes; where it clashes only the cells in `own_wins` (`cell_key`).
 
     When more changed in the meantime nothing is taken over: the new clashes are kept with the sheet and ConflictError
-    tells them. Raises SheetDoneError, LookupError and as `save_judgements`.
+    tells them. Raises SheetDoneError, SheetGoneError and as `save_judgements`.
     """
     kept = _locked(organisation, sheet)
     require(by, Act.EXCHANGE_SHEET, organisation_id=kept.organisation_id)
@@ -114,7 +120,7 @@ def mark_clashes(*, organisation: Organisation, sheet: int, clashes: Sequence[Cl
 
 @transaction.atomic
 def undo_sheet(*, organisation: Organisation, sheet: int, by: Actor, at: datetime) -> list[Saved]:
-    """Take back everything that the sheet changed. Raises ConflictError, SheetDoneError and LookupError."""
+    """Take back everything that the sheet changed. Raises ConflictError, SheetDoneError and SheetGoneError."""
     kept = _locked(organisation, sheet)
     require(by, Act.EXCHANGE_SHEET, organisation_id=kept.organisation_id)
     if kept.applied_at is None or kept.undone_at is not None:
@@ -135,7 +141,7 @@ def _locked(organisation: Organisation, sheet: int) -> SheetImport:
     found = SheetImport.objects.filter(organisation=organisation, pk=sheet).select_related("assessment")
     kept = found.select_for_update(of=("self",)).first()
     if kept is None:
-        raise LookupError(sheet)
+        raise SheetGoneError(sheet)
     return kept
 
 

@@ -159,6 +159,9 @@ def take_over(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         messages.error(request, _("Niets overgenomen: er is intussen meer gewijzigd. Kijk de botsingen opnieuw na."))
     except acts.SheetDoneError:
         messages.info(request, _("Dit blad was al overgenomen."))
+    except acts.SheetGoneError:
+        messages.error(request, _("Niets overgenomen: dit blad is intussen anders ingelezen. Kijk dat eerst na."))
+        return redirect("stand:excel", slug)
     except RoundClosedError:
         messages.error(request, _("Niets overgenomen: deze ronde is gesloten."))
     except InvalidValueError as error:

@@ -87,14 +87,26 @@ def download(request: HttpRequest, mapping_id: int) -> HttpResponse:
 @may(Act.EXCHANGE_SHEET)
 def change(request: HttpRequest, mapping_id: int) -> HttpResponse:
     """Call it otherwise, or delete it."""
-    kept, organisation, by = _found(request, mapping_id), organisation_of(request), actor_of(request)
-    if request.POST.get("doe") == "verwijder":
-        acts.delete_mapping(organisation=organisation, mapping=kept.pk, by=by, at=now())
-        messages.success(request, _("De indeling ‘%(name)s’ is verwijderd.") % {"name": kept.name})
-        return redirect("stand:mappings")
-    name = request.POST.get("naam", "")
+    kept = _found(request, mapping_id)
     try:
-        acts.rename_mapping(organisation=organisation, mapping=kept.pk, name=name, by=by, at=now())
+        return _delete(request, kept) if request.POST.get("doe") == "verwijder" else _rename(request, kept)
+    except acts.MappingGoneError:  # it was there a moment ago
+        messages.info(request, _("De indeling ‘%(name)s’ was al verwijderd.") % {"name": kept.name})
+        return redirect("stand:mappings")
+
+
+def _delete(request: HttpRequest, kept: reads.SavedMapping) -> HttpResponse:
+    """Raises MappingGoneError."""
+    acts.delete_mapping(organisation=organisation_of(request), mapping=kept.pk, by=actor_of(request), at=now())
+    messages.success(request, _("De indeling ‘%(name)s’ is verwijderd.") % {"name": kept.name})
+    return redirect("stand:mappings")
+
+
+def _rename(request: HttpRequest, kept: reads.SavedMapping) -> HttpResponse:
+    """Raises MappingGoneError."""
+    name, by = request.POST.get("naam", ""), actor_of(request)
+    try:
+        acts.rename_mapping(organisation=organisation_of(request), mapping=kept.pk, name=name, by=by, at=now())
     except (acts.NamelessMappingError, acts.MappingNameTakenError) as error:
         return _one(request, kept, error=_why(error), name=name)
     messages.success(request, _("De naam is gewijzigd."))
