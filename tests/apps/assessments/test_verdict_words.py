@@ -118,6 +118,9 @@ def test_effort_is_read_when_it_is_one_of_three():
     ("values", "heading", "scale"),
     [
         ([0, 3, 5, "4", ""], "Score", NumberScale.MATURITY),
+        ([1, 3, 2], "Score", NumberScale.UNCLEAR),  # as well yes, no and partly, either way round
+        ([0, 3, 5], "Status", NumberScale.UNCLEAR),
+        ([1, 3, 2], "CMMI", NumberScale.MATURITY),
         ([100, 50, 0], "Score", NumberScale.PERCENT),
         ([0.25, 1.0, 0.0], "Score", NumberScale.FRACTION),
         ([1, 0, 1], "Score", NumberScale.UNCLEAR),

@@ -19,14 +19,14 @@ from waarborg.interfaces.cli.tables import print_table
 from waarborg.machine.folders import in_dutch
 
 _SURE = {Certainty.CERTAIN: "zeker", Certainty.ASSUMED: "aangenomen", Certainty.UNKNOWN: "niet herkend"}
-_ASKED = "column-opposite"  # a column that somebody must say something about before a file is complete
+_ASKED = frozenset({"column-opposite", "column-legend"})  # columns to say something about before a file is complete
 _ANSWER = ("number", "applicability", "opzet", "bestaan", "werking", "maturity", "explanation", "evidence", "owner")
 
 
 def to_fill_in(draft: Draft) -> dict[str, Any]:
     """The mapping as a file, with `null` where a person has to say something, and what it probably is beside it."""
     document = mapping_document(draft.mapping)
-    open_columns = {(one.sheet, one.column) for one in draft.questions if one.about.code == _ASKED}
+    open_columns = {(one.sheet, one.column) for one in draft.questions if one.about.code in _ASKED}
     for told, sheet in zip(document["sheets"], draft.sheets, strict=True):
         for column, known in zip(told["columns"], sheet.columns, strict=True):
             if (sheet.sheet, known.position) in open_columns:

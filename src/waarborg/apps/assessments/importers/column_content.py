@@ -25,7 +25,7 @@ def are_verdicts(values: Sequence[Cell]) -> bool:
 
 def are_relative(values: Sequence[Cell]) -> bool:
     """Whether any of it says yes or no to what the heading asks, or counts something."""
-    return any(words.is_relative(as_text(value)) or scales.number(value) is not None for value in values)
+    return any(words.is_relative(as_text(value)) or _is_figure(value) for value in values)
 
 
 def are_prose(values: Sequence[Cell]) -> bool:
@@ -66,12 +66,16 @@ def supports(column: Column, values: Sequence[Cell]) -> bool:
     return True
 
 
+def _is_figure(value: Cell) -> bool:
+    return scales.number(value) is not None or scales.percentage(value) is not None
+
+
 def _is_meant(value: Cell) -> bool:
     return _is_verdict(value) or words.verdict(as_text(value)).is_about_norm
 
 
 def _is_verdict(value: Cell) -> bool:
-    if scales.number(value) is not None or scales.percentage(value) is not None:
+    if _is_figure(value):
         return True
     return words.verdict(as_text(value)).verdict is not None
 

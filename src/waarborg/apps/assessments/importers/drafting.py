@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_noop
 
-from waarborg.apps.assessments.importers import column_content, guesses, scales, told, verdict_cells, words
+from waarborg.apps.assessments.importers import column_content, scales, told, verdict_cells, words
 from waarborg.apps.assessments.importers.candidates import Candidate
 from waarborg.apps.assessments.importers.headers import HeadColumn
 from waarborg.apps.assessments.shapes import Answer, Column, Reading, Sheet
@@ -110,10 +110,8 @@ def _says_words(meaning: Column | None) -> bool:
 
 
 def _numbers(candidate: Candidate, part: HeadColumn) -> NumberScale:
-    if part.given and part.given.numbers is not NumberScale.NONE:
-        return part.given.numbers
     values = column_content.below(candidate.grid, candidate.head.row, part.position)
-    return scales.decide(values, part.heading)
+    return verdict_cells.number_scale(values, candidate.head, part.position)
 
 
 def _words(candidate: Candidate, part: HeadColumn) -> Iterator[CellWord]:
@@ -123,7 +121,7 @@ def _words(candidate: Candidate, part: HeadColumn) -> Iterator[CellWord]:
     for key, rows in sorted(places.items(), key=lambda one: -len(one[1]))[:_MOST_WORDS]:
         text = candidate.grid.text(rows[0], part.position)
         counts_as, certainty, proposal = _counts_as(part, key, text, scale)
-        if crosses and key == verdict_cells.CROSS and not (counts_as or _is_opposite(part)):
+        if crosses and key == verdict_cells.CROSS and not (counts_as or part.guess.is_only_said):
             counts_as, certainty = Verdict.FAILS.value, Certainty.ASSUMED
         yield CellWord(
             text=text[:_LONGEST],
@@ -153,20 +151,16 @@ def _counts_as(part: HeadColumn, key: str, text: str, scale: NumberScale) -> tup
     meaning = part.guess.proposal if part.meaning is Column.IGNORE else part.meaning
     if meaning is Column.APPLICABILITY:
         return _applies(text)
-    by_number = _by_number(text, scale)
+    by_number = None if part.guess.is_only_said else _by_number(text, scale)
     if by_number is not None:
         return by_number.value, Certainty.ASSUMED, ""
     said = words.verdict(text)
-    if said.verdict is not None and _is_opposite(part) and words.is_relative(text):
-        return "", Certainty.UNKNOWN, words.inverted(said.verdict).value
+    if said.verdict is not None and part.guess.is_only_said and words.is_relative(text):
+        probably = words.inverted(said.verdict) if part.guess.is_opposite else None
+        return "", Certainty.UNKNOWN, probably.value if probably else ""
     if said.verdict is not None:
         return said.verdict.value, Certainty.CERTAIN, ""
     return "", Certainty.UNKNOWN, said.proposal.value if said.proposal else ""
-
-
-def _is_opposite(part: HeadColumn) -> bool:
-    """Whether yes is bad news under this heading, which stays so when a person calls it a status."""
-    return part.guess.is_opposite or (part.given is not None and guesses.of(part.heading).is_opposite)
 
 
 def _applies(text: str) -> tuple[str, Certainty, str]:
@@ -208,8 +202,8 @@ def _open(candidate: Candidate, part: HeadColumn, column: DraftColumn) -> Readin
     where, heading = candidate.grid.cell_name(candidate.head.row, part.position), told.flat(part.heading)
     if part.first is not None:
         return Reading.of("problem", "double-column", where, told.DOUBLE, heading=heading, first=letters(part.first))
-    if told.is_open_opposite(part):
-        return Reading.of("problem", "column-opposite", where, told.OPPOSITE, heading=heading)
+    if (asked := told.open_words(part)) is not None:
+        return Reading.of("problem", asked[0], where, asked[1], heading=heading)
     unknown = [word.text for word in column.words if word.certainty is Certainty.UNKNOWN]
     if not unknown or column.meaning in {Column.IGNORE, Column.WANTED}:
         return None

@@ -40,7 +40,13 @@ class Guess:
     certainty: Certainty = Certainty.CERTAIN
     proposal: Column | None = None
     is_opposite: bool = False  # under this heading a yes is bad news
+    has_legend: bool = False  # the sheet itself says what its words and numbers mean
     level: Column | None = None  # an English word for one of the levels
+
+    @property
+    def is_only_said(self) -> bool:
+        """Whether words and numbers that depend on the heading count only as a person says."""
+        return self.is_opposite or self.has_legend
 
 
 _UNKNOWN = Guess(Column.IGNORE, Certainty.UNKNOWN)
@@ -121,6 +127,15 @@ def under_opposite(guess: Guess, heading: str, values: Sequence[Cell]) -> Guess:
         proposal = Column.STATUS if column_content.are_verdicts(values) else None
         return replace(guess, proposal=proposal)
     return Guess(Column.STATUS, Certainty.ASSUMED)
+
+
+def under_legend(guess: Guess, values: Sequence[Cell]) -> Guess:
+    """A column that explains its own words: read when none of them depends on that, and else asked."""
+    kept = replace(guess, has_legend=True)
+    if guess.column not in _JUDGED or not column_content.are_relative(values):
+        return kept
+    proposal = Column.STATUS if guess.column is Column.MATURITY else guess.column
+    return replace(kept, column=Column.IGNORE, certainty=Certainty.UNKNOWN, proposal=proposal)
 
 
 def plainest(column: Column) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from waarborg.apps.assessments.importers import column_content, guesses
+from waarborg.apps.assessments.importers import column_content, guesses, legends
 from waarborg.apps.assessments.importers.guesses import Guess
 from waarborg.apps.assessments.importers.heading_words import WEAKER_STATUS
 from waarborg.apps.assessments.shapes import CODE_PREFIX, Column
@@ -64,6 +64,10 @@ class Head:
     def first(self, column: Column) -> int | None:
         """The first column of this kind, if any."""
         return self.columns.get(column, (None,))[0]
+
+    def is_only_said(self, position: int | None) -> bool:
+        """Whether words and numbers in a column count only as a person says: yes may be no there."""
+        return any(part.guess.is_only_said for part in self.parts if part.position == position)
 
     def given(self, position: int | None) -> ColumnMapping | None:
         """What a person said about a column, if anything."""
@@ -136,11 +140,17 @@ def _mapped(grid: Grid, sheets: Iterable[SheetMapping]) -> Head | None:
             if sheet.layout and layout(headings) == sheet.layout:
                 given = zip(headings, sheet.columns, strict=False)
                 parts = (
-                    HeadColumn(at, heading, Guess(one.meaning), given=one, marks=one.marks)
+                    HeadColumn(at, heading, _said(grid, row, at, one), given=one, marks=one.marks)
                     for at, (heading, one) in enumerate(given)
                 )
                 return Head(row, tuple(parts), mapping=sheet)
     return None
+
+
+def _said(grid: Grid, row: int, position: int, given: ColumnMapping) -> Guess:
+    """What a person said, with what the heading says of the words that he left open."""
+    is_opposite = guesses.of(given.heading).is_opposite
+    return Guess(given.meaning, is_opposite=is_opposite, has_legend=legends.explains(grid, row, position))
 
 
 _Guessed = tuple[int, list[HeadColumn]]
@@ -218,6 +228,9 @@ def _checked(grid: Grid, row: int, part: HeadColumn) -> HeadColumn:
         return part
     if guess.is_opposite:
         return replace(part, guess=guesses.under_opposite(guess, part.heading, values))
+    if guess.column in VERDICT_COLUMNS and legends.explains(grid, row, part.position):
+        part = replace(part, guess=guesses.under_legend(guess, values))
+        guess = part.guess
     if guess.certainty is Certainty.ASSUMED and not column_content.supports(guess.column, values):
         return replace(part, guess=Guess(Column.IGNORE, Certainty.UNKNOWN))
     return part

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext_noop
 
-from waarborg.apps.assessments.importers import days, guesses, scales, verdict_cells, words
+from waarborg.apps.assessments.importers import days, scales, verdict_cells, words
 from waarborg.apps.assessments.importers.headers import Head
 from waarborg.apps.assessments.importers.readings import Readings
 from waarborg.apps.assessments.importers.verdict_cells import CellSays, VerdictColumn
@@ -72,8 +72,8 @@ class RowReader:
             return Applicability.NOT_APPLICABLE if all_nvt else Applicability.APPLIES
         given = self.head.given(self.head.first(Column.APPLICABILITY))
         told = given.words.get(fold_cell(text)) if given else None
-        is_opposite = given is not None and guesses.of(given.heading).is_opposite
-        found = _applicability(told) if told else words.applicability(text) if not is_opposite else None
+        is_only_said = self.head.is_only_said(self.head.first(Column.APPLICABILITY))
+        found = _applicability(told) if told else words.applicability(text) if not is_only_said else None
         if found is None:
             if told is None:
                 what = gettext_noop("'%(text)s' zegt niet of dit van toepassing is.")

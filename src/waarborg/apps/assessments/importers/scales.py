@@ -14,6 +14,9 @@ from waarborg.domain.assessments import Verdict
 
 _PERCENT = re.compile(r"^\s*(\d{1,3}(?:[.,]\d+)?)\s*%\s*$")
 _NUMBER = re.compile(r"^\s*\d{1,3}(?:[.,]\d+)?\s*$")
+_MATURITY = re.compile(r"volwassen|matur|0\s*(?:-|–|t/m|tot)\s*5|cmm")
+_LEVEL = re.compile(r"niveau|level|score")
+_HIGH_LEVEL = 4  # with a nought too it is no list of three answers
 _HIGHEST_MARK = 10
 HIGHEST_LEVEL, MEETS_FROM, PARTLY_FROM, WHOLE = 5, 3, 2, 100
 
@@ -33,8 +36,12 @@ def percentage(value: Cell) -> float | None:
     return float(match.group(1).replace(",", ".")) if match else None
 
 
-def decide(values: Iterable[Cell], heading: str) -> NumberScale:
-    """What the bare numbers in this column are, UNCLEAR when that cannot be told."""
+def decide(values: Iterable[Cell], heading: str, *, is_level: bool = False) -> NumberScale:
+    """What the bare numbers in this column are, UNCLEAR when that cannot be told.
+
+    `is_level` when the column is known to hold levels of maturity. Whole numbers up to 5 may as well be answers of a
+    list, marks or priorities: without the word they are asked.
+    """
     found = {n for value in values if (n := number(value)) is not None}
     if not found:
         return NumberScale.NONE
@@ -46,13 +53,16 @@ def decide(values: Iterable[Cell], heading: str) -> NumberScale:
         # a mark from 1 to 10, or one slip of the finger among levels, must not turn a column into percentages
         is_percent = max(found) > _HIGHEST_MARK and not any(0 < n <= HIGHEST_LEVEL for n in found)
         return NumberScale.PERCENT if is_percent else NumberScale.UNCLEAR
-    if max(found) <= 1:  # only noughts and ones: yes and no, levels, or nothing and all
-        return NumberScale.FRACTION if any(not n.is_integer() for n in found) else _zero_and_one(heading)
-    return NumberScale.MATURITY if all(n.is_integer() for n in found) else NumberScale.UNCLEAR
+    is_whole = all(n.is_integer() for n in found)
+    if max(found) <= 1 and not is_whole:
+        return NumberScale.FRACTION
+    return NumberScale.MATURITY if is_whole and _is_maturity(found, heading, is_level) else NumberScale.UNCLEAR
 
 
-def _zero_and_one(heading: str) -> NumberScale:
-    return NumberScale.MATURITY if re.search(r"volwassen|matur|0\s*-\s*5|cmm", heading.lower()) else NumberScale.UNCLEAR
+def _is_maturity(found: set[float], heading: str, is_level: bool) -> bool:
+    if is_level or _MATURITY.search(heading.lower()):
+        return True
+    return 0 in found and max(found) >= _HIGH_LEVEL and _LEVEL.search(heading.lower()) is not None
 
 
 def from_level(level: int) -> Verdict:

@@ -16,6 +16,10 @@ _ASSUMED = gettext_noop("Kolomkop '%(heading)s' is gelezen als '%(column)s'.")
 OPPOSITE = gettext_noop(
     "Onder '%(heading)s' kan ja goed of slecht nieuws zijn. De kolom is niet gelezen; zeg waarvoor de woorden tellen."
 )
+LEGEND = gettext_noop(
+    "Bij '%(heading)s' legt het blad zelf uit wat de tekens betekenen. De kolom is niet gelezen; "
+    "zeg waarvoor elk teken telt."
+)
 DOUBLE = gettext_noop("Ook '%(heading)s' is een kolom met oordelen; gelezen is alleen kolom %(first)s.")
 _WANTED = gettext_noop("'%(heading)s' is wat jullie willen bereiken, niet hoe het nu is; de kolom is niet gelezen.")
 _BESIDE_LEVELS = gettext_noop("Deze kolom is niet gebruikt: opzet, bestaan en werking staan apart.")
@@ -46,8 +50,8 @@ def columns(grid: Grid, head: Head, level: Level | None, readings: Readings) -> 
         first = part.first if part.first is not None else _said_before(head, part)
         if first is not None:
             readings.problem("double-column", where, DOUBLE, heading=heading, first=letters(first))
-        elif is_open_opposite(part):
-            readings.problem("column-opposite", where, OPPOSITE, heading=heading)
+        elif (asked := open_words(part)) is not None:
+            readings.problem(asked[0], where, asked[1], heading=heading)
         elif part.meaning is Column.WANTED and part.heading:
             readings.note("column-wanted", where, _WANTED, heading=heading)
         elif part.guess.certainty is Certainty.ASSUMED and part.is_read and not part.marks:
@@ -66,14 +70,16 @@ def _said_before(head: Head, part: HeadColumn) -> int | None:
     return first if first != part.position else None
 
 
-def is_open_opposite(part: HeadColumn) -> bool:
-    """Whether a column holds yes and no of which nobody said what they mean."""
-    return part.guess.is_opposite and part.guess.proposal is not None
+def open_words(part: HeadColumn) -> tuple[str, str] | None:
+    """The code and the message of a column whose words can mean yes and no, while nobody said which; None else."""
+    if part.guess.proposal is None or not part.guess.is_only_said:
+        return None
+    return ("column-legend", LEGEND) if part.guess.has_legend else ("column-opposite", OPPOSITE)
 
 
 def _unused(head: Head) -> Iterator[str]:
     for part in head.parts:
-        if part.meaning is Column.IGNORE and part.heading and part.marks is None and not is_open_opposite(part):
+        if part.meaning is Column.IGNORE and part.heading and part.marks is None and open_words(part) is None:
             yield flat(part.heading)
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_noop
 
-from waarborg.apps.assessments.importers import guesses, scales, words
+from waarborg.apps.assessments.importers import scales, words
 from waarborg.apps.assessments.importers.headers import Head
 from waarborg.apps.assessments.importers.readings import Readings
+from waarborg.apps.assessments.shapes import Column
 from waarborg.apps.assessments.shapes.mappings import NOT_READ, NumberScale, fold_cell
 from waarborg.apps.base.importers.grids import Cell, Grid, as_text
 from waarborg.domain.assessments import Verdict
@@ -47,7 +48,7 @@ class VerdictColumn:
     scale: NumberScale
     cross_is_no: bool
     given: Mapping[str, str] = field(default_factory=dict)  # what a person said that words count as
-    is_opposite: bool = False  # a yes under this heading may be bad news: only `given` says what yes and no are
+    is_only_said: bool = False  # a yes under this heading may be bad news: only `given` says what words count as
 
     def read(self, row: int, readings: Readings, number: str) -> CellSays:
         """The verdict in a row; a cell that cannot be read becomes a problem."""
@@ -59,17 +60,17 @@ class VerdictColumn:
         if (said := self.given.get(fold_cell(text))) is not None:
             return _as_given(said, text)
         share, bare = scales.percentage(value), scales.number(value)
-        if share is not None and share <= scales.WHOLE:
+        if share is not None and share <= scales.WHOLE and not self.is_only_said:
             return CellSays(scales.from_percentage(share))
         if bare is None:
             return self._from_word(row, text, readings, number)
         return self._from_number(row, bare, readings, number)
 
     def _from_word(self, row: int, text: str, readings: Readings, number: str) -> CellSays:
-        if text.lower() == CROSS and self.cross_is_no and not self.is_opposite:
+        if text.lower() == CROSS and self.cross_is_no and not self.is_only_said:
             return CellSays(Verdict.FAILS)
         said = words.verdict(text)
-        if said.verdict is not None and self.is_opposite and words.is_relative(text):
+        if said.verdict is not None and self.is_only_said and words.is_relative(text):
             said = words.Said(None, why=_OPPOSITE, code=words.UNREADABLE)
         if said.verdict is None:
             readings.problem(said.code, self._where(row), said.why, number, text=words.short(text))
@@ -109,11 +110,8 @@ def _as_given(said: str, text: str) -> CellSays:
 def column(grid: Grid, head: Head, position: int, readings: Readings) -> VerdictColumn:
     """Look over a whole column, and tell how its numbers and crosses will be read."""
     values = [grid.cell(row, position) for row in range(head.row + 1, len(grid.rows))]
-    heading = grid.text(head.row, position) if not head.is_own else ""
     given = head.given(position)
-    scale = scales.decide(values, heading)
-    if given is not None and given.numbers is not NumberScale.NONE:
-        scale = given.numbers
+    scale = number_scale(values, head, position)
     cross_is_no = is_cross_no(values)
     where = grid.cell_name(head.row, position)
     if scale in _EXPLAINED:
@@ -121,15 +119,27 @@ def column(grid: Grid, head: Head, position: int, readings: Readings) -> Verdict
             f"scale-{'maturity' if scale is NumberScale.MATURITY else 'percentage'}", where, _EXPLAINED[scale]
         )
     elif scale is NumberScale.UNCLEAR and not given:
-        what = gettext_noop("De getallen in deze kolom zijn geen 0-5 en geen percentages; ze zijn niet gelezen.")
+        what = gettext_noop("Het is niet zeker wat de getallen in deze kolom betekenen; ze zijn niet gelezen.")
         readings.note("scale-unclear", where, what)
     elif any(scales.percentage(value) is not None for value in values):
         readings.note("scale-percentage", where, _EXPLAINED[NumberScale.PERCENT])
     if cross_is_no:
         what = gettext_noop("Deze kolom heeft v en x: v is gelezen als voldoet, x als voldoet niet.")
         readings.note("cross-is-no", where, what)
-    is_opposite = given is not None and guesses.of(heading).is_opposite
-    return VerdictColumn(grid, position, scale, cross_is_no, given.words if given else {}, is_opposite)
+    is_only_said = head.is_only_said(position)
+    return VerdictColumn(grid, position, scale, cross_is_no, given.words if given else {}, is_only_said)
+
+
+def number_scale(values: Iterable[Cell], head: Head, position: int) -> NumberScale:
+    """What the bare numbers of a column are: as a person said, else what heading and numbers tell together."""
+    part = next(part for part in head.parts if part.position == position)
+    if part.given is not None and part.given.numbers is not NumberScale.NONE:
+        return part.given.numbers
+    is_listed = part.given is not None and any(scales.number(word) is not None for word in part.given.words)
+    if is_listed or part.guess.is_only_said:  # numbers that somebody did not name do not fall on another scale
+        return NumberScale.UNCLEAR
+    is_level = head.is_own or part.meaning is Column.MATURITY
+    return scales.decide(values, part.heading, is_level=is_level)
 
 
 def is_cross_no(values: Iterable[Cell]) -> bool:

@@ -89,14 +89,13 @@ _BY_APPLICABILITY_WORD = {
 }
 _BY_EFFORT_WORD = {fold_cell(word): effort for effort, words in _EFFORTS.items() for word in words.split("|")}
 
-# Words that say yes or no to whatever the heading asks; "voldoet" and "compliant" say it of the norm itself.
-_RELATIVE = frozenset(
-    (
-        *("ja", "j", "yes", "y", "nee", "neen", "n", "no", "v", "x", "waar", "true", "onwaar", "false", "aanwezig"),
-        *("✓", "✔", "☑", "✅", "✗", "✘", "❌", "●", "○"),
-    )
-)
-_INVERTED: Mapping[Verdict, Verdict] = {Verdict.MEETS: Verdict.FAILS, Verdict.FAILS: Verdict.MEETS}
+# "voldoet" and "compliant" speak of the norm itself; any other word says something of what the heading asks.
+_OF_THE_NORM = re.compile(r"\b(voldoet|voldaan|conform|compliant|noncompliant)\b")
+_EITHER_WAY = frozenset({None, Verdict.PARTLY, Verdict.NOT_ASSESSED})  # "deels" is half of it, good news or bad
+_INVERTED: Mapping[Verdict, Verdict] = {
+    Verdict.MEETS: Verdict.FAILS,
+    Verdict.FAILS: Verdict.MEETS,
+}
 _CROSSES = frozenset({"x", "-"})
 
 # What stands behind a verdict: after a sign, or after one of these words.
@@ -169,12 +168,14 @@ def verdict(text: str) -> Said:
 
 def is_relative(text: str) -> bool:
     """Whether a cell says yes or no to what its heading asks, instead of whether the norm is met."""
-    return fold_cell(text) in _RELATIVE
+    word = _unmarked(fold_cell(text))
+    said = _BY_VERDICT_WORD.get(word)
+    return word in _CROSSES or (said not in _EITHER_WAY and not _OF_THE_NORM.search(word))
 
 
-def inverted(found: Verdict) -> Verdict:
-    """What a word means under a heading where yes is bad news."""
-    return _INVERTED.get(found, found)
+def inverted(found: Verdict) -> Verdict | None:
+    """What a word probably means under a heading where yes is bad news, if that can be told."""
+    return _INVERTED.get(found)
 
 
 def _lead(text: str) -> tuple[Verdict | None, str]:
