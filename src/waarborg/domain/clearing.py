@@ -6,9 +6,10 @@ batches, the lines `journal.purged`, and heads that were kept elsewhere (ADR 34)
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+CLOCKS_DIFFER = timedelta(minutes=5)  # at most, between the machine that verifies and that of the database
 SHORTEST_YEARS = 1  # no journal is kept for less
 
 
@@ -61,7 +62,7 @@ def years_before(at: datetime, years: int) -> datetime:
 class ClearingCheck:
     """Holds each cleared batch, in order of number, against what the journal tells of clearing.
 
-    `now` bounds what a batch says of itself: a moment of clearing in the future makes nothing older.
+    `now` bounds what a batch says of itself: a moment of clearing in the future makes nothing older, and is told.
     """
 
     clearings: Sequence[Clearing]
@@ -79,6 +80,8 @@ class ClearingCheck:
 
     def cleared(self, batch: ClearedBatch, *, at_least: int = SHORTEST_YEARS) -> Iterator[str]:
         """The codes of what is wrong with the next cleared batch. `at_least`: years that are known from elsewhere."""
+        if batch.purged_at > self.now + CLOCKS_DIFFER:
+            yield "cleared_in_future"
         if self._kept_before:
             yield "cleared_out_of_order"
         group = self._groups.setdefault(batch.purged_at, _Group(batch))

@@ -57,7 +57,9 @@ def without_headers(head):
 
 def faults(of, *anchors):
     with within(of.pk):
-        return {(fault.code, fault.batch) for fault in chain.verify(of.pk, anchors=anchors).faults}
+        return {
+            (fault.code, fault.batch) for fault in chain.verify(of.pk, at=datetime.now(tz=UTC), anchors=anchors).faults
+        }
 
 
 def wipe(of, *numbers, told=True, **forged):
@@ -93,6 +95,16 @@ def say_that_it_is_clearing():
     """What opened the triggers once."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('waarborg.purging', 'on', true)")
+
+
+def put_first(what):
+    """As the owner of the database: a schema of one's own that is looked in before ours."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE SCHEMA evil")
+        cursor.execute(what)
+        cursor.execute("GRANT USAGE ON SCHEMA evil TO PUBLIC")
+        cursor.execute("GRANT SELECT ON ALL TABLES IN SCHEMA evil TO PUBLIC")
+        cursor.execute("SET search_path = evil, pg_catalog, public")
 
 
 # what the database refuses, also to its owner
@@ -163,7 +175,34 @@ def test_a_moment_of_clearing_in_the_future_makes_nothing_older(fresh):
     wipe(fresh, 1, told=False, purged_at=later)
     tell(fresh, at=later, until_batch=1, lines=2)
 
-    assert faults(fresh) == {("cleared_too_early", 1)}
+    assert faults(fresh) == {("cleared_too_early", 1), ("cleared_in_future", 1)}
+
+
+def test_a_clock_of_the_database_that_was_put_ahead_makes_nothing_older(fresh):
+    later = NOW + timedelta(days=13 * 365)
+    head = kept(fresh)
+    wipe(fresh, 1, told=False, purged_at=later)
+    tell(fresh, at=later, until_batch=1, lines=2)
+    put_first("CREATE FUNCTION evil.now() RETURNS timestamptz LANGUAGE sql AS $$ SELECT timestamptz '2040-01-01' $$")
+
+    assert ("cleared_too_early", 1) in faults(fresh, head)
+
+
+def test_a_table_that_was_put_before_ours_hides_nothing(fresh):
+    wipe(fresh, 1, 2, 3)
+    put_first("CREATE TABLE evil.base_journalbatch (LIKE public.base_journalbatch)")
+
+    assert ("cleared_too_early", 1) in faults(fresh)
+    assert kept(fresh).number == 3
+
+
+def test_a_function_that_was_put_before_ours_leaves_out_no_journal(fresh):
+    put_first(
+        "CREATE FUNCTION evil.base_journal_all() RETURNS TABLE (organisation_id bigint) LANGUAGE sql "
+        "AS $$ SELECT 1 WHERE false $$"
+    )
+
+    assert fresh.pk in chain.journals()
 
 
 @pytest.mark.parametrize("wrong", [{"lines": 1}, {"sha256": "a" * 64}, {"until_batch": 2}])

@@ -47,7 +47,7 @@ def test_old_batches_go_and_the_rest_is_still_proven(veldermeer, administrator):
 
     assert (done.until_batch, done.lines) == (2, 4)
     with within(veldermeer.pk):
-        found = chain.verify(veldermeer.pk)
+        found = chain.verify(veldermeer.pk, at=AT)
         assert (found.batches, found.purged, found.lines, found.faults) == (3, 2, 2, ())
     assert purge(veldermeer, administrator) is None
 

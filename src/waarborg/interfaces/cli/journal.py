@@ -26,6 +26,7 @@ _SAYS: Mapping[str, str] = {
     "cleared_without_line": "leeg alsof de bewaartermijn voorbij was, maar geen regel van het logboek zegt dat.",
     "cleared_out_of_order": "opgeruimd, terwijl een oudere partij haar regels nog heeft: opruimen begint vooraan.",
     "cleared_too_early": "opgeruimd voordat de bewaartermijn voorbij was.",
+    "cleared_in_future": "opgeruimd op een moment dat nog niet is geweest. Loopt de klok van deze machine goed?",
     "clearing_differs": "de regel over het opruimen tot en met deze partij klopt niet met wat er is opgeruimd.",
     "lines_in_cleared_batch": "opgeruimd, maar er staan {found} regels in.",
     "lines_without_batch": "{found} regels horen bij een partij die er niet is: die partij is verwijderd.",
@@ -122,7 +123,7 @@ def _chains(anchors: Sequence["Head"]) -> "Sequence[Chain]":
     found = []
     for organisation_id in known:
         with within(organisation_id):
-            found.append(chain.verify(organisation_id, anchors=anchors))
+            found.append(chain.verify(organisation_id, at=bootstrap.now(), anchors=anchors))
     return found
 
 

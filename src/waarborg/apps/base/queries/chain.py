@@ -78,8 +78,10 @@ def waiting() -> list[int | None]:
         return [row[0] for row in cursor.fetchall()]
 
 
+@transaction.atomic
 def journals() -> list[int | None]:
     """The organisations that have a journal; for who holds the machine."""
+    _only_own_names()
     with connection.cursor() as cursor:
         cursor.execute("SELECT organisation_id FROM base_journal_all() ORDER BY 1 NULLS FIRST")
         return [row[0] for row in cursor.fetchall()]
@@ -95,8 +97,10 @@ def waits(organisation_id: int | None, *, most: int) -> int:
     return JournalLine.objects.filter(organisation_id=organisation_id, batch__isnull=True)[:most].count()
 
 
+@transaction.atomic
 def head(organisation_id: int | None) -> Head:
     """The newest seal, or the beginning when nothing was sealed yet."""
+    _only_own_names()
     tally = _Tally()
     for batches in _batches(organisation_id):
         for batch in batches:
@@ -110,11 +114,15 @@ def last_sealed(organisation_id: int | None) -> JournalBatch | None:
 
 
 @transaction.atomic
-def verify(organisation_id: int | None, *, anchors: Sequence[Head] = ()) -> Chain:
-    """Make every digest of one organisation again and compare. `anchors` are heads that were kept elsewhere."""
+def verify(organisation_id: int | None, *, at: datetime, anchors: Sequence[Head] = ()) -> Chain:
+    """Make every digest of one organisation again and compare. `anchors` are heads that were kept elsewhere.
+
+    `at` is now by the clock of who verifies: the owner of the database can make that of the database say anything.
+    """
+    _only_own_names()
     tally, faults = _Tally(), list[Fault]()
     anchored = sorted((a for a in anchors if a.organisation_id == organisation_id), key=lambda anchor: anchor.number)
-    clearing = ClearingCheck(_clearings(organisation_id), _now())
+    clearing = ClearingCheck(_clearings(organisation_id), at)
     for batches in _batches(organisation_id):
         seals = _seals(batches)
         for batch in batches:
@@ -135,6 +143,12 @@ def verify(organisation_id: int | None, *, anchors: Sequence[Head] = ()) -> Chai
         head=tally.sha256,
         faults=tuple(faults),
     )
+
+
+def _only_own_names() -> None:
+    """For this transaction: a table or function of another schema, put before ours, answers in its place nowhere."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL search_path = pg_catalog, public, pg_temp")
 
 
 def _batches(organisation_id: int | None) -> Iterator[list[JournalBatch]]:
@@ -179,13 +193,6 @@ def _clearings(organisation_id: int | None) -> list[Clearing]:
     """What the journal itself says of clearing; a line that says it wrongly counts for nothing."""
     told = JournalLine.objects.filter(organisation_id=organisation_id, action=PURGED).values_list("at", "detail")
     return [clearing for at, detail in told.order_by("id") if (clearing := read_clearing(at, detail))]
-
-
-def _now() -> datetime:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT now()")
-        found: datetime = cursor.fetchone()[0]
-    return found
 
 
 def _years(organisation_id: int | None) -> int | None:
