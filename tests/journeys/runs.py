@@ -31,8 +31,6 @@ ORGANISATION = "Gemeente Veldermeer"
 _TOKEN = re.compile(
     r'name="csrfmiddlewaretoken" value="\w+"|name="(?:gemaakt-voor|waarborg-made-for)" (?:value|content)="[^"]+"'
 )
-    r'name="csrfmiddlewaretoken" value="\w+"|name="(?:gemaakt-voor|waarborg-made-for)" (?:value|content)="[^"]+"'
-)
 FILES = ("rapport.pdf", "rapport.docx", "rapport.xlsx", "assessment-results.json")
 
 

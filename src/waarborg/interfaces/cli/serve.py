@@ -153,6 +153,17 @@ def _leave_out_of_collecting() -> None:
     gc.set_threshold(*_COLLECT_AFTER)
 
 
+def _join() -> None:
+    """Note that this process uses the database too, or the first one to end stops it under the others.
+
+    What cannot be noted, because the disk is full, must not end it: gunicorn would stop the whole server.
+    """
+    try:
+        postgres.join()
+    except OSError as error:
+        say(f"Een webproces kon niet noteren dat het de database gebruikt: {error.strerror}.")
+
+
 def _application(bind: str, url: str, setup_code: str | None) -> Any:  # noqa: ANN401 - gunicorn ships no types
     from gunicorn.app.base import BaseApplication
 
@@ -172,9 +183,7 @@ def _application(bind: str, url: str, setup_code: str | None) -> Any:  # noqa: A
                 "preload_app": True,
                 "graceful_timeout": GRACE_SECONDS,
                 "loglevel": "warning",
-                "post_fork": lambda _server, _worker: (
-                    postgres.join()
-                ),  # else the first to end stops it under the others
+                "post_fork": lambda _server, _worker: _join(),
                 "when_ready": lambda _: _begun(beside, url, setup_code),
                 "on_exit": lambda _: _ended(beside),
             }

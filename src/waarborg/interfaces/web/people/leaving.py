@@ -90,10 +90,11 @@ def _done(request: HttpRequest, one: Colleague, form: HeirForm, heirs: Mapping[s
     except NoHeirError:
         form.add_error(None, _("Wie overneemt, werkt hier niet meer. Kies iemand anders."))
     else:
-        messages.success(
-            request,
-            _("%(name)s is uit dienst. Alles is overgedragen, en aanmelden kan hier niet meer.")
-            % {"name": one.member.name},
-        )
+        if nobodys := [label for kind, label in _kinds() if kind in heirs and heirs[kind] is None]:
+            what = _("%(name)s is uit dienst, en aanmelden kan hier niet meer. Van niemand zijn nu: %(what)s.")
+            messages.warning(request, what % {"name": one.member.name, "what": ", ".join(nobodys)})
+        else:
+            what = _("%(name)s is uit dienst. Alles is overgedragen, en aanmelden kan hier niet meer.")
+            messages.success(request, what % {"name": one.member.name})
         return True
     return False
