@@ -62,7 +62,8 @@ def bulk_with(sheet: int, column: int) -> str:
 
 def taken_in(posted: QueryDict, before: Choices) -> dict[str, str]:
     """What was chosen before with what is chosen now; an emptied list is a choice taken back."""
-    now = {name: posted.get(name, "") for name in posted if _is_ours(name) and is_storable(name + posted[name])}
+    now = {name: posted.get(name, "") for name in posted if _is_ours(name)}
+    now = {name: value for name, value in now.items() if is_storable(name) and is_storable(value)}
     both = {**before, **{name: value for name, value in now.items() if len(name) + len(value) <= _LONGEST}}
     return dict([(name, value) for name, value in both.items() if value][:_MOST])
 
