@@ -171,6 +171,13 @@ def test_a_failure_while_a_connection_is_made_closes_no_listener(server, connect
     assert told(server, connect(GET.replace(b"Host", b"Connection: close\r\nHost"))).startswith(b"HTTP/1.1 200 ")
 
 
+def test_asking_for_headers_alone_gives_no_body(server, connect):
+    asked = connect(b"HEAD / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+    headers, _, body = told(server, asked).partition(b"\r\n\r\n")
+    assert b"Content-Length: 5" in headers
+    assert body == b""
+
+
 def test_a_malformed_request_is_told_in_one_line(server, connect, caplog):
     assert b" 400 Bad Request" in told(server, connect(b"get / HTTP/1.1\r\nA: b\r\n\r\n"))
     (line,) = [record.getMessage() for record in caplog.records if record.name == "waitress"]

@@ -16,6 +16,7 @@ from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
+from waitress.task import WSGITask
 from waitress.utilities import Error, RequestEntityTooLarge
 
 SECONDS = 15  # in which a request or an answer is finished, or
@@ -101,8 +102,23 @@ class Request(HTTPRequestParser):  # type: ignore[misc]  # waitress ships no typ
         return (settings.REQUEST_MEGABYTES if is_known else settings.STRANGER_MEGABYTES) * _MEGABYTE
 
 
+class Answer(WSGITask):  # type: ignore[misc]  # waitress ships no types
+    """What the application answers, without its body where headers alone were asked: Django gives it all the same."""
+
+    def write(self, data: bytes) -> None:
+        super().write(b"" if self.request.command == "HEAD" else data)
+
+    def get_environment(self) -> dict[str, Any]:
+        environ: dict[str, Any] = super().get_environment()
+        if self.request.command == "HEAD":
+            environ.pop("wsgi.file_wrapper", None)  # a file goes round `write`
+        return environ
+
+
 class Channel(HTTPChannel):  # type: ignore[misc]  # waitress ships no types
     """One connection. A next request is looked at when the answer to the one before was read."""
+
+    task_class = Answer
 
     def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401 - as waitress makes it
         self.pace = Pace()
