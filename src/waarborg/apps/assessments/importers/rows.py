@@ -73,7 +73,8 @@ class RowReader:
         given = self.head.given(self.head.first(Column.APPLICABILITY))
         told = given.words.get(fold_cell(text)) if given else None
         is_only_said = self.head.is_only_said(self.head.first(Column.APPLICABILITY))
-        found = _applicability(told) if told else words.applicability(text) if not is_only_said else None
+        is_open = is_only_said or (fold_cell(text) == verdict_cells.CROSS and self._has_ticks())
+        found = _applicability(told) if told else words.applicability(text) if not is_open else None
         if found is None:
             if told is None:
                 what = gettext_noop("'%(text)s' zegt niet of dit van toepassing is.")
@@ -85,6 +86,12 @@ class RowReader:
             )
             self.readings.problem("contradictory-answer", self.grid.row_name(row), what, number)
         return Applicability.NOT_APPLICABLE if all_nvt else found
+
+    def _has_ticks(self) -> bool:
+        """Whether v and x stand in one column about applicability, so that x may be a no."""
+        position = self.head.first(Column.APPLICABILITY)
+        rows = range(self.head.row + 1, len(self.grid.rows))
+        return position is not None and verdict_cells.is_cross_no(self.grid.cell(row, position) for row in rows)
 
     def _maturity(self, row: int, number: str, says: Mapping[Level, CellSays]) -> int | None:
         levels = {said.maturity for said in says.values() if said.maturity is not None}
