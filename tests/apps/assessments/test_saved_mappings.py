@@ -1,6 +1,7 @@
 """How a layout is read is asked once: it is kept for the organisation, found again, and can be handed on."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -11,7 +12,7 @@ from tests.cast import AT, ELSEWHERE, VELDERMEER
 from waarborg.apps.assessments.actions import mappings as acts
 from waarborg.apps.assessments.importers.reader import recognise
 from waarborg.apps.assessments.importers.round_sheet import read_proposal
-from waarborg.apps.assessments.models import SavedMapping, Subject
+from waarborg.apps.assessments.models import Judgement, SavedMapping, Subject
 from waarborg.apps.assessments.queries import mappings as reads
 from waarborg.apps.assessments.shapes import Column
 from waarborg.apps.assessments.shapes.mapping_files import InvalidMappingError, as_document
@@ -73,6 +74,34 @@ def test_a_sheet_for_a_round_is_read_with_it_too(norms, tmp_path):
         ("5.01.01", "bestaan", "fails"),
         ("5.01.02", "bestaan", "meets"),
     ]
+
+
+@pytest.mark.parametrize(("text", "becomes"), [("loopt", None), ("ja, in 2027", "bestaan: ja, in 2027")])
+def test_a_word_that_got_its_meaning_adds_no_line_and_a_longer_text_does(norms, tmp_path, text, becomes):
+    assert explanation_after(tmp_path, text, "") == becomes
+
+
+@pytest.mark.parametrize("text", ["loopt", "ja, in 2027"])
+def test_an_empty_explanation_in_a_sheet_replaces_nothing(norms, tmp_path, text):
+    assert explanation_after(tmp_path, text, "Van Karin gehoord.") is None
+
+
+def explanation_after(folder, text, stood):
+    """What a sheet with this answer and an empty Toelichting would make of the explanation; None for no change."""
+    round_, ciso, _bram = asked_round()
+    file = workbook(
+        folder / "a.xlsx", [["Nr", "Gat", "Toelichting"], ["5.01.01", text, ""], ["5.01.02", "ja", "Zie B."]]
+    )
+    kept = mapping()
+    columns = (*kept.sheets[0].columns, ColumnMapping(heading="Toelichting", meaning=Column.EXPLANATION))
+    kept = replace(kept, sheets=(replace(kept.sheets[0], columns=columns),))
+    with within(round_.organisation.pk):
+        subject = Subject.objects.filter(assessment=round_).first()
+        Judgement.objects.filter(subject=subject, item__number="5.01.01").update(explanation=stood)
+        found = read_proposal(file, file_name="a.xlsx", round_=round_, subjects=[subject], chosen=subject, mapping=kept)
+    changes = {one.number: one.becomes for one in found.changes if one.field == "explanation"}
+    assert changes.pop("5.01.02") == "Zie B."
+    return changes.get("5.01.01")
 
 
 def test_a_sheet_with_other_headings_is_not(norms, here, tmp_path):

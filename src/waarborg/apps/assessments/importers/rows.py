@@ -12,6 +12,7 @@ from waarborg.apps.assessments.importers.readings import Readings
 from waarborg.apps.assessments.importers.verdict_cells import CellSays, VerdictColumn
 from waarborg.apps.assessments.shapes import Answer, Column
 from waarborg.apps.assessments.shapes.mappings import fold_cell
+from waarborg.apps.base import labels
 from waarborg.apps.base.importers.grids import Grid
 from waarborg.domain.assessments import ASSESSED, Applicability, Level, Verdict
 
@@ -39,7 +40,7 @@ class RowReader:
         applicability = self._applicability(row, number, says)
         due = self._due(row, number)
         effort_text = self._text(row, Column.EFFORT, number)
-        remarks = [f"{level.value}: {said.remark}" for level, said in says.items() if said.remark]
+        remarks = [f"{labels.level(level)}: {said.remark}" for level, said in says.items() if said.remark]
         explanation = self._text(row, Column.EXPLANATION, number)
         verdicts = {level.value: said.verdict or Verdict.NOT_ASSESSED for level, said in says.items()}
         return Answer(
@@ -50,6 +51,7 @@ class RowReader:
             risk_analysis=self._text(row, Column.RISK_ANALYSIS, number),
             maturity=self._maturity(row, number, says),
             explanation="\n".join(filter(None, [explanation, *remarks])),
+            written=explanation,
             evidence=self._text(row, Column.EVIDENCE, number),
             owner=self._text(row, Column.OWNER, number),
             action=self._text(row, Column.ACTION, number),
