@@ -15,7 +15,7 @@ from waarborg.apps.assessments.importers.round_sheet import read_proposal
 from waarborg.apps.assessments.models import Judgement, SavedMapping, Subject
 from waarborg.apps.assessments.queries import mappings as reads
 from waarborg.apps.assessments.shapes import Column
-from waarborg.apps.assessments.shapes.mapping_files import InvalidMappingError, as_document
+from waarborg.apps.assessments.shapes.mapping_files import InvalidMappingError, as_document, digest
 from waarborg.apps.assessments.shapes.mappings import ColumnMapping, FileMapping, SheetMapping
 from waarborg.apps.base.models import JournalLine
 from waarborg.apps.base.tenancy import within
@@ -56,8 +56,17 @@ def test_a_sheet_with_the_same_headings_is_read_with_what_was_kept(norms, here, 
         sheet = read(file, saved=reads.saved(here[0]))
 
     assert [one.bestaan for one in sheet.answers] == [Verdict.FAILS, Verdict.MEETS, Verdict.PARTLY]
-    assert [one.what for one in sheet.readings if one.code == "mapping-used"] == [
-        "Gelezen met de bewaarde indeling 'Lijst van het bureau'."
+    assert [one.what[:57] for one in sheet.readings if one.code == "mapping-used"] == [
+        "Gelezen met de bewaarde indeling 'Lijst van het bureau' ("
+    ]
+
+
+def test_a_mapping_that_is_given_is_named_with_its_digest(norms, tmp_path):
+    file = workbook(tmp_path / "a.xlsx", [["Nr", "Gat"], ["5.01.01", "ja"]])
+    given = replace(mapping(), name="bureau.json")
+
+    assert [one.what for one in read(file, mapping=given).readings if one.code == "mapping-used"] == [
+        f"Gelezen met de meegegeven indeling 'bureau.json' (SHA-256 {digest(given)})."
     ]
 
 
@@ -88,7 +97,7 @@ def test_an_empty_explanation_in_a_sheet_replaces_nothing(norms, tmp_path, text)
 
 def explanation_after(folder, text, stood):
     """What a sheet with this answer and an empty Toelichting would make of the explanation; None for no change."""
-    round_, ciso, _bram = asked_round()
+    round_, _ciso, _bram = asked_round()
     file = workbook(
         folder / "a.xlsx", [["Nr", "Gat", "Toelichting"], ["5.01.01", text, ""], ["5.01.02", "ja", "Zie B."]]
     )
