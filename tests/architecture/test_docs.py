@@ -114,7 +114,7 @@ def codes_in_the_source() -> set[str]:
     """The codes of everything that reading a sheet can tell."""
     sources = "\n".join(file.read_text() for file in tracked.python("src/waarborg/apps/assessments"))
     told = r"(?:note|problem|_noted|tell|_at_headings|\"note\"|\"problem\")[(,][^()]{0,60}?\"([a-z]+(?:-[a-z]+)+)\""
-    numbers = r"\"(number-[a-z-]+|[a-z-]+-numbers?|verdict-[a-z-]+|unreadable-verdict)\""
+    numbers = r"\"(number-[a-z-]+|[a-z-]+-numbers?|verdict-[a-z-]+|column-[a-z-]+|other-headings|unreadable-verdict)\""
     return {*re.findall(told, sources), *re.findall(numbers, sources), "scale-maturity", "scale-percentage"}
 
 

@@ -1,6 +1,7 @@
 """How a layout is read is asked once: it is kept for the organisation, found again, and can be handed on."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -11,10 +12,10 @@ from tests.cast import AT, ELSEWHERE, VELDERMEER
 from waarborg.apps.assessments.actions import mappings as acts
 from waarborg.apps.assessments.importers.reader import recognise
 from waarborg.apps.assessments.importers.round_sheet import read_proposal
-from waarborg.apps.assessments.models import SavedMapping, Subject
+from waarborg.apps.assessments.models import Judgement, SavedMapping, Subject
 from waarborg.apps.assessments.queries import mappings as reads
 from waarborg.apps.assessments.shapes import Column
-from waarborg.apps.assessments.shapes.mapping_files import InvalidMappingError, as_document
+from waarborg.apps.assessments.shapes.mapping_files import InvalidMappingError, as_document, digest
 from waarborg.apps.assessments.shapes.mappings import ColumnMapping, FileMapping, SheetMapping
 from waarborg.apps.base.models import JournalLine
 from waarborg.apps.base.tenancy import within
@@ -55,8 +56,17 @@ def test_a_sheet_with_the_same_headings_is_read_with_what_was_kept(norms, here, 
         sheet = read(file, saved=reads.saved(here[0]))
 
     assert [one.bestaan for one in sheet.answers] == [Verdict.FAILS, Verdict.MEETS, Verdict.PARTLY]
-    assert [one.what for one in sheet.readings if one.code == "mapping-used"] == [
-        "Gelezen met de bewaarde indeling 'Lijst van het bureau'."
+    assert [one.what[:57] for one in sheet.readings if one.code == "mapping-used"] == [
+        "Gelezen met de bewaarde indeling 'Lijst van het bureau' ("
+    ]
+
+
+def test_a_mapping_that_is_given_is_named_with_its_digest(norms, tmp_path):
+    file = workbook(tmp_path / "a.xlsx", [["Nr", "Gat"], ["5.01.01", "ja"]])
+    given = replace(mapping(), name="bureau.json")
+
+    assert [one.what for one in read(file, mapping=given).readings if one.code == "mapping-used"] == [
+        f"Gelezen met de meegegeven indeling 'bureau.json' (SHA-256 {digest(given)})."
     ]
 
 
@@ -73,6 +83,34 @@ def test_a_sheet_for_a_round_is_read_with_it_too(norms, tmp_path):
         ("5.01.01", "bestaan", "fails"),
         ("5.01.02", "bestaan", "meets"),
     ]
+
+
+@pytest.mark.parametrize(("text", "becomes"), [("loopt", None), ("ja, in 2027", "bestaan: ja, in 2027")])
+def test_a_word_that_got_its_meaning_adds_no_line_and_a_longer_text_does(norms, tmp_path, text, becomes):
+    assert explanation_after(tmp_path, text, "") == becomes
+
+
+@pytest.mark.parametrize("text", ["loopt", "ja, in 2027"])
+def test_an_empty_explanation_in_a_sheet_replaces_nothing(norms, tmp_path, text):
+    assert explanation_after(tmp_path, text, "Van Karin gehoord.") is None
+
+
+def explanation_after(folder, text, stood):
+    """What a sheet with this answer and an empty Toelichting would make of the explanation; None for no change."""
+    round_, _ciso, _bram = asked_round()
+    file = workbook(
+        folder / "a.xlsx", [["Nr", "Gat", "Toelichting"], ["5.01.01", text, ""], ["5.01.02", "ja", "Zie B."]]
+    )
+    kept = mapping()
+    columns = (*kept.sheets[0].columns, ColumnMapping(heading="Toelichting", meaning=Column.EXPLANATION))
+    kept = replace(kept, sheets=(replace(kept.sheets[0], columns=columns),))
+    with within(round_.organisation.pk):
+        subject = Subject.objects.filter(assessment=round_).first()
+        Judgement.objects.filter(subject=subject, item__number="5.01.01").update(explanation=stood)
+        found = read_proposal(file, file_name="a.xlsx", round_=round_, subjects=[subject], chosen=subject, mapping=kept)
+    changes = {one.number: one.becomes for one in found.changes if one.field == "explanation"}
+    assert changes.pop("5.01.02") == "Zie B."
+    return changes.get("5.01.01")
 
 
 def test_a_sheet_with_other_headings_is_not(norms, here, tmp_path):

@@ -1,6 +1,7 @@
 """Reading somebody's sheet on the command line: with the mapping that is given, or the one that is kept."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -70,7 +71,8 @@ def _given(file: Path) -> FileMapping:
     try:
         if file.stat().st_size > MAX_FILE_BYTES:
             raise NotDoneError(f"{file} is te groot voor een indeling.")
-        return from_text(file.read_bytes())
+        mapping = from_text(file.read_bytes())
+        return replace(mapping, name=f"{mapping.name} ({file.name})" if mapping.name else file.name)
     except OSError as error:
         raise NotDoneError(f"{file} is niet te lezen: {in_dutch(error)}.") from error
     except InvalidMappingError as error:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_noop
 
-from waarborg.apps.assessments.importers import headers, numbering
+from waarborg.apps.assessments.importers import guesses, headers, numbering
 from waarborg.apps.assessments.importers.headers import Head
 from waarborg.apps.assessments.importers.numbering import Numbered
 from waarborg.apps.assessments.importers.places import Places
@@ -59,9 +59,20 @@ def choose(candidates: Sequence[Candidate], readings: Readings) -> list[Candidat
     best = max(readable, key=lambda candidate: candidate.weight)
     if best.head.is_own:
         return [best]
+    best = _newest(best, readable)
     chosen, rest = _supplement(best, readable)
     _tell_sheets(chosen, rest, readings)
     return chosen
+
+
+def _newest(best: Candidate, readable: Sequence[Candidate]) -> Candidate:
+    """Of a sheet per year about the same numbers the last one: fewer answers, but how it stands."""
+    same = [one for one in readable if one.grid.visible and one.answered & best.answered and _year(one)]
+    return max(same, key=_year) if _year(best) and same else best
+
+
+def _year(candidate: Candidate) -> int:
+    return guesses.year(candidate.grid.name)
 
 
 def _supplement(best: Candidate, candidates: Sequence[Candidate]) -> tuple[list[Candidate], list[Candidate]]:

@@ -120,8 +120,13 @@ def _words(candidate: Candidate, part: HeadColumn) -> Iterator[CellWord]:
     crosses = verdict_cells.is_cross_no(places)
     for key, rows in sorted(places.items(), key=lambda one: -len(one[1]))[:_MOST_WORDS]:
         text = candidate.grid.text(rows[0], part.position)
-        counts_as, certainty, proposal = _counts_as(part, key, text, scale)
-        if crosses and key == verdict_cells.CROSS and not (counts_as or part.guess.is_only_said):
+        counts_as, certainty, proposal = _counts_as(part, key, text, scale, is_beside_tick=crosses)
+        if (
+            crosses
+            and key == verdict_cells.CROSS
+            and part.meaning is not Column.APPLICABILITY
+            and not (counts_as or part.guess.is_only_said)
+        ):
             counts_as, certainty = Verdict.FAILS.value, Certainty.ASSUMED
         yield CellWord(
             text=text[:_LONGEST],
@@ -144,13 +149,15 @@ def _places(candidate: Candidate, part: HeadColumn) -> dict[str, list[int]]:
     return found
 
 
-def _counts_as(part: HeadColumn, key: str, text: str, scale: NumberScale) -> tuple[str, Certainty, str]:
+def _counts_as(
+    part: HeadColumn, key: str, text: str, scale: NumberScale, *, is_beside_tick: bool
+) -> tuple[str, Certainty, str]:
     """What one text counts as, how sure that is, and what it probably is when it is not read."""
     if part.given and key in part.given.words:
         return part.given.words[key], Certainty.CERTAIN, ""
     meaning = part.guess.proposal if part.meaning is Column.IGNORE else part.meaning
     if meaning is Column.APPLICABILITY:
-        return _applies(text)
+        return ("", Certainty.UNKNOWN, "") if key == verdict_cells.CROSS and is_beside_tick else _applies(text)
     by_number = None if part.guess.is_only_said else _by_number(text, scale)
     if by_number is not None:
         return by_number.value, Certainty.ASSUMED, ""

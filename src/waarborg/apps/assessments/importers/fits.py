@@ -21,6 +21,7 @@ from waarborg.apps.norms.models import Edition
 _FITS_WELL = 0.6  # below this share of known numbers the sheet was made for another edition
 _CLEARLY_BETTER = 0.15
 _NEARLY_ALL = 0.9
+_MANY = 20  # numbers, before their share alone tells a list that is written like this norm
 _ENOUGH = 5  # rows, before notation and titles say something
 _TITLED_HERE, _TITLED_THERE = 0.34, 0.5
 _STEM, _SHORTEST = 6, 4
@@ -141,7 +142,8 @@ def _look_alike(chosen: Sequence[Candidate], here: _Fit) -> Doubt | None:
         written = sum(map(one.has_notation, texts)) / len(texts) if texts else 0.0
         is_written = len(places) >= _ENOUGH and written >= _NEARLY_ALL
         is_named = one.is_named_in(named) and share >= _FITS_WELL
-        if is_named:
+        fits_better = len(places) >= _MANY and share >= _NEARLY_ALL and here.known < 1 - _CLEARLY_BETTER
+        if is_named or fits_better:
             return Doubt(_LOOKS, one.title, here.known, share)
         if is_written and share >= _NEARLY_ALL:
             return Doubt(_WRITTEN, one.title, here.known, share, example=texts[0])

@@ -27,6 +27,7 @@ _NEARLY = 0.86  # two letters wrong in a word of fourteen; lower starts to mix u
 _NEARLY_JUDGED = 0.92  # a slip of one letter: a date of implementation is no status
 _SHORTEST_FOR_NEARLY, _LONGEST_FOR_NEARLY = 5, 60
 _YEAR = re.compile(r" ?(?:\d{4}|v\d+|20\d\d q\d)$")
+_FULL_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _JUDGED = frozenset(
     (Column.OPZET, Column.BESTAAN, Column.WERKING, Column.STATUS, Column.MATURITY, Column.APPLICABILITY)
 )
@@ -81,6 +82,11 @@ def is_known(heading: str) -> bool:
     """Whether it is one of the headings that leave no doubt."""
     word = fold_heading(heading)
     return word in BY_WORD or word in LEVEL_WORDS
+
+
+def year(text: str) -> int:
+    """The last year that a heading or the name of a sheet tells, 0 without."""
+    return max((int(found) for found in _FULL_YEAR.findall(text)), default=0)
 
 
 def is_wanted(heading: str) -> bool:

@@ -14,6 +14,7 @@ from waarborg.domain.assessments import Verdict
 
 _HEADER_WITHIN = 40
 _ROWS_TRIED = 8
+_NOW = 9999
 VERDICT_COLUMNS = (Column.OPZET, Column.BESTAAN, Column.WERKING, Column.STATUS, Column.MATURITY, Column.APPLICABILITY)
 _LEVELS = (Column.OPZET, Column.BESTAAN, Column.WERKING)
 # Of these a sheet often has more than one; the numbers decide per row, the others are read together.
@@ -255,8 +256,9 @@ def _only_one(grid: Grid, row: int, parts: list[HeadColumn]) -> list[HeadColumn]
     """Of columns that mean the same the first that is filled, clear names before vague ones; the others are told."""
     taken: dict[Column, int] = {}
 
-    def order(part: HeadColumn) -> tuple[bool, bool, int]:
-        return _is_vague(part), not column_content.below(grid, row, part.position), part.position
+    def order(part: HeadColumn) -> tuple[bool, bool, int, int]:
+        is_empty = not column_content.below(grid, row, part.position)
+        return _is_vague(part), is_empty, -_year(grid, row, part), part.position
 
     by_place = {}
     for part in sorted(parts, key=order):
@@ -268,6 +270,12 @@ def _only_one(grid: Grid, row: int, parts: list[HeadColumn]) -> list[HeadColumn]
                 taken[meaning] = part.position
         by_place[part.position] = kept
     return [by_place[part.position] for part in parts]
+
+
+def _year(grid: Grid, row: int, part: HeadColumn) -> int:
+    """The year in a heading or right above it; one without is how it stands now."""
+    above = grid.text(row - 1, part.position) if row else ""
+    return guesses.year(part.heading) or guesses.year(above) or _NOW
 
 
 def _is_vague(part: HeadColumn) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_noop
 
-from waarborg.apps.assessments.importers import column_content, number_cells
+from waarborg.apps.assessments.importers import column_content, header_rows, number_cells
 from waarborg.apps.assessments.importers.headers import VERDICT_COLUMNS, Head
 from waarborg.apps.assessments.importers.places import Found, Places, Spot
 from waarborg.apps.assessments.importers.readings import Readings
@@ -50,7 +50,16 @@ def numbered(grid: Grid, head: Head, places: Places) -> list[Numbered]:
         return []
     order = _best_first(grid, head, places)
     rows = (_row(grid, head, places, row, order) for row in range(head.row + 1, len(grid.rows)))
-    return _without_lost_noughts([row for row in rows if row is not None], places)
+    elsewhere = header_rows.moved(grid, head)
+    found = [_under_its_header(row, elsewhere) for row in rows if row is not None]
+    return _without_lost_noughts(found, places)
+
+
+def _under_its_header(row: Numbered, elsewhere: frozenset[int]) -> Numbered:
+    """Below headings in another order the columns are not what they were, so that the row is not read."""
+    if row.row not in elsewhere:
+        return row
+    return replace(row, found=Found(code="other-headings", text=as_text(row.value) or row.found.text))
 
 
 def _best_first(grid: Grid, head: Head, places: Places) -> list[int]:
@@ -184,6 +193,10 @@ _WHY = {
     "unknown-number": gettext_noop("Nummer '%(text)s' komt niet voor in %(edition)s."),
     "other-norm-number": gettext_noop(
         "'%(text)s' is zo geschreven geen nummer van %(edition)s: het woord ervoor hoort bij iets anders. Niet gelezen."
+    ),
+    "other-headings": gettext_noop(
+        "'%(text)s' staat onder of in een tweede kopregel met andere kolommen dan bovenaan en is niet gelezen. "
+        "Zet dat deel op een eigen blad, of in dezelfde volgorde."
     ),
     "several-numbers": gettext_noop(
         "'%(text)s' noemt meer dan een nummer, en het is niet zeker welke. Geef elk nummer een eigen rij."

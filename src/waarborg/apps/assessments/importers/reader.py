@@ -26,7 +26,7 @@ from waarborg.apps.assessments.importers.places import Places
 from waarborg.apps.assessments.importers.readings import Readings
 from waarborg.apps.assessments.importers.rows import LEVELS, RowReader
 from waarborg.apps.assessments.importers.verdict_cells import VerdictColumn
-from waarborg.apps.assessments.shapes import Answer, Column, Reading, Sheet
+from waarborg.apps.assessments.shapes import Answer, Column, Reading, Sheet, mapping_files
 from waarborg.apps.assessments.shapes.drafts import Certainty, Draft, MappingNeededError
 from waarborg.apps.assessments.shapes.mappings import FileMapping
 from waarborg.apps.base.importers import encodings
@@ -44,7 +44,8 @@ _NO_VERDICTS = gettext_noop(
     "Is het toch een nulmeting, zeg dan waarvoor deze woorden tellen."
 )
 _NOTHING = gettext_noop("In dit blad staat geen enkel oordeel; alles telt als niet beoordeeld.")
-_USED = gettext_noop("Gelezen met de bewaarde indeling '%(name)s'.")
+_USED = gettext_noop("Gelezen met de bewaarde indeling '%(name)s' (SHA-256 %(digest)s).")
+_GIVEN = gettext_noop("Gelezen met de meegegeven indeling '%(name)s' (SHA-256 %(digest)s).")
 _ENCODING = gettext_noop("De tekens van dit bestand zijn gelezen als %(encoding)s; kijk de letters met accenten na.")
 _SHOWN_WORDS = 5
 
@@ -105,7 +106,10 @@ def _read(file: Path | files.Opened, how: _How) -> Outcome:
         raise UnreadableFileError(
             _("De indeling past niet bij dit bestand: geen blad heeft de koppen die erin staan. Maak een nieuwe.")
         )
-    _tell_file(data, grids, mapping if not how.mapping else None, readings)
+    _tell_file(data, grids, readings)
+    if mapping is not None:
+        where, sentence = f"blad '{grids[0].name}'", _GIVEN if how.mapping else _USED
+        readings.note("mapping-used", where, sentence, name=mapping.name or "-", digest=mapping_files.digest(mapping))
     means = how.status_means or (mapping.status_means if mapping else None)
     outcome = Outcome(how.edition, mapping, means, found, chosen=candidates.choose(found, readings))
     if not outcome.chosen:
@@ -113,10 +117,8 @@ def _read(file: Path | files.Opened, how: _How) -> Outcome:
     return _filled(outcome, grids, how, places, readings, hashlib.sha256(data).hexdigest())
 
 
-def _tell_file(data: bytes, grids: Sequence[Grid], saved: FileMapping | None, readings: Readings) -> None:
+def _tell_file(data: bytes, grids: Sequence[Grid], readings: Readings) -> None:
     where = f"blad '{grids[0].name}'"
-    if saved is not None:
-        readings.note("mapping-used", where, _USED, name=saved.name)
     if encodings.is_text(data):
         encoding, is_certain = encodings.of(data)
         if encoding in encodings.NAMES and (encoding != encodings.WINDOWS or not is_certain):

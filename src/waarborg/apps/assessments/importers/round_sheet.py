@@ -194,7 +194,8 @@ class _Comparison:
                 yield from self._change(row, given, field, is_based=known)
 
     def _change(self, row: Judgement, given: Answer, field: str, *, is_based: bool) -> Iterator[CellChange]:
-        becomes, now = _plain(given, field), reads.plain(getattr(row, field))
+        now = reads.plain(getattr(row, field))
+        becomes = _plain(given, field, has_text=bool(now))
         since = self.since.get((row.pk, field))
         was = since.was if since and is_based else now
         if _same(becomes, now) or (is_based and _same(becomes, was)) or _is_n_a_twice(row, given, field):
@@ -217,7 +218,9 @@ class _Comparison:
         )
 
 
-def _plain(given: Answer, field: str) -> str:
+def _plain(given: Answer, field: str, *, has_text: bool) -> str:
+    if field == "explanation" and has_text and not given.written:
+        return ""  # a text kept from a cell of verdicts never takes the place of what somebody wrote
     if field == "effort":
         return (given.effort.value if given.effort else given.effort_text)[:40]
     return reads.plain(getattr(given, field))

@@ -12,6 +12,7 @@ from waarborg.apps.assessments.importers.readings import Readings
 from waarborg.apps.assessments.importers.verdict_cells import CellSays, VerdictColumn
 from waarborg.apps.assessments.shapes import Answer, Column
 from waarborg.apps.assessments.shapes.mappings import fold_cell
+from waarborg.apps.base import labels
 from waarborg.apps.base.importers.grids import Grid
 from waarborg.domain.assessments import ASSESSED, Applicability, Level, Verdict
 
@@ -39,7 +40,7 @@ class RowReader:
         applicability = self._applicability(row, number, says)
         due = self._due(row, number)
         effort_text = self._text(row, Column.EFFORT, number)
-        remarks = [f"{level.value}: {said.remark}" for level, said in says.items() if said.remark]
+        remarks = [f"{labels.level(level)}: {said.remark}" for level, said in says.items() if said.remark]
         explanation = self._text(row, Column.EXPLANATION, number)
         verdicts = {level.value: said.verdict or Verdict.NOT_ASSESSED for level, said in says.items()}
         return Answer(
@@ -50,6 +51,7 @@ class RowReader:
             risk_analysis=self._text(row, Column.RISK_ANALYSIS, number),
             maturity=self._maturity(row, number, says),
             explanation="\n".join(filter(None, [explanation, *remarks])),
+            written=explanation,
             evidence=self._text(row, Column.EVIDENCE, number),
             owner=self._text(row, Column.OWNER, number),
             action=self._text(row, Column.ACTION, number),
@@ -73,7 +75,8 @@ class RowReader:
         given = self.head.given(self.head.first(Column.APPLICABILITY))
         told = given.words.get(fold_cell(text)) if given else None
         is_only_said = self.head.is_only_said(self.head.first(Column.APPLICABILITY))
-        found = _applicability(told) if told else words.applicability(text) if not is_only_said else None
+        is_open = is_only_said or (fold_cell(text) == verdict_cells.CROSS and self._has_ticks())
+        found = _applicability(told) if told else words.applicability(text) if not is_open else None
         if found is None:
             if told is None:
                 what = gettext_noop("'%(text)s' zegt niet of dit van toepassing is.")
@@ -85,6 +88,12 @@ class RowReader:
             )
             self.readings.problem("contradictory-answer", self.grid.row_name(row), what, number)
         return Applicability.NOT_APPLICABLE if all_nvt else found
+
+    def _has_ticks(self) -> bool:
+        """Whether v and x stand in one column about applicability, so that x may be a no."""
+        position = self.head.first(Column.APPLICABILITY)
+        rows = range(self.head.row + 1, len(self.grid.rows))
+        return position is not None and verdict_cells.is_cross_no(self.grid.cell(row, position) for row in rows)
 
     def _maturity(self, row: int, number: str, says: Mapping[Level, CellSays]) -> int | None:
         levels = {said.maturity for said in says.values() if said.maturity is not None}

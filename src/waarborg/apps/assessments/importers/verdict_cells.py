@@ -101,10 +101,10 @@ class VerdictColumn:
 
 def _as_given(said: str, text: str) -> CellSays:
     """What a person said that this text counts as; what it says beside a verdict is kept as a remark."""
-    remark = text if words.verdict(text).remark else ""
+    found = words.verdict(text)
     if said == NOT_READ or said not in set(Verdict):
-        return CellSays(None, remark)
-    return CellSays(Verdict(said), remark)
+        return CellSays(None, found.remark)
+    return CellSays(Verdict(said), found.remark if found.code == words.WITH_REMARK else "")
 
 
 def column(grid: Grid, head: Head, position: int, readings: Readings) -> VerdictColumn:

@@ -76,6 +76,7 @@ class Answer:
     werking: Verdict = Verdict.NOT_ASSESSED
     maturity: int | None = None
     explanation: str = ""
+    written: str = ""  # of the explanation, what stands in its own column; the rest is kept from cells of verdicts
     evidence: str = ""
     owner: str = ""
     action: str = ""

@@ -1,5 +1,6 @@
 """A mapping as a file: JSON that a person can read, fill in and hand on."""
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
@@ -38,6 +39,11 @@ def as_document(mapping: FileMapping) -> dict[str, Any]:
         "status_means": mapping.status_means.value if mapping.status_means else None,
         "sheets": [_sheet_document(sheet) for sheet in mapping.sheets],
     }
+
+
+def digest(mapping: FileMapping) -> str:
+    """The SHA-256 of what a mapping says, however its file is laid out."""
+    return hashlib.sha256(json.dumps(as_document(mapping), sort_keys=True).encode()).hexdigest()
 
 
 def _sheet_document(sheet: SheetMapping) -> dict[str, Any]:
