@@ -1,5 +1,6 @@
 """A server that dies while it is used comes back by itself, says so, and waits for room on a full disk."""
 
+import signal
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -99,3 +100,31 @@ def test_a_disk_that_was_taken_away_is_no_reason_to_begin_anew(data, told):
     assert "Zet de map of de schijf terug" in told[0]
     away.rename(data)
     wait_until(lambda: embedded.running(data))
+
+
+def told_to_stop(data: Path) -> None:
+    server = embedded._postmaster(data)
+    server.send_signal(signal.SIGINT)  # at once, whoever is connected
+    server.wait(SECONDS)
+
+
+def test_a_server_that_is_stopped_together_with_us_stays_down_untold(data, monkeypatch):
+    monkeypatch.setattr("waarborg.machine.keeper.STOPPING_SECONDS", SECONDS)
+    told: list[str] = []
+    postgres.start(data)
+    keeper = Keeper(data, told.append)
+    keeper.start()
+    told_to_stop(data)
+    time.sleep(1)  # seen by the keeper, before we hear of it
+    keeper.stop()
+
+    assert embedded.running(data) is None
+    assert (told, stops.recent(data)) == ([], [])
+
+
+def test_a_server_that_alone_was_told_to_stop_comes_back(data, told, monkeypatch):
+    monkeypatch.setattr("waarborg.machine.keeper.STOPPING_SECONDS", 0.1)
+    told_to_stop(data)
+
+    wait_until(lambda: told)
+    assert embedded.running(data)

@@ -88,6 +88,14 @@ def is_clean(data: Path) -> bool:
     return state is not None and state[1].strip().startswith("shut down")
 
 
+def is_stopping(data: Path) -> bool:
+    """Whether the server was told to stop and is at it."""
+    try:
+        return (data / "postmaster.pid").read_text().splitlines()[-1].strip() == "stopping"
+    except (OSError, IndexError):
+        return False
+
+
 def _postmaster(data: Path) -> psutil.Process | None:
     """The server that works from this very folder, if one lives.
 

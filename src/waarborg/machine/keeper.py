@@ -9,6 +9,7 @@ from pathlib import Path
 from waarborg.machine import embedded, postgres
 
 LOOK_SECONDS = 0.5
+STOPPING_SECONDS = 5  # within which we are done too, when everything is told to stop at once
 LONGEST_PAUSE = 15  # between two attempts: how long it takes at most after room was made on a full disk
 
 
@@ -36,8 +37,15 @@ class Keeper:
 
     def _keep_running(self) -> None:
         while not self._is_leaving.wait(LOOK_SECONDS):
-            if embedded.running(self._data) is None:
+            if embedded.running(self._data) is None and not self._is_stopping_too():
                 self._bring_back()
+
+    def _is_stopping_too(self) -> bool:
+        """Whether the server went because everything is being stopped: that is no outage.
+
+        One that was told to stop leaves its database clean; one that died does not, and is not waited for.
+        """
+        return postgres.was_told_to_stop(self._data) and self._is_leaving.wait(STOPPING_SECONDS)
 
     def _bring_back(self) -> None:
         """Until it runs again, or we are told to leave."""

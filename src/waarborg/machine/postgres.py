@@ -86,6 +86,14 @@ def restart(data: Path, *, noticed: datetime) -> Stop | None:
         raise DatabaseUnavailableError(_explain(data, error)) from error
 
 
+def was_told_to_stop(data: Path) -> bool:
+    """Whether the server ends, or ended, in good order; not so when it died, or when that cannot be seen."""
+    try:
+        return embedded.is_stopping(data) or (embedded.running(data) is None and embedded.is_clean(data))
+    except _REFUSALS:
+        return False
+
+
 def _run(data: Path, *, noticed: datetime) -> tuple[str, Stop | None]:
     """The address of the server that runs on `data`, and how it stood still when that is why it was started."""
     was_gone = embedded.running(data) is None and embedded.is_used(data)

@@ -111,3 +111,19 @@ def test_the_journal_knows_who_sent_a_sheet_in_and_threw_it_away(veldermeer, sen
         lines = JournalLine.objects.filter(action__startswith="assessment.sheet_").order_by("pk")
         assert [line.action for line in lines] == ["assessment.sheet_uploaded", "assessment.sheet_removed"]
         assert "eigen.csv" not in str(lines[0].detail)
+
+
+def test_a_sheet_is_found_in_its_own_round_only(veldermeer, round_, send):
+    kept = send()
+    other = type(round_)(pk=round_.pk + 1)
+    with within(veldermeer.organisation.pk):
+        assert reads.upload(veldermeer.organisation, other, kept.pk, people.actor(veldermeer.ciso), at=AT) is None
+
+
+def test_a_sheet_from_before_yesterday_makes_room_for_any_other(veldermeer, send):
+    iso = people.member(veldermeer.organisation, Role.ISO)
+    send("oud.csv")
+    send("nieuw.csv", of=iso, at=AT + timedelta(days=1, seconds=1))
+
+    with within(veldermeer.organisation.pk):
+        assert [one.file_name for one in SheetUpload.objects.all()] == ["nieuw.csv"]

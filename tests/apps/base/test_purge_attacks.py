@@ -117,6 +117,16 @@ def test_the_owner_cannot_call_a_fresh_batch_cleared(fresh, number):
         JournalBatch.objects.filter(organisation_id=fresh.pk, number=number).update(purged_at=NOW)
 
 
+def test_old_lines_in_a_batch_that_was_sealed_just_now_cannot_go(veldermeer, administrator):
+    with within(veldermeer.pk):
+        write_journal(action="test.done", about="x", by=administrator, at=LONG_AGO, organisation_id=veldermeer.pk)
+    seal_journal(veldermeer.pk, NOW)
+
+    first = JournalBatch.objects.filter(organisation_id=veldermeer.pk, number=1)
+    with pytest.raises(ProgrammingError, match="append-only"), transaction.atomic():
+        first.update(purged_at=NOW)
+
+
 def test_no_setting_lets_the_owner_remove_a_line(fresh):
     say_that_it_is_clearing()
     with pytest.raises(ProgrammingError, match="append-only"), transaction.atomic():

@@ -15,8 +15,8 @@ def office(folder: str = "word/", **more: str | bytes) -> bytes:
     return _zip({"[Content_Types].xml": "<x/>", f"{folder}document.xml": "<x/>", **more})
 
 
-def open_document(kind: str = "text") -> bytes:
-    return _zip({"mimetype": f"application/vnd.oasis.opendocument.{kind}", "content.xml": "<x/>"})
+def open_document(kind: str = "text", **more: str | bytes) -> bytes:
+    return _zip({"mimetype": f"application/vnd.oasis.opendocument.{kind}", "content.xml": "<x/>", **more})
 
 
 def _zip(files: dict[str, str | bytes]) -> bytes:

@@ -48,6 +48,21 @@ REFUSED = {
     "macros spelled in another way": ("beleid.docx", files.office(**HIDDEN), Content.MACROS),
     "macros in an old document inside": ("beleid.docx", files.office(**OLD_INSIDE), Content.MACROS),
     "macros in a document inside": ("beleid.docx", files.office(**INSIDE), Content.MACROS),
+    "macros in an object of an open document": (
+        "beleid.odt",
+        files.open_document(**{"Object 1/Basic/Standard/Module1.xml": "x"}),
+        Content.MACROS,
+    ),
+    "a project of macros in an open document": (
+        "beleid.odt",
+        files.open_document(**{"Object 1/vbaProject.bin": "x"}),
+        Content.MACROS,
+    ),
+    "a document with macros in an open document": (
+        "beleid.odt",
+        files.open_document(**{"Object 2": files.office("xl/", **{"xl/vbaProject.bin": "x"})}),
+        Content.MACROS,
+    ),
     "macros after thousands of parts": ("beleid.docx", files.office(**LATE), Content.DAMAGED),
     "a document with macros by its name": ("beleid.docm", files.office(), Content.WORD),
     "an old document, that may hold macros unseen": ("beleid.doc", files.OLD, Content.OLD_OFFICE),

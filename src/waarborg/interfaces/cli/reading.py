@@ -16,7 +16,7 @@ from waarborg.apps.norms import queries as norms
 from waarborg.apps.norms.shapes import UnreadableFileError
 from waarborg.apps.organisations import queries as organisations
 from waarborg.domain.assessments import Level
-from waarborg.interfaces.cli.output import NotDoneError
+from waarborg.interfaces.cli.output import NotDoneError, say
 from waarborg.machine.folders import in_dutch
 
 _Read = TypeVar("_Read", Sheet, Draft)
@@ -81,7 +81,11 @@ def _given(file: Path) -> FileMapping:
 
 def _saved(organisation: str) -> Sequence[FileMapping]:
     known = organisations.find(organisation) if organisation else None
-    return mappings.saved(known) if known else ()
+    if known is None:
+        return ()
+    for passed in mappings.unreadable(known):
+        say(f"De bewaarde indeling ‘{passed.name}’ wordt niet gebruikt: deze versie van Waarborg kan haar niet lezen.")
+    return mappings.saved(known)
 
 
 def _how_to_answer(message: str, draft_: Draft, file: Path, edition: str) -> str:

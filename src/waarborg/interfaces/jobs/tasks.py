@@ -12,6 +12,7 @@ from procrastinate.exceptions import ConnectorException
 
 from waarborg.apps.assessments.actions.uploads import forget_old_uploads
 from waarborg.apps.base.actions import seal_all
+from waarborg.apps.organisations.actions.register_imports import forget_untold_sheets
 from waarborg.apps.reports.actions import apart, freeze, make
 
 STALLED_SECONDS = 20  # a worker that said nothing for so long is gone
@@ -82,5 +83,6 @@ def forget() -> None:
     """Sessions and counted attempts that ran out, and sheets that waited longer than a day."""
     call_command("clearsessions")
     forget_old_uploads(now())
+    forget_untold_sheets(now())
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM base_cache WHERE expires < now()")

@@ -126,3 +126,13 @@ def test_a_name_that_is_taken_while_it_is_kept_is_taken(kept, client, monkeypatc
 
     assert answer.status_code == 422
     assert "heet al zo" in answer.content.decode()
+
+
+def test_one_that_this_version_cannot_read_stops_no_sheet_and_is_told(kept, client, veldermeer, read):
+    type(kept).objects.update(mapping={"waarborg_mapping": 99})
+    sheet = SimpleUploadedFile("x.csv", b"Maatregelnummer;Opzet\n5.01.01;ja\n")
+    client.post("/stand/gemeente-veldermeer-nulmeting-2027/excel/inlezen", {"bestand": sheet, "over": "-"})
+
+    assert "kan haar niet lezen" in read("/stand/gemeente-veldermeer-nulmeting-2027/excel")
+    assert "kan haar niet lezen" in read(f"{SHELF}/{kept.pk}")
+    assert json.loads(client.get(f"{SHELF}/{kept.pk}/bestand").content) == {"waarborg_mapping": 99}

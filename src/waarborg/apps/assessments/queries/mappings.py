@@ -7,11 +7,11 @@ from datetime import datetime
 from django.db.models import Count, Max
 
 from waarborg.apps.assessments.models import SavedMapping, SheetImport
-from waarborg.apps.assessments.shapes.mapping_files import from_document
+from waarborg.apps.assessments.shapes.mapping_files import InvalidMappingError, from_document
 from waarborg.apps.assessments.shapes.mappings import FileMapping
 from waarborg.apps.organisations.models import Organisation
 
-__all__ = ["SavedMapping", "Used", "every", "named", "one", "read", "saved", "used"]
+__all__ = ["SavedMapping", "Used", "every", "named", "one", "read", "readable", "saved", "unreadable", "used"]
 
 
 def every(organisation: Organisation) -> Sequence[SavedMapping]:
@@ -45,10 +45,23 @@ def named(organisation: Organisation, name: str) -> SavedMapping | None:
 
 
 def read(kept: SavedMapping) -> FileMapping:
-    """What is kept as a mapping, by the name that it has now."""
+    """What is kept as a mapping, by the name that it has now. Raises InvalidMappingError, see `unreadable`."""
     return replace(from_document(kept.mapping), name=kept.name)
 
 
 def saved(organisation: Organisation) -> Sequence[FileMapping]:
-    """What a reader chooses from, the newest first."""
-    return tuple(read(kept) for kept in every(organisation))
+    """What a reader chooses from, the newest first; without those of `unreadable`."""
+    return tuple(mapping for kept in every(organisation) if (mapping := readable(kept)))
+
+
+def unreadable(organisation: Organisation) -> Sequence[SavedMapping]:
+    """Those that this version cannot read, such as one that a later version kept: no sheet waits for them."""
+    return tuple(kept for kept in every(organisation) if readable(kept) is None)
+
+
+def readable(kept: SavedMapping) -> FileMapping | None:
+    """As `read`; None for one of `unreadable`."""
+    try:
+        return read(kept)
+    except InvalidMappingError:
+        return None

@@ -15,7 +15,7 @@ _TYPES = "[Content_Types].xml"
 # by these Office knows what it may run, whatever the part is called (ECMA-376 part 2, 9; MS-OFFMACRO2 2.2.1)
 _RUNS = ("vbaproject", "macroenabled", "macrosheet")
 _OLD_MACROS = "_VBA_PROJECT".encode("utf-16-le")
-_SCRIPTS = ("basic/", "scripts/")
+_SCRIPTS = {"basic", "scripts"}  # folders of OpenDocument, also of a document in it ("Object 1/Basic/")
 _MOST_XML = 20 * 1024 * 1024  # of all parts that say what other parts are
 _MOST_INSIDE = 100 * 1024 * 1024  # of all parts that are files themselves
 _DEEPEST = 3  # a document in a document in a document
@@ -59,12 +59,17 @@ def look_inside(content: bytes, depth: int = 1) -> Content:
 def _kind(archive: zipfile.ZipFile, depth: int) -> Content:
     names = archive.namelist()
     if "mimetype" in names:
-        return Content.MACROS if any(name.lower().startswith(_SCRIPTS) for name in names) else Content.OPEN_DOCUMENT
+        runs = any(_is_script(name.lower()) for name in names)
+        return Content.MACROS if runs or _holds_macros(archive, depth) else Content.OPEN_DOCUMENT
     kind = next((kind for folder, kind in _FOLDERS.items() if any(name.startswith(folder) for name in names)), None)
     if _TYPES not in names or kind is None:
         return Content.ARCHIVE
     runs = any(word in told for told in chain(map(str.lower, names), _ties(archive)) for word in _RUNS)
     return Content.MACROS if runs or _holds_macros(archive, depth) else kind
+
+
+def _is_script(name: str) -> bool:
+    return not _SCRIPTS.isdisjoint(name.split("/")[:-1]) or any(word in name for word in _RUNS)
 
 
 def _ties(archive: zipfile.ZipFile) -> Iterator[str]:

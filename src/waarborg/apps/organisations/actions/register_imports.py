@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
 from waarborg.apps.base.actions import Actor, require, wait_for_turn, write_journal
+from waarborg.apps.base.tenancy import within
 from waarborg.apps.organisations.actions.register_people import (
     ChangedSinceError,
     put_people_back,
@@ -28,6 +29,9 @@ from waarborg.domain.registers import RegisterKind
 
 class PlanChangedError(Exception):
     """The registers changed since the preview, so taking over would do something else than was shown."""
+
+
+SHEETS_KEPT_FOR = timedelta(days=1)
 
 
 class AlreadyDoneError(Exception):
@@ -85,6 +89,21 @@ def tell_import(
     ]
     found.notes = others + [list(note) for note in notes]
     found.save(update_fields=["rows", "notes"])
+
+
+def forget_untold_sheets(at: datetime) -> int:
+    """Remove the cells of sheets of which nobody said within a day what they hold; returns of how many imports.
+
+    What was read of them stays. No permission is asked: this is upkeep by the system itself.
+    """
+    with within(None, registry=True):
+        organisations = list(Organisation.objects.values_list("pk", flat=True))
+    emptied = 0
+    for organisation_id in organisations:
+        with within(organisation_id):
+            old = RegisterImport.objects.filter(organisation=organisation_id, at__lt=at - SHEETS_KEPT_FOR)
+            emptied += old.exclude(sheets=[]).update(sheets=[])
+    return emptied
 
 
 def preview(found: RegisterImport, book: Book, choices: Mapping[str, str]) -> Plan:

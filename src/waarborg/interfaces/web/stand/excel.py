@@ -21,7 +21,7 @@ from waarborg.apps.assessments.actions import ConflictError, InvalidValueError, 
 from waarborg.apps.assessments.actions import sheets as acts
 from waarborg.apps.assessments.actions.uploads import SheetFile
 from waarborg.apps.assessments.exporters import round_sheet as exporter
-from waarborg.apps.assessments.queries import Assessment
+from waarborg.apps.assessments.queries import Assessment, mappings
 from waarborg.apps.assessments.queries import sheets as reads
 from waarborg.apps.assessments.queries import table as subjects_of
 from waarborg.apps.assessments.queries import uploads as upload_reads
@@ -32,6 +32,7 @@ from waarborg.interfaces.web import language as languages
 from waarborg.interfaces.web.access import actor_of, may, organisation_of
 from waarborg.interfaces.web.clock import now
 from waarborg.interfaces.web.downloads import file_response
+from waarborg.interfaces.web.stand import mapping_words as words
 from waarborg.interfaces.web.stand import reading, table_columns
 from waarborg.interfaces.web.stand.excel_upload import UploadForm
 from waarborg.interfaces.web.stand.mapping_choices import from_mapping
@@ -105,6 +106,8 @@ def _read(request: HttpRequest, round_: Assessment, file: SheetFile) -> HttpResp
     Raises UnreadableFileError.
     """
     organisation, by = organisation_of(request), actor_of(request)
+    for passed in mappings.unreadable(organisation):
+        messages.warning(request, words.unreadable(passed.name))
     draft = reading.recognised(file, round_, reading.saved(organisation))
     if not draft.sheets:
         return redirect("stand:excel_sheet", round_.slug, reading.read(request, round_, file).pk)

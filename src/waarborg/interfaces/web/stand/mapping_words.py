@@ -97,3 +97,12 @@ def scales() -> list[Option]:
 
 def _options(columns: Iterable[Column]) -> tuple[Option, ...]:
     return tuple(Option(one.value, column(one)) for one in columns)
+
+
+def unreadable(name: str) -> str:
+    """That a kept mapping is passed over, and what to do about it."""
+    said = _(
+        "De bewaarde indeling ‘%(name)s’ wordt niet gebruikt: deze versie van Waarborg kan haar niet lezen. "
+        "Werk Waarborg bij, of verwijder haar bij Indelingen."
+    )
+    return said % {"name": name}

@@ -78,7 +78,8 @@ def one(request: HttpRequest, mapping_id: int) -> HttpResponse:
 def download(request: HttpRequest, mapping_id: int) -> HttpResponse:
     """The mapping as a file, for another organisation or the command line."""
     kept = _found(request, mapping_id)
-    document = json.dumps(as_document(reads.read(kept)), ensure_ascii=False, indent=2)
+    mapping = reads.readable(kept)  # one that we cannot read, another version can
+    document = json.dumps(as_document(mapping) if mapping else kept.mapping, ensure_ascii=False, indent=2)
     name = f"indeling-{slugify(kept.name) or kept.pk}.json"
     return file_response(document.encode(), name=name, media_type="application/json")
 
@@ -126,13 +127,14 @@ def _shelf(request: HttpRequest, *, error: str = "") -> HttpResponse:
 
 
 def _one(request: HttpRequest, kept: reads.SavedMapping, *, error: str = "", name: str = "") -> HttpResponse:
-    mapping = reads.read(kept)
+    mapping = reads.readable(kept)
     context = {
         "kept": kept,
         "used": reads.used(organisation_of(request)).get(kept.pk),
-        "norm": mapping.norm,
-        "means": mapping.status_means,
-        "sheets": _sheets(mapping),
+        "unreadable": "" if mapping else words.unreadable(kept.name),
+        "norm": mapping.norm if mapping else "",
+        "means": mapping.status_means if mapping else None,
+        "sheets": _sheets(mapping) if mapping else [],
         "error": error,
         "name": name if error else kept.name,
         "crumbs": [
