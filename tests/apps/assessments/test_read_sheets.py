@@ -78,12 +78,12 @@ def test_one_status_column_is_what_the_user_says(norms, tmp_path):
 
 
 def test_levels_become_maturity_and_verdict(norms, tmp_path):
-    sheet = read_rows(tmp_path, [["Nr", "Score"], ["5.01.01", 4], ["5.01.02", 2], ["5.02.01", "1"]])
+    sheet = read_rows(tmp_path, [["Nr", "Score"], ["5.01.01", 4], ["5.01.02", 2], ["5.02.01", "0"]])
 
     assert [(found.opzet, found.maturity) for found in sheet.answers] == [
         (Verdict.MEETS, 4),
         (Verdict.PARTLY, 2),
-        (Verdict.FAILS, 1),
+        (Verdict.FAILS, 0),
     ]
     assert said(sheet, "scale-maturity")
 
@@ -119,6 +119,17 @@ def test_a_column_per_verdict_with_a_cross_is_read(norms, tmp_path):
 
     assert answer(sheet, "5.01.01").opzet is Verdict.PARTLY
     assert problems(sheet) == ["unreadable-verdict"]
+
+
+@pytest.mark.parametrize(("yes", "no", "found"), [
+    ("nee", "", None), ("n.v.t.", "", None), ("wordt gedaan", "", None), ("", "ja", None),
+    (True, False, Verdict.MEETS), (0, 1, Verdict.FAILS), ("-", "nee", Verdict.FAILS), ("Ja", "", Verdict.MEETS),
+])  # fmt: skip
+def test_only_a_mark_under_a_verdict_counts_and_other_text_is_listed(norms, tmp_path, yes, no, found):
+    sheet = read_rows(tmp_path, [["Nr", "Ja", "Nee"], ["5.01.01", yes, no], ["5.01.02", "x", ""]])
+
+    assert answer(sheet, "5.01.01").opzet is (found or Verdict.NOT_ASSESSED)
+    assert problems(sheet) == ([] if found else ["unreadable-verdict"])
 
 
 def test_what_cannot_be_read_is_listed_by_sheet_and_cell(norms, tmp_path):
@@ -230,7 +241,8 @@ def test_a_second_column_of_verdicts_is_a_problem_and_one_of_remarks_is_not(norm
     rows = [["Nr", "Status 2025", "Status 2026", "Bevinding"], ["5.01.01", "nee", "ja", "Beleid is oud"]]
     sheet = read_rows(tmp_path, rows)
 
-    assert [reading.where for reading in said(sheet, "double-column")] == ["blad 'Blad1', cel C1"]
+    assert [reading.where for reading in said(sheet, "double-column")] == ["blad 'Blad1', cel B1"]
+    assert [found.opzet for found in sheet.answers] == [Verdict.MEETS]  # of the newest year
 
 
 def test_a_sheet_without_any_verdict_is_told(norms, tmp_path):

@@ -8,9 +8,9 @@ import re
 from waarborg.apps.assessments.shapes.mappings import fold_cell
 from waarborg.apps.base.importers.grids import Grid
 
-_IN_BRACKETS = re.compile(r"[(\[{][^)\]}]*\w\s*[=:]\s*\w")
-_PAIR = re.compile(r"(?:^|[\s,;|/(\[])([^\s,;|/()\[\]=:]{1,12})\s*[=:]\s*[^\W\d_]")
-_UNBRACKETED = re.compile(r"\w\s*=\s*\w")
+_IN_BRACKETS = re.compile(r"[(\[{][^()\[\]{}=:]{0,80}\w ?[=:] ?\w")
+_PAIR = re.compile(r"(?:^|[\s,;|/(\[])([^\s,;|/()\[\]=:]{1,12}) ?[=:] ?[^\W\d_]")
+_UNBRACKETED = re.compile(r"\w ?= ?\w")
 
 
 def explains(grid: Grid, row: int, position: int) -> bool:

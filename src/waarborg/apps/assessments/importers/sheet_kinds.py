@@ -19,7 +19,7 @@ _OTHERS = {
     b"7z\xbc\xaf": "een gecomprimeerd bestand",
     b"Rar!": "een gecomprimeerd bestand",
 }
-MOST_CELLS, MOST_SHEETS = 200_000, 60  # filled, over all sheets: a round of 157 rows has 4,000
+MOST_CELLS, MOST_SHEETS = 200_000, 100  # filled, over all sheets: a round of 157 rows has 4,000
 ADVICE = "Geef een werkblad: .xlsx, .xlsm, .xls, .ods of .csv."
 
 

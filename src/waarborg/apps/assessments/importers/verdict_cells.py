@@ -28,6 +28,11 @@ _OPPOSITE = gettext_noop(
 )
 _TICKS = frozenset({"v", "✓", "✔"})
 CROSS = "x"
+_MARKS = _TICKS | {CROSS, "1", "●", "☑", "☒", "✅", "✗", "✘"}
+_UNMARKED = frozenset({"", "0", "-", "–", "○", "☐"})
+_NO_MARK = gettext_noop(
+    "'%(text)s' is geen kruisje onder dit oordeel; dit antwoord is niet gelezen. Zet een x, of niets."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +155,26 @@ def is_cross_no(values: Iterable[Cell]) -> bool:
 
 def from_matrix(grid: Grid, head: Head, row: int, readings: Readings, number: str) -> CellSays:
     """The verdict whose column is marked, in sheets with a column per verdict."""
-    marked = [verdict for verdict, position in head.matrix.items() if grid.text(row, position)]
+    marked = []
+    for verdict, position in head.matrix.items():
+        is_marked = _is_marked(grid.cell(row, position), verdict)
+        if is_marked is None:
+            where, text = grid.cell_name(row, position), words.short(grid.text(row, position))
+            readings.problem("unreadable-verdict", where, _NO_MARK, number, text=text)
+            return CellSays()
+        marked += [verdict] if is_marked else []
     if len(marked) > 1:
         what = gettext_noop("Er is meer dan een oordeel aangekruist; dit antwoord is niet gelezen.")
         readings.problem("unreadable-verdict", grid.row_name(row), what, number)
         return CellSays()
     return CellSays(marked[0]) if marked else CellSays()
+
+
+def _is_marked(value: Cell, verdict: Verdict) -> bool | None:
+    """Whether a cell under a verdict is marked: by a mark or by the word of that verdict; None for any other text."""
+    if isinstance(value, bool):
+        return value
+    text = fold_cell(as_text(value))
+    if text in _UNMARKED:
+        return False
+    return True if text in _MARKS or words.verdict(as_text(value)).verdict is verdict else None
