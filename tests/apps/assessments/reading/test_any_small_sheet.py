@@ -13,7 +13,7 @@ from waarborg.apps.norms.shapes import UnreadableFileError
 pytestmark = pytest.mark.django_db
 
 HEADINGS = (
-    *("Nummer", "Maatregelnumer", "Nr", "Control", "Titel", "Status", "Statu", "Opzet", "Implementation", "Gap", ""),
+    *("Nummer", "Maatregelnumer", "Nr", "Control", "Titel", "Status", "Statuz", "Opzet", "Implementation", "Gap", ""),
     *("Van toepassing", "Score (1=ja, 2=nee)", "Huidig niveau", "Gewenst niveau", "Ja", "Nee", "Status 2024", "foo"),
 )
 CELLS = (
