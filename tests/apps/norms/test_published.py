@@ -1,6 +1,7 @@
 """The items of an edition are read once per process, and never again than when they are others."""
 
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 
 import pytest
 from django.db import connection
@@ -11,10 +12,10 @@ from waarborg.apps.norms import queries
 from waarborg.apps.norms.actions import import_norm
 from waarborg.apps.norms.importers import detect
 from waarborg.apps.norms.models import Edition, Item
-from waarborg.apps.norms.queries import published as kept
 from waarborg.apps.norms.queries.published import official_texts, published
 
 pytestmark = pytest.mark.django_db
+kept = import_module("waarborg.apps.norms.queries.published")  # the package has a function of that name
 
 
 def test_the_items_are_read_once(django_assert_num_queries):
