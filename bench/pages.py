@@ -62,6 +62,8 @@ VALUES: dict[tuple[str, str], Callable[[int], Any]] = {
     ("", "interview_id"): _first("assessments.Interview"),
     ("", "report_id"): _first("reports.ReportFile"),
     ("", "reaction_id"): _first("assessments.Reaction"),
+    ("", "mapping_id"): _first("assessments.SavedMapping"),
+    ("", "upload_id"): _first("assessments.SheetUpload"),
     ("", "import_id"): _first("organisations.RegisterImport"),
     ("", "review_id"): _first("organisations.AccessReview"),
     ("", "line_id"): _first("organisations.AccessReviewLine"),

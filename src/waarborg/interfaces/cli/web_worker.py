@@ -30,7 +30,7 @@ class WebWorker(Worker):  # type: ignore[misc]  # gunicorn ships no types
         while self.alive and os.getppid() == self.ppid:
             self._turn()
         self._finish(servers)
-        dispatcher.shutdown(timeout=0)
+        dispatcher.shutdown(timeout=1)  # those that wait for work end at once
 
     def _server(self, listener: Any, dispatcher: ThreadedTaskDispatcher) -> Server:  # noqa: ANN401 - a socket
         return Server(
