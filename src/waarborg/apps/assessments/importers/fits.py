@@ -14,7 +14,7 @@ from waarborg.apps.assessments.importers.candidates import Candidate
 from waarborg.apps.assessments.importers.numbering import Numbered
 from waarborg.apps.assessments.importers.places import Places
 from waarborg.apps.assessments.shapes import Column
-from waarborg.apps.assessments.shapes.mappings import fold_heading
+from waarborg.apps.base.formats.headings import fold_heading
 from waarborg.apps.base.importers.grids import Cell, as_text
 from waarborg.apps.norms.models import Edition
 

@@ -20,7 +20,7 @@ from waarborg.apps.assessments.importers.heading_words import (
 )
 from waarborg.apps.assessments.shapes import Column
 from waarborg.apps.assessments.shapes.drafts import Certainty
-from waarborg.apps.assessments.shapes.mappings import fold_heading
+from waarborg.apps.base.formats.headings import fold_heading
 from waarborg.apps.base.importers.grids import Cell
 
 _NEARLY = 0.86  # two letters wrong in a word of fourteen; lower starts to mix up "opzet" and "inzet"

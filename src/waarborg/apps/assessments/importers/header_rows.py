@@ -4,7 +4,7 @@ from waarborg.apps.assessments.importers import column_content, guesses, words
 from waarborg.apps.assessments.importers.headers import Head, HeadColumn
 from waarborg.apps.assessments.importers.heading_words import BY_WORD
 from waarborg.apps.assessments.shapes import Column
-from waarborg.apps.assessments.shapes.mappings import fold_heading
+from waarborg.apps.base.formats.headings import fold_heading
 from waarborg.apps.base.importers.grids import Grid
 
 _FEWEST = 2  # headings in a row of headings

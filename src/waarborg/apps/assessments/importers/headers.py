@@ -8,7 +8,8 @@ from waarborg.apps.assessments.importers.guesses import Guess
 from waarborg.apps.assessments.importers.heading_words import WEAKER_STATUS
 from waarborg.apps.assessments.shapes import CODE_PREFIX, Column
 from waarborg.apps.assessments.shapes.drafts import Certainty
-from waarborg.apps.assessments.shapes.mappings import ColumnMapping, FileMapping, SheetMapping, fold_heading, layout
+from waarborg.apps.assessments.shapes.mappings import ColumnMapping, FileMapping, SheetMapping, layout
+from waarborg.apps.base.formats.headings import fold_heading
 from waarborg.apps.base.importers.grids import Grid
 from waarborg.domain.assessments import Verdict
 

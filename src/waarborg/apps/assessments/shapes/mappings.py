@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from waarborg.apps.assessments.shapes import Column
+from waarborg.apps.base.formats.headings import fold_heading
 from waarborg.domain.assessments import Level, Verdict
 
 NOT_READ = "not_read"  # what a word counts as when it is no answer
@@ -28,12 +29,6 @@ class NumberScale(StrEnum):
     PERCENT = "percent"  # 0 to 100
     FRACTION = "fraction"  # 0 to 1
     UNCLEAR = "unclear"  # each number is a word of its own: somebody says what it counts as
-
-
-def fold_heading(text: str) -> str:
-    """A heading without accents, signs, breaks and capitals: `Oordeel (bestaan)` gives `oordeel bestaan`."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", plain).split())
 
 
 def fold_cell(text: str) -> str:

@@ -2,11 +2,12 @@
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
+
+from waarborg.apps.base.formats.headings import fold_heading
 
 VERSION = 1
 _KIND = "norm-table"
@@ -166,10 +167,4 @@ def _list(found: dict[str, Any], name: str, where: str) -> Iterator[dict[str, An
 
 def meaning_of(heading: str) -> Meaning:
     """What a column with this heading holds, when the heading leaves no doubt."""
-    return _MEANINGS.get(fold(heading), Meaning.UNKNOWN)
-
-
-def fold(text: str) -> str:
-    """A heading without case, accents, marks and double spaces."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", plain).split())
+    return _MEANINGS.get(fold_heading(heading), Meaning.UNKNOWN)

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from waarborg.apps.base.formats import spreadsheets
+from waarborg.apps.base.formats.headings import fold_heading
 from waarborg.apps.base.importers import extents
-from waarborg.apps.norms.formats.framework import Meaning, SheetColumns, TableMapping, fold
+from waarborg.apps.norms.formats.framework import Meaning, SheetColumns, TableMapping
 from waarborg.apps.norms.importers import framework_columns
 from waarborg.apps.norms.importers.ciso_nodes import slug
 from waarborg.apps.norms.importers.sheets import Sheet
@@ -149,10 +150,10 @@ class _Reading:
         """The meaning per column; a column is found by its heading, and by its letter where that tells nothing."""
         top = about.header_row - 1
         width = max((len(row) for row in sheet.rows), default=0)
-        headings = [fold(sheet.text(top, column)) for column in range(width)]
+        headings = [fold_heading(sheet.text(top, column)) for column in range(width)]
         placed: dict[int, Meaning] = {}
         for column in about.columns:
-            wanted, letter = fold(column.heading), extents.column(column.column) - 1
+            wanted, letter = fold_heading(column.heading), extents.column(column.column) - 1
             same = [place for place, heading in enumerate(headings) if heading == wanted]
             place = same[0] if wanted and len(same) == 1 else letter
             if place >= width or headings[place] != wanted:
@@ -253,7 +254,7 @@ def _item(row: _Row, parent: str) -> ParsedItem:
     text = row[Meaning.TEXT]
     return ParsedItem(
         number=row[Meaning.NUMBER],
-        kind=ItemKind.CLAUSE if fold(row[Meaning.ASSESSABLE]) in _NO else ItemKind.CONTROL,
+        kind=ItemKind.CLAUSE if fold_heading(row[Meaning.ASSESSABLE]) in _NO else ItemKind.CONTROL,
         parent=parent,
         where=row.where,
         title=Text(nl=one_line(row[Meaning.TITLE], _TITLE_LENGTH)),

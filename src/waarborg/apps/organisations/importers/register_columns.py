@@ -1,12 +1,11 @@
 """What a sheet of a stranger seems to be: which register, where its headings stand, and what each column holds."""
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import override
 
+from waarborg.apps.base.formats.headings import fold_heading
 from waarborg.apps.base.importers.grids import Grid
 from waarborg.apps.organisations.formats import fields, member_rows
 from waarborg.apps.organisations.formats.fields import PREFIX, Field
@@ -63,15 +62,15 @@ def told(grid: Grid) -> str:
         kind = grid.text(row, 0).removeprefix(PREFIX).partition(".")[0]
         if grid.text(row, 0).startswith(PREFIX) and kind in KINDS:
             return kind
-    return next((str(kind) for kind, names in _SHEET_NAMES.items() if fold(grid.name) in names.split("|")), "")
+    return next((str(kind) for kind, names in _SHEET_NAMES.items() if fold_heading(grid.name) in names.split("|")), "")
 
 
 def likely(grid: Grid) -> str:
     """The register that the words in its name, else in its headings, hint at; nothing when they hint at none or two."""
     if kind := told(grid):
         return kind
-    headings = " ".join(fold(grid.text(headings_row(grid), column)) for column in range(grid.width))
-    for words in (set(fold(grid.name).split()), set(headings.split())):
+    headings = " ".join(fold_heading(grid.text(headings_row(grid), column)) for column in range(grid.width))
+    for words in (set(fold_heading(grid.name).split()), set(headings.split())):
         found = [str(kind) for kind, hints in _HINTS.items() if words & set(hints.split())]
         if found:
             return found[0] if len(found) == 1 else ""
@@ -113,7 +112,7 @@ def is_table(grid: Grid) -> bool:
 def _by_words(grid: Grid, row: int, words: Mapping[str, str]) -> dict[int, str]:
     found: dict[int, str] = {}
     for column in range(grid.width):
-        name = words.get(fold(grid.text(row, column)))
+        name = words.get(fold_heading(grid.text(row, column)))
         if name and name not in found.values():
             found[column] = name
     return found
@@ -125,16 +124,10 @@ def _words(wanted: Sequence[Field], kind: str) -> dict[str, str]:
     for language in ("nl", "en"):
         with override(language):
             for about in wanted:
-                known.setdefault(fold(about.label), about.name)
+                known.setdefault(fold_heading(about.label), about.name)
     for about in wanted:
         for word in about.also.split("|"):
-            known.setdefault(fold(word), about.name)
+            known.setdefault(fold_heading(word), about.name)
     things = _HINTS.get(kind, "").split()
     qualified = {f"{thing} {word}": name for word, name in known.items() if len(word) > 1 for thing in things}
     return qualified | known  # "asset id", "system name", "applicatie eigenaar"
-
-
-def fold(text: str) -> str:
-    """A heading without case, accents, marks and double spaces."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", plain).split())
